@@ -1,0 +1,50 @@
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+/** Built output, installed packages and the folder of deliberate rule violations hold no tests of ours. */
+const NEVER = ['**/node_modules/**', '**/dist/**', '**/.tmp/**', '**/.data/**', 'scripts/architecture/planted/**'];
+
+interface Part {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Milliseconds one test may take; servers on a busy two-core machine need more than a pure function. */
+  readonly timeoutMs: number;
+}
+
+const PARTS: readonly Part[] = [
+  { name: 'shared', include: ['shared/**/*.test.ts'], timeoutMs: 30_000 },
+  { name: 'server', include: ['server/**/*.test.ts'], timeoutMs: 60_000 },
+  { name: 'sandbox', include: ['scripts/sandbox/**/*.test.ts'], timeoutMs: 30_000 },
+  { name: 'scripts', include: ['scripts/**/*.test.ts', 'bench/**/*.test.ts'], exclude: ['scripts/sandbox/**'], timeoutMs: 60_000 },
+  { name: 'console', include: ['console/**/*.test.{ts,tsx}'], timeoutMs: 30_000 },
+  { name: 'miniprogram', include: ['miniprogram/**/*.test.{ts,tsx}'], timeoutMs: 60_000 },
+  { name: 'e2e', include: ['e2e/**/*.test.ts'], timeoutMs: 240_000 },
+];
+
+function project({ name, include, exclude = [], timeoutMs }: Part): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [...include],
+      exclude: [...NEVER, ...exclude],
+      environment: 'node',
+      testTimeout: timeoutMs,
+      hookTimeout: Math.max(timeoutMs, 60_000),
+      teardownTimeout: 20_000,
+      // journeys start whole products: one at a time
+      ...(name === 'e2e' ? { fileParallelism: false } : {}),
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: PARTS.map(project),
+    pool: 'forks',
+    maxWorkers: 2,
+    // a test that needs a second try is a defect that hides
+    retry: 0,
+    passWithNoTests: true,
+  },
+});
