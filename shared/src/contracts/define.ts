@@ -3,7 +3,11 @@ import type { ContractMeta } from './meta.ts';
 import type { RefusalCode } from './refusals.ts';
 
 /** A contract: the zod-free meta, the schemas, and every refusal that the operation may answer with. */
-export interface Contract<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType, Codes extends RefusalCode = RefusalCode> {
+export interface Contract<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Codes extends RefusalCode = RefusalCode,
+> {
   readonly meta: ContractMeta;
   /** One flat strict object: path parameters by name, then query (GET, DELETE: values arrive as strings) or body (POST, PUT). */
   readonly input: Input;

@@ -9,6 +9,8 @@ export interface ContractMeta {
   readonly permission: string;
   /** What the permission is asked about; `none` for operations without an object. */
   readonly subject: 'none' | 'self' | 'order' | 'customer' | 'book' | 'template' | 'person' | 'file' | 'audit';
+  /** Writes need an Idempotency-Key unless they change nothing (`none`: a calculation, a login). */
+  readonly idempotency?: 'required' | 'none';
   /** One line for the API page. */
   readonly summary: string;
 }

@@ -1,0 +1,26 @@
+import { defineMeta } from './meta.ts';
+
+export const myOffersMeta = defineMeta({
+  name: 'offers.mine',
+  method: 'GET',
+  path: '/my/offers',
+  permission: 'offers:read',
+  subject: 'self',
+  summary: '师傅可接的单，收益在前',
+});
+export const answerOfferMeta = defineMeta({
+  name: 'offers.answer',
+  method: 'POST',
+  path: '/my/offers/:offerId/answer',
+  permission: 'offers:answer',
+  subject: 'self',
+  summary: '接单或拒单',
+});
+export const orderOffersMeta = defineMeta({
+  name: 'offers.ofOrder',
+  method: 'GET',
+  path: '/orders/:orderId/offers',
+  permission: 'offers:manage',
+  subject: 'order',
+  summary: '一张工单的派单过程：谁、多少、何时、结果',
+});

@@ -1,0 +1,60 @@
+import { defineMeta } from './meta.ts';
+
+export const quoteDraftMeta = defineMeta({
+  name: 'orders.quoteDraft',
+  method: 'POST',
+  path: '/orders/quote',
+  permission: 'orders:quote',
+  subject: 'none',
+  idempotency: 'none',
+  summary: '开单前试算：客户价预估与明细',
+});
+export const createOrderMeta = defineMeta({
+  name: 'orders.create',
+  method: 'POST',
+  path: '/orders',
+  permission: 'orders:create',
+  subject: 'none',
+  summary: '开单：写入工单并启动流程',
+});
+export const listOrdersMeta = defineMeta({
+  name: 'orders.list',
+  method: 'GET',
+  path: '/orders',
+  permission: 'orders:list',
+  subject: 'none',
+  summary: '工单列表，按权限范围与筛选条件',
+});
+export const myOrdersMeta = defineMeta({
+  name: 'orders.mine',
+  method: 'GET',
+  path: '/my/orders',
+  permission: 'orders:mine',
+  subject: 'self',
+  summary: '师傅当天和待办的上门',
+});
+export const getOrderMeta = defineMeta({
+  name: 'orders.get',
+  method: 'GET',
+  path: '/orders/:orderId',
+  permission: 'orders:read',
+  subject: 'order',
+  summary: '工单详情：进度、当前节点表单、明细、时间线',
+});
+export const actOnOrderMeta = defineMeta({
+  name: 'orders.act',
+  method: 'POST',
+  path: '/orders/:orderId/acts',
+  permission: 'orders:act',
+  subject: 'order',
+  summary: '在当前节点提交、取消等流程动作',
+});
+export const previewBillMeta = defineMeta({
+  name: 'orders.previewBill',
+  method: 'POST',
+  path: '/orders/:orderId/bill-preview',
+  permission: 'orders:act',
+  subject: 'order',
+  idempotency: 'none',
+  summary: '按实际明细试算：客户账单、师傅收益与账单指纹',
+});
