@@ -7,10 +7,14 @@ export const REFUSALS = {
   'request.unauthenticated': 401,
   'request.forbidden': 403,
   'request.not_found': 404,
+  'request.method_not_allowed': 405,
+  'request.timeout': 408,
   'request.too_large': 413,
   'request.unsupported_media': 415,
   'request.invalid': 422,
   'request.too_many': 429,
+  'request.origin_refused': 403,
+  'request.internal': 500,
   'request.busy': 503,
   'idempotency.in_progress': 409,
   'idempotency.other_body': 422,
@@ -52,8 +56,13 @@ export const REFUSALS = {
   'files.not_found': 404,
   'files.too_large': 413,
   'files.type_refused': 415,
+  'files.image_invalid': 422,
   'files.link_expired': 403,
   'people.not_found': 404,
+  'people.stale_version': 412,
+  'people.userid_taken': 409,
+  'people.last_admin': 409,
+  'people.outlet_unknown': 422,
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof REFUSALS;
