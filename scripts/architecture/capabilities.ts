@@ -1,0 +1,45 @@
+/**
+ * Which capability may call which, through the other's `index.ts`. A directed graph without cycles; the import rules are generated from
+ * it. Hearing an event (`events.ts`) is no call and needs no entry. `platform` is below all of them and knows none; `app` is above.
+ */
+export const CAPABILITIES = {
+  identity: [],
+  audit: [],
+  catalog: [],
+  customers: [],
+  pricing: ['catalog'],
+  forms: ['catalog'],
+  flows: ['catalog'],
+  templates: ['catalog', 'forms', 'flows'],
+  parts: ['catalog'],
+  orders: ['customers', 'templates', 'forms', 'flows', 'pricing', 'parts'],
+  dispatch: ['orders', 'identity', 'parts', 'pricing'],
+  settlement: ['orders', 'pricing'],
+  wecom: ['identity', 'customers'],
+  wechat: ['identity', 'customers'],
+  notifications: ['wecom', 'wechat'],
+  shops: ['customers', 'orders'],
+  insights: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type CapabilityName = keyof typeof CAPABILITIES;
+
+/** The first cycle in `graph` as a path whose ends are equal, or undefined. */
+export function findCycle(graph: Readonly<Record<string, readonly string[]>>): readonly string[] | undefined {
+  const finished = new Set<string>();
+  const visit = (node: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    if (finished.has(node)) return undefined;
+    for (const next of graph[node] ?? []) {
+      const cycle = visit(next, [...path, node]);
+      if (cycle) return cycle;
+    }
+    finished.add(node);
+    return undefined;
+  };
+  for (const node of Object.keys(graph)) {
+    const cycle = visit(node, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}

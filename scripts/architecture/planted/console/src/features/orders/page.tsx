@@ -1,0 +1,2 @@
+import { Money } from '../../ui/money.tsx';
+export const Page = Money;

@@ -1,0 +1,3 @@
+// breaks: console-features-stay-apart
+import { Page } from '../orders/page.tsx';
+export const other = Page;

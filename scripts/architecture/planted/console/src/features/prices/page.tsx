@@ -1,0 +1,1 @@
+export const Prices = 1;

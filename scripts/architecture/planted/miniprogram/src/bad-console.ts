@@ -1,0 +1,3 @@
+// breaks: console-and-phone-stay-apart
+import { Money } from '../../console/src/ui/money.tsx';
+export const money = Money;

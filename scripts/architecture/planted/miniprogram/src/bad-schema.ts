@@ -1,0 +1,3 @@
+// breaks: phone-imports-contract-types-only
+import { openOrder } from '../../shared/src/contracts/orders.ts';
+export const schema = openOrder;

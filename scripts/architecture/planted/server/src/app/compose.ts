@@ -1,0 +1,2 @@
+import { orders } from '../orders/index.ts';
+export const compose = () => orders;

@@ -1,0 +1,3 @@
+// breaks: catalog-calls
+import { quote } from '../pricing/index.ts';
+export const upward = quote;

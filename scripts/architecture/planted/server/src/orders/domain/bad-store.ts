@@ -1,0 +1,3 @@
+// breaks: domain-is-pure
+import { saveOrder } from '../store/orders.repository.ts';
+export const save = saveOrder;

@@ -1,0 +1,3 @@
+// breaks: nobody-imports-app
+import { compose } from '../../app/compose.ts';
+export const composed = () => compose;

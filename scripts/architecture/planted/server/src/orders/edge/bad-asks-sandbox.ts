@@ -1,0 +1,3 @@
+// breaks: product-needs-no-scripts
+import { sandbox } from '../../../../scripts/sandbox/src/main.ts';
+export const stub = sandbox;

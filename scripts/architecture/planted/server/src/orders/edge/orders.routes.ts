@@ -1,0 +1,2 @@
+import { openOrder } from '../usecases/open-order.ts';
+export const routes = [openOrder];

@@ -1,0 +1,3 @@
+// breaks: enter-by-the-door
+import { book } from '../../pricing/domain/book.ts';
+export const inner = book;

@@ -1,0 +1,3 @@
+// breaks: usecases-know-no-edge
+import { geocode } from '../clients/map.ts';
+export const place = geocode;

@@ -1,0 +1,3 @@
+// breaks: only-platform-has-drivers
+import Redis from 'ioredis';
+export const redis = Redis;

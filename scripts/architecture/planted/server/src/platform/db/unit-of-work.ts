@@ -1,0 +1,2 @@
+export const createUnitOfWork = () => 'unit of work';
+export type UnitOfWork = string;

@@ -1,0 +1,3 @@
+// breaks: pricing-calls
+import { orders } from '../orders/index.ts';
+export const upward = orders;

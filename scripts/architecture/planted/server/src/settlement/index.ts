@@ -1,0 +1,2 @@
+import { ordersCompleted } from '../orders/events.ts';
+export const settlement = ordersCompleted;

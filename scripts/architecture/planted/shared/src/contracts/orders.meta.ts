@@ -1,0 +1,1 @@
+export const openOrderMeta = { name: 'orders.open' };

@@ -1,0 +1,3 @@
+// breaks: light-stays-light
+import { openOrder } from '../contracts/orders.ts';
+export const schema = openOrder;

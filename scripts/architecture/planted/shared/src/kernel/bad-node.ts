@@ -1,0 +1,3 @@
+// breaks: shared-is-pure
+import { createHash } from 'node:crypto';
+export const hash = createHash;

@@ -1,0 +1,3 @@
+// breaks: zod-only-in-contracts
+import * as z from 'zod';
+export const schema = z;
