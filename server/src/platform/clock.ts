@@ -1,5 +1,6 @@
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type EpochMs = number;
+import type { EpochMs } from '@mingdan/shared/kernel/time';
+
+export type { EpochMs };
 
 /** Where time comes from. Product code takes a clock as an argument, so that a test can move it. */
 export interface Clock {
@@ -10,7 +11,7 @@ export interface Clock {
 
 /** The machine's clock. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Date.now() as EpochMs,
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
