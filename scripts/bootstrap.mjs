@@ -19,7 +19,7 @@ const PROGRAMS = {
   test: ['scripts/test/main.ts'],
   check: ['scripts/check/main.ts'],
   quote: ['scripts/quote.ts'],
-  bench: ['bench/main.ts'],
+  bench: ['bench/run.ts'],
   migrate: ['server/src/app/migrate.ts'],
   'audit-verify': ['server/src/app/audit-verify.ts'],
 };

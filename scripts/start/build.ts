@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, type Running } from '../services/process.ts';
+import { hashInputs } from './inputs.ts';
+
+export type BuildName = 'console' | 'h5' | 'weapp';
+
+interface Build {
+  readonly title: string;
+  readonly cwd: string;
+  readonly script: string;
+  readonly args: readonly string[];
+  /** Relative to the repository; everything that the output depends on. */
+  readonly inputs: readonly string[];
+  /** A file that every successful build leaves. */
+  readonly result: string;
+}
+
+const CONSOLE_INPUTS = ['console', 'shared/src', 'shared/package.json', 'pnpm-lock.yaml'];
+const PHONE_INPUTS = ['miniprogram', 'shared/src', 'shared/package.json', 'pnpm-lock.yaml'];
+
+const BUILDS: Readonly<Record<BuildName, Build>> = {
+  console: {
+    title: '管理后台 console (Vite)',
+    cwd: 'console',
+    script: 'console/node_modules/vite/bin/vite.js',
+    args: ['build'],
+    inputs: CONSOLE_INPUTS,
+    result: 'console/dist/index.html',
+  },
+  h5: {
+    title: '手机端 H5 (Taro)',
+    cwd: 'miniprogram',
+    script: 'miniprogram/node_modules/@tarojs/cli/bin/taro',
+    args: ['build', '--type', 'h5'],
+    inputs: PHONE_INPUTS,
+    result: 'miniprogram/dist/h5/index.html',
+  },
+  weapp: {
+    title: '小程序 weapp (Taro)',
+    cwd: 'miniprogram',
+    script: 'miniprogram/node_modules/@tarojs/cli/bin/taro',
+    args: ['build', '--type', 'weapp'],
+    inputs: PHONE_INPUTS,
+    result: 'miniprogram/dist/weapp/app.json',
+  },
+};
+
+export type BuildOutcome =
+  | { readonly state: 'unchanged' | 'built'; readonly seconds: number }
+  /** `missing`: this checkout has no such screen. */
+  | { readonly state: 'failed' | 'missing'; readonly why: string };
+
+export interface BuildHooks {
+  started?(title: string): void;
+  /** The running builder, so that the caller can end it when it is told to stop itself. */
+  running?(process: Running): void;
+}
+
+/**
+ * Makes one of the built screens unless its inputs are those of the last success. The note of the success is written last and removed
+ * first: an interrupted build is made again.
+ */
+export async function ensureBuilt(root: string, name: BuildName, hooks: BuildHooks = {}): Promise<BuildOutcome> {
+  const build = BUILDS[name];
+  const begun = performance.now();
+  const seconds = () => (performance.now() - begun) / 1000;
+  const note = join(root, '.tmp', 'builds', `${name}.inputs`);
+  const wanted = hashInputs(root, build.inputs);
+  if (existsSync(join(root, build.result)) && existsSync(note) && readFileSync(note, 'utf8') === wanted) {
+    return { state: 'unchanged', seconds: seconds() };
+  }
+  if (!existsSync(join(root, build.script))) return { state: 'missing', why: `${build.script} is not there` };
+
+  mkdirSync(join(root, '.tmp', 'builds'), { recursive: true });
+  rmSync(note, { force: true });
+  hooks.started?.(build.title);
+  const builder = launch({
+    name,
+    cwd: join(root, build.cwd),
+    logFile: join(root, '.tmp', 'builds', `${name}.log`),
+    run: { script: join(root, build.script), args: build.args },
+    env: { NODE_ENV: 'production', CI: 'true' },
+  });
+  hooks.running?.(builder);
+  const code = await builder.ended;
+  if (code !== 0 || !existsSync(join(root, build.result))) {
+    return { state: 'failed', why: `${build.title} ended with code ${code}; the whole log: ${builder.logFile}\n${builder.tail(20)}` };
+  }
+  writeFileSync(note, wanted);
+  return { state: 'built', seconds: seconds() };
+}
+
+/** All of `names`, two at a time: one alone leaves a core idle, three starve each other. */
+export async function ensureAllBuilt(
+  root: string,
+  names: readonly BuildName[],
+  hooks: BuildHooks = {},
+): Promise<Map<BuildName, BuildOutcome>> {
+  const waiting = [...names];
+  const outcomes = new Map<BuildName, BuildOutcome>();
+  const work = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) outcomes.set(name, await ensureBuilt(root, name, hooks));
+  };
+  await Promise.all([work(), work()]);
+  return outcomes;
+}
