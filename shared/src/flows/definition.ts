@@ -1,0 +1,176 @@
+import type { Access, AccessEntry, BooleanOrCondition, FormDefinition, Json } from '../forms/definition.ts';
+
+/** Lists and boards group orders by these, whatever the flow. */
+export const PHASES = ['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'closed'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const SCENES = ['presale', 'trade', 'aftersale'] as const;
+export type Scene = (typeof SCENES)[number];
+
+/** Node kinds that a flow may use today; the others are refused at publish. */
+export const NODE_KINDS = ['start', 'task', 'decision', 'action', 'end'] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
+
+/** Automatic actions that exist today. */
+export const ACTION_TYPES = ['dispatch', 'settle', 'notify', 'quote', 'set'] as const;
+export type ActionType = (typeof ACTION_TYPES)[number];
+
+/** Channels through which an order may be opened. */
+export const CHANNELS = ['sidebar', 'console', 'qr'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Why work waits; an SLA names those that stop its clock in `pauseIn`. */
+export const SUSPEND_REASONS = ['waiting-part', 'waiting-customer', 'other'] as const;
+export type SuspendReason = (typeof SUSPEND_REASONS)[number];
+
+/** Who should work at a task. Resolving a rule to people is the caller's part: effects carry the rule and what is known. */
+export type AssigneeRule = { readonly fallback?: AssigneeRule } & (
+  | { readonly type: 'person'; readonly person: string }
+  | { readonly type: 'role'; readonly role: string }
+  /** The installer who holds the order. */
+  | { readonly type: 'holder' }
+  /** The customer's follow-up staff 跟进人. */
+  | { readonly type: 'followup' }
+  /** The outlet of the order's region. */
+  | { readonly type: 'outletOfRegion' }
+);
+
+/** Who hears a notice: an assignee rule, the customer, or (absent) whoever works at the node. */
+export type Recipient = AssigneeRule | { readonly type: 'customer' };
+
+export type FlowAction =
+  /** Offers the order to installers. `timeBox`: how long an offer stands; `rounds`: how many candidates are asked. */
+  | { readonly type: 'dispatch'; readonly mode: 'offer'; readonly timeBox?: string; readonly rounds?: number }
+  /** Quotes the actual, consented lines and closes the visit's account. */
+  | { readonly type: 'settle' }
+  /** Quotes the lines as they stand, so that `$order.charge` is current. */
+  | { readonly type: 'quote' }
+  | NotifyAction
+  /** Writes literal values into fields of the order's form. */
+  | { readonly type: 'set'; readonly values: Readonly<Record<string, Json>> };
+
+export interface NotifyAction {
+  readonly type: 'notify';
+  readonly template: string;
+  readonly to?: Recipient;
+}
+
+interface NodeBase {
+  /** `[a-z][a-z0-9-]{0,39}`, unique in the flow. */
+  readonly key: string;
+  readonly name?: string;
+  readonly phase: Phase;
+  /** How the customer's page calls this stop; absent: the customer does not see it. */
+  readonly public?: { readonly label: string };
+}
+
+export interface NodeForm {
+  readonly code: string;
+  /** What each role may see and fill here. A role without an entry sees nothing; no list at all: the form alone decides. */
+  readonly access?: readonly AccessEntry[];
+}
+
+/** Exactly one. `roles`, `channels`: who may open an order and through what; absent: anyone the caller lets. */
+export interface StartNode extends NodeBase {
+  readonly kind: 'start';
+  readonly roles?: readonly string[];
+  readonly channels?: readonly Channel[];
+  readonly form?: NodeForm;
+}
+
+/** A person works here. */
+export interface TaskNode extends NodeBase {
+  readonly kind: 'task';
+  readonly assignee: AssigneeRule;
+  readonly form?: NodeForm;
+  /** Ways to finish, one out-edge each; absent: `["done"]`. */
+  readonly outcomes?: readonly string[];
+  /** Words on the buttons, by outcome. */
+  readonly outcomeLabels?: Readonly<Record<string, string>>;
+  /** Outcomes that may leave required fields empty (客户不在, 退回). */
+  readonly partial?: readonly string[];
+  readonly sla?: string;
+  /** Nobody answers for so long: the task finishes by itself with this outcome. Wall time. */
+  readonly expire?: { readonly after: string; readonly outcome: string };
+  readonly onEnter?: readonly NotifyAction[];
+  readonly onLeave?: readonly NotifyAction[];
+}
+
+/** The first out-edge, in order, whose condition holds; the last one has none. */
+export interface DecisionNode extends NodeBase {
+  readonly kind: 'decision';
+}
+
+/** Automatic. `done` (for dispatch `accepted`) goes on; an unhandled `failed` or `exhausted` parks the token for a dispatcher. */
+export interface ActionNode extends NodeBase {
+  readonly kind: 'action';
+  readonly action: FlowAction;
+}
+
+export type FlowResult = 'done' | 'cancelled' | 'rejected';
+
+export interface EndNode extends NodeBase {
+  readonly kind: 'end';
+  readonly result: FlowResult;
+}
+
+export type FlowNode = StartNode | TaskNode | DecisionNode | ActionNode | EndNode;
+
+export interface FlowEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly outcome?: string;
+  /** Edges of a decision are tried by ascending order. */
+  readonly order?: number;
+  readonly when?: BooleanOrCondition;
+}
+
+export interface Escalation {
+  /** Fraction of the resolution time, > 0. */
+  readonly at: number;
+  readonly do: 'notify';
+  readonly to: AssigneeRule;
+}
+
+/** Durations are ISO 8601 (`PT2H`, `P3D`, `PT90M`). `calendar`: only `always` (wall time) today. */
+export interface SlaDefinition {
+  readonly key: string;
+  readonly respond?: string;
+  readonly resolve: string;
+  readonly calendar: 'always';
+  /** Fraction of the resolution time at which to warn, between 0 and 1. */
+  readonly warnAt?: number;
+  readonly pauseIn?: readonly SuspendReason[];
+  /** The first whose condition holds when the task is entered gives the times. */
+  readonly by?: readonly { readonly when: BooleanOrCondition; readonly respond?: string; readonly resolve: string }[];
+  readonly escalate?: readonly Escalation[];
+}
+
+/** One immutable version of a flow. */
+export interface FlowDefinition {
+  readonly code: string;
+  readonly version: number;
+  readonly name: string;
+  readonly scene: Scene;
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+  readonly slas?: readonly SlaDefinition[];
+}
+
+/** An order template 工单模板: form, flow (with its SLAs), preset answers and preset lines, in one immutable version. */
+export interface TemplateDefinition {
+  readonly code: string;
+  readonly version: number;
+  readonly name: string;
+  readonly summary: string;
+  /** Name of an icon of the phone's icon set. */
+  readonly icon: string;
+  readonly form: FormDefinition;
+  readonly flow: FlowDefinition;
+  /** Preset answers by field key; they stand in the start form and may be changed there. */
+  readonly answers: Readonly<Record<string, Json>>;
+  /** Preset lines by line field. */
+  readonly lines: Readonly<Record<string, readonly { readonly item: string; readonly quantity: string }[]>>;
+}
+
+export type { Access, AccessEntry };
