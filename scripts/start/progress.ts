@@ -1,0 +1,32 @@
+/** One line per step with its time; long steps show that they live. Everything goes to stdout, which is the start's only product. */
+export interface Progress {
+  /** Runs a step. `shown: 'if slow'` says nothing about a step of less than half a second. */
+  step<T>(title: string, work: () => Promise<T>, shown?: 'always' | 'if slow'): Promise<T>;
+  say(line: string): void;
+}
+
+const HEARTBEAT_MS = 10_000;
+const SLOW_MS = 500;
+
+export function createProgress(write: (text: string) => void = (text) => void process.stdout.write(text)): Progress {
+  return {
+    say: (line) => write(`${line}\n`),
+    async step(title, work, shown = 'always') {
+      const begun = performance.now();
+      const seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
+      const announce = setTimeout(() => write(`  … ${title}\n`), SLOW_MS);
+      const beat = setInterval(() => write(`  … ${title} ${seconds()} s\n`), HEARTBEAT_MS);
+      try {
+        const result = await work();
+        if (shown === 'always' || performance.now() - begun >= SLOW_MS) write(`  ✓ ${title} ${seconds()} s\n`);
+        return result;
+      } catch (error) {
+        write(`  ✗ ${title} ${seconds()} s\n`);
+        throw error;
+      } finally {
+        clearTimeout(announce);
+        clearInterval(beat);
+      }
+    },
+  };
+}
