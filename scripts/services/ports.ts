@@ -2,9 +2,11 @@ import { createServer } from 'node:net';
 
 /** True when nobody listens on `port` of this machine's loopback or of all its addresses. */
 export async function isFree(port: number): Promise<boolean> {
-  // An address that does not exist here (no IPv6) is no obstacle; one that is in use is.
-  const answers = await Promise.all(['127.0.0.1', '0.0.0.0', '::'].map((host) => probe(port, host)));
-  return answers.every((answer) => answer !== 'taken');
+  // One after the other: the probes would be in each other's way. An address that does not exist here (no IPv6) is no obstacle.
+  for (const host of ['127.0.0.1', '0.0.0.0', '::']) {
+    if ((await probe(port, host)) === 'taken') return false;
+  }
+  return true;
 }
 
 /** `count` different ports that were free a moment ago, chosen by the kernel. */

@@ -34,6 +34,7 @@ export function serverEnvironment(ports: Ports, identity: SandboxIdentity): Reco
     WECOM_OAUTH_BASE: sandbox,
     WECOM_LOGIN_BASE: sandbox,
     WECHAT_API_BASE: sandbox,
+    ADMIN_USERIDS: 'admin',
   };
 }
 
@@ -43,6 +44,6 @@ export function sandboxEnvironment(ports: Ports, identity: SandboxIdentity): Rec
     ...identity,
     SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_PHONE_PORTS: ports.phones.join(','),
-    SANDBOX_SERVER_URL: addressesOf(ports).server,
+    PUBLIC_URL: addressesOf(ports).server,
   };
 }

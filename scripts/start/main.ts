@@ -1,0 +1,150 @@
+// `npm start`: builds what changed, migrates, loads the demo, starts sandbox and server, says where to click, and stops them all together.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { launch, type Running } from '../services/process.ts';
+import { answersOk, waitUntil } from '../services/wait-until.ts';
+import { ensureAllBuilt } from './build.ts';
+import { choosePorts, PortError, type Ports } from './choose-ports.ts';
+import { addressesOf, sandboxEnvironment, serverEnvironment } from './environment.ts';
+import { guide } from './guide.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { PROGRAMS } from './programs.ts';
+import { createProgress } from './progress.ts';
+import { loadSandboxIdentity } from './sandbox-identity.ts';
+import { onStopSignal } from './stop-signal.ts';
+
+/** Something that ends the start with a message for people and no stack. */
+class StartError extends Error {}
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const startedAt = Number(process.env['MINGDAN_STARTED_AT'] ?? Date.now());
+const dataDir = resolve(ROOT, process.env['DATA_DIR'] || '.data');
+/** With a corp of their own people use the live platform: no sandbox and no demo data. */
+const live = Boolean(process.env['WECOM_CORP_ID']);
+const progress = createProgress();
+const running: Running[] = [];
+let lock: Lock | undefined;
+let stopping = false;
+
+async function stopAll(): Promise<void> {
+  stopping = true;
+  // the server first: what it still sends finds the sandbox alive
+  for (const child of running.splice(0).reverse()) await child.stop(15_000);
+  lock?.release();
+}
+
+onStopSignal(async () => {
+  progress.say('\n正在停止 Stopping …');
+  await stopAll();
+  progress.say('已停止，数据保留在 .data/。Stopped; the data stays in .data/.');
+  process.exit(0);
+});
+
+async function main(): Promise<void> {
+  progress.say(`明单 Mingdan · Node ${process.versions.node}`);
+  takeDataFolder();
+  const ports = await choosePorts(process.env, !live, progress.say);
+  const environment = { ...serverSettings(ports), DATA_DIR: dataDir };
+
+  await Promise.all([buildScreens(), prepareDatabase(environment).then(() => startSandbox(ports))]);
+  await startServer(ports, environment);
+
+  const url = addressesOf(ports).server;
+  lock?.note(url);
+  progress.say(guide({ addresses: addressesOf(ports), live, seconds: (Date.now() - startedAt) / 1000, dataDir }));
+  await Promise.race(running.map(watch));
+}
+
+function takeDataFolder(): void {
+  const taken = takeLock(dataDir);
+  if (!taken.ok) {
+    const { pid, url } = taken.owner;
+    throw new StartError(
+      `${dataDir} 正由另一个明单进程（${pid}）使用${url ? `，地址 ${url}` : ''}。\n` +
+        `Another Mingdan (process ${pid}${url ? `, ${url}` : ''}) runs on ${dataDir}. Stop it, or choose another folder with DATA_DIR.`,
+    );
+  }
+  lock = taken.lock;
+}
+
+function serverSettings(ports: Ports): Record<string, string> {
+  if (live) return { PORT: String(ports.server) };
+  return serverEnvironment(ports, loadSandboxIdentity(join(dataDir, 'sandbox.json')));
+}
+
+async function buildScreens(): Promise<void> {
+  await progress.step(
+    '构建管理后台与手机端 building console and phone pages (unchanged: skipped)',
+    async () => {
+      const outcomes = await ensureAllBuilt(ROOT, ['h5', 'console'], { running: (child) => void running.push(child) });
+      for (const [name, outcome] of outcomes) {
+        if (outcome.state === 'failed') throw new StartError(`构建 ${name} 失败 building ${name} failed.\n${outcome.why}`);
+        if (outcome.state === 'missing') progress.say(`  ! ${name}: ${outcome.why}`);
+      }
+    },
+    'if slow',
+  );
+}
+
+async function prepareDatabase(environment: Record<string, string>): Promise<void> {
+  await progress.step('数据库迁移 migrating the database', () => runToEnd('migrate', PROGRAMS.migrate, environment), 'if slow');
+  if (live) return;
+  await progress.step('演示数据 demo data', () => runToEnd('demo', PROGRAMS.demo, environment), 'if slow');
+}
+
+async function runToEnd(name: string, script: string, env: Record<string, string>): Promise<void> {
+  if (!existsSync(join(ROOT, script))) throw new StartError(`${script} is missing from this copy of the repository.`);
+  const child = start(name, script, env);
+  const code = await child.ended;
+  if (code !== 0) throw new StartError(`${name} 失败（代码 ${code}）failed with code ${code}; log: ${child.logFile}\n${child.tail()}`);
+  running.splice(running.indexOf(child), 1);
+}
+
+async function startSandbox(ports: Ports): Promise<void> {
+  if (live) return;
+  const identity = loadSandboxIdentity(join(dataDir, 'sandbox.json'));
+  const child = start('sandbox', PROGRAMS.sandbox, sandboxEnvironment(ports, identity));
+  await progress.step('企业微信沙箱 WeCom sandbox', () => ready(child, addressesOf(ports).sandbox), 'if slow');
+}
+
+async function startServer(ports: Ports, environment: Record<string, string>): Promise<void> {
+  const child = start('server', PROGRAMS.server, environment, ['--roles=web,worker,relay,cron']);
+  await progress.step('服务 server', () => ready(child, `${addressesOf(ports).server}/readyz`), 'if slow');
+}
+
+function start(name: string, script: string, env: Record<string, string>, args: readonly string[] = []): Running {
+  const child = launch({ name, cwd: ROOT, env, run: { script: join(ROOT, script), args }, logFile: join(dataDir, 'logs', `${name}.log`) });
+  running.push(child);
+  return child;
+}
+
+async function ready(child: Running, url: string): Promise<void> {
+  await waitUntil(
+    `${child.name} at ${url} is ready (log: ${child.logFile})`,
+    () => {
+      if (child.hasEnded()) throw new StartError(`${child.name} 没有启动 did not start; log: ${child.logFile}\n${child.tail()}`);
+      return answersOk(url);
+    },
+    { withinMs: 60_000 },
+  );
+}
+
+/** A part that ends although nobody asked it to takes the whole product down: half a product confuses more than none. */
+async function watch(child: Running): Promise<void> {
+  const code = await child.ended;
+  if (stopping) return new Promise(() => {});
+  throw new StartError(
+    `${child.name} 意外退出（代码 ${code}）ended unexpectedly with code ${code}; log: ${child.logFile}\n${child.tail()}`,
+  );
+}
+
+try {
+  await main();
+} catch (error) {
+  // Being told to stop ends children in the middle of a step: no failure.
+  if (stopping) await new Promise(() => {});
+  const known = error instanceof StartError || error instanceof PortError;
+  process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  await stopAll();
+  process.exit(1);
+}
