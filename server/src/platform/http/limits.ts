@@ -1,0 +1,35 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { HttpRefusal } from './problem.ts';
+
+/** Requests per minute. Counted in this process: a deployment of n web processes allows up to n times as many. */
+export interface RequestLimits {
+  /** By session: what one person's screens may ask. */
+  session(sessionId: string): Promise<void>;
+  /** By address, for what is asked without a session and for tokens that do not open. */
+  address(address: string): Promise<void>;
+  /** By address, for operations that check a secret. */
+  strict(address: string): Promise<void>;
+}
+
+const WINDOW_S = 60;
+
+/** Each `consume` throws HttpRefusal request.too_many with Retry-After once the minute's points are used up. */
+export function createRequestLimits(perMinute: number): RequestLimits {
+  const limiter = (keyPrefix: string, points: number): ((key: string) => Promise<void>) => {
+    const memory = new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_S });
+    return async (key) => {
+      try {
+        await memory.consume(key);
+      } catch (rejected) {
+        if (!(rejected instanceof RateLimiterRes)) throw rejected;
+        const seconds = Math.max(1, Math.ceil(rejected.msBeforeNext / 1000));
+        throw new HttpRefusal('request.too_many', { headers: { 'Retry-After': String(seconds) }, detail: { retryAfterSeconds: seconds } });
+      }
+    };
+  };
+  return {
+    session: limiter('session', perMinute),
+    address: limiter('address', Math.max(10, Math.floor(perMinute / 4))),
+    strict: limiter('strict', Math.max(10, Math.floor(perMinute / 20))),
+  };
+}

@@ -1,0 +1,53 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What the platform counts. One registry per process, made in compose; nothing is global. */
+export interface Metrics {
+  /** The page that Prometheus reads. */
+  render(): Promise<{ contentType: string; text: string }>;
+  /** `route` is the contract's name or a fixed label, never the address, so that ids do not become series. */
+  observeRequest(labels: { method: string; route: string; status: number }, seconds: number): void;
+  countJob(job: string, outcome: 'done' | 'repeated' | 'retried' | 'dead'): void;
+  countRetry(reason: string): void;
+  /** Asked at each reading; the answer is seconds, or undefined when it cannot be told now. */
+  gauge(name: string, help: string, read: () => Promise<number | undefined>): void;
+  close(): void;
+}
+
+const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'mingdan_' });
+  const requests = new Histogram({
+    name: 'mingdan_http_request_seconds',
+    help: 'Time to answer, by operation',
+    labelNames: ['method', 'route', 'status'],
+    buckets: REQUEST_BUCKETS,
+    registers: [registry],
+  });
+  const jobs = new Counter({ name: 'mingdan_jobs_total', help: 'Jobs by outcome', labelNames: ['job', 'outcome'], registers: [registry] });
+  const retries = new Counter({
+    name: 'mingdan_transaction_retries_total',
+    help: 'Transactions begun again',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  return {
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    observeRequest: ({ method, route, status }, seconds) => requests.observe({ method, route, status: String(status) }, seconds),
+    countJob: (job, outcome) => jobs.inc({ job, outcome }),
+    countRetry: (reason) => retries.inc({ reason }),
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        async collect() {
+          const value = await read();
+          if (value !== undefined) this.set(value);
+        },
+      });
+    },
+    close: () => registry.clear(),
+  };
+}
