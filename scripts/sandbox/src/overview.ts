@@ -1,0 +1,17 @@
+import type { ControlParts } from './control/control.ts';
+import { PHONE_NAMES } from './phones/phones.ts';
+
+const SHOWN = 200;
+
+/** What the page with the three phones shows beside them. */
+export function overview({ world, sender, phones }: ControlParts) {
+  return {
+    corpId: world.settings.corpId,
+    agentId: world.settings.agentId,
+    serverUrl: phones.serverUrl,
+    callbackUrl: world.callbackUrl,
+    callbackVerified: sender.verified(),
+    phones: PHONE_NAMES.map((name) => ({ name, origin: phones.origin(name) })),
+    journal: world.journal.since().slice(-SHOWN).toReversed(),
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { cookiesToPhone, cookiesToServer } from './cookies.ts';
+import { injectBridge, loosenPolicy } from './inject.ts';
+import type { Phone, Phones } from './phones.ts';
+import { userAgentOf } from './user-agent.ts';
+
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+const without = (headers: IncomingHttpHeaders, names: readonly string[]): OutgoingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+
+/** A web view asks for pages uncompressed, so that the bridge can be put in. */
+function requestHeaders(incoming: IncomingMessage, phone: Phone): OutgoingHttpHeaders {
+  const cookie = cookiesToServer(incoming.headers.cookie, phone.name);
+  return {
+    ...without(incoming.headers, [...HOP_BY_HOP, 'cookie']),
+    'user-agent': userAgentOf(phone.client),
+    'accept-encoding': 'identity',
+    'x-forwarded-for': incoming.socket.remoteAddress ?? '',
+    'x-forwarded-host': incoming.headers.host ?? '',
+    'x-forwarded-proto': 'http',
+    ...(cookie ? { cookie } : {}),
+  };
+}
+
+function responseHeaders(incoming: IncomingMessage, phones: Phones, phone: Phone): OutgoingHttpHeaders {
+  const headers = without(incoming.headers, [...HOP_BY_HOP, 'x-frame-options']);
+  const policy = incoming.headers['content-security-policy'];
+  if (typeof policy === 'string') headers['content-security-policy'] = loosenPolicy(policy);
+  if (incoming.headers.location) headers['location'] = phones.toPhone(phone.name, incoming.headers.location);
+  const cookies = incoming.headers['set-cookie'];
+  if (cookies) headers['set-cookie'] = [...cookiesToPhone(cookies, phone.name)];
+  return headers;
+}
+
+const DOWN = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>连接中</title><link rel="stylesheet" href="/__phone/assets/base.css"></head><body class="notice"><p>明单服务还没有启动，正在重试…</p></body></html>`;
+
+/** Every path of the phone's origin goes to the server and comes back as its client would show it. */
+export function proxy(phones: Phones, phone: Phone, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const target = new URL(phones.serverUrl);
+  const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
+  const upstream = send(
+    {
+      hostname: target.hostname,
+      port: target.port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: requestHeaders(incoming, phone),
+    },
+    (answer) => {
+      const headers = responseHeaders(answer, phones, phone);
+      const isPage = /^text\/html\b/i.test(answer.headers['content-type'] ?? '') && incoming.method !== 'HEAD';
+      if (!isPage) {
+        outgoing.writeHead(answer.statusCode ?? 502, headers);
+        answer.pipe(outgoing);
+        // an upstream that breaks off must not look like a complete answer
+        answer.on('error', () => outgoing.destroy());
+        return;
+      }
+      void sendPage(answer, headers, outgoing);
+    },
+  );
+  upstream.on('error', () => {
+    if (outgoing.headersSent) {
+      outgoing.destroy();
+      return;
+    }
+    const isPage = (incoming.headers.accept ?? '').includes('text/html');
+    outgoing.writeHead(502, { 'content-type': isPage ? 'text/html; charset=utf-8' : 'application/json' });
+    outgoing.end(isPage ? DOWN : JSON.stringify({ title: 'server unreachable', status: 502 }));
+  });
+  outgoing.on('close', () => upstream.destroy());
+  incoming.pipe(upstream);
+}
+
+async function sendPage(answer: IncomingMessage, headers: OutgoingHttpHeaders, outgoing: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
+  } catch {
+    outgoing.destroy();
+    return;
+  }
+  const page = Buffer.from(injectBridge(Buffer.concat(chunks).toString('utf8')), 'utf8');
+  for (const name of ['etag', 'last-modified', 'content-encoding']) delete headers[name];
+  outgoing.writeHead(answer.statusCode ?? 502, {
+    ...headers,
+    'content-length': page.length,
+    'cache-control': 'no-store',
+    // the sandbox's login pages find the phone by where one comes from
+    'referrer-policy': 'strict-origin-when-cross-origin',
+  });
+  outgoing.end(page);
+}
