@@ -20,15 +20,29 @@ const NOT_FOR_TESTS =
 /**
  * Runs Vitest on some projects (`!e2e`: all but that one) and answers every test's outcome. Errors outside of any test, which Vitest
  * answers with its exit code only, count as one failed test.
+ *
+ * @param more further arguments of Vitest
  */
-export async function runVitest(name: string, projects: readonly string[], services: TestServices): Promise<readonly TestResult[]> {
+export async function runVitest(
+  name: string,
+  projects: readonly string[],
+  services: TestServices,
+  more: readonly string[] = [],
+): Promise<readonly TestResult[]> {
   mkdirSync(REPORTS, { recursive: true });
   const report = join(REPORTS, `${name}.json`);
   rmSync(report, { force: true });
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !NOT_FOR_TESTS.test(key)));
   const { code } = await runTool(
     'node_modules/vitest/vitest.mjs',
-    ['run', ...projects.map((project) => `--project=${project}`), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    [
+      'run',
+      ...projects.map((project) => `--project=${project}`),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...more,
+    ],
     'always',
     { ...env, ...services },
   );

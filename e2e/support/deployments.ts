@@ -1,0 +1,64 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { findProgram } from '../../scripts/services/find-program.ts';
+import { findMariadb } from '../../scripts/services/mariadb.ts';
+import { chromiumPath, openBrowser, shoot } from './browser.ts';
+import { type Product, type ProductOptions, startProduct } from './product.ts';
+
+/** The two ways in which the product is deployed: embedded in one process, and with production's parts and a process per role. */
+const DEPLOYMENTS: readonly ProductOptions[] = [
+  { store: 'sqlite', queue: 'database', roles: 'single' },
+  { store: 'mariadb', queue: 'bullmq', roles: 'split' },
+];
+
+/** What a journey works with. Read the fields inside of tests only: they are filled before the first one. */
+export interface Stage {
+  readonly product: Product;
+  readonly browser: Browser;
+}
+
+/**
+ * One `describe` per deployment, titled with its store, queue and browser, each with a fresh product and browser. After a failed test
+ * the processes' logs are printed and every open page is photographed.
+ */
+export function onEachDeployment(title: string, journey: (stage: Stage) => void): void {
+  for (const options of DEPLOYMENTS) {
+    const missing = missingFor(options);
+    if (missing) console.warn(`skipped: [${options.store}] [${options.queue}] [chromium] ${title}: ${missing}`);
+    describe.skipIf(missing !== undefined)(`[${options.store}] [${options.queue}] [chromium] ${title}`, () => {
+      let product: Product | undefined;
+      let browser: Browser | undefined;
+      beforeAll(async () => {
+        [product, browser] = await Promise.all([startProduct(options), openBrowser()]);
+      }, 180_000);
+      afterEach(async ({ task }) => {
+        if (task.result?.state !== 'fail') return;
+        const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
+        const shots = await Promise.all(
+          pages.map((page, index) => shoot(page, `${task.name}-${options.store}-${index + 1}`).catch(String)),
+        );
+        console.error(`${product?.logs()}\nscreenshots: ${shots.join(' ')}`);
+      });
+      afterAll(async () => {
+        await browser?.close();
+        await product?.stop();
+      }, 60_000);
+      journey({
+        get product() {
+          return product!;
+        },
+        get browser() {
+          return browser!;
+        },
+      });
+    });
+  }
+}
+
+/** Why a deployment cannot run here, or undefined. */
+function missingFor({ store, queue }: ProductOptions): string | undefined {
+  if (!chromiumPath()) return 'no Chromium';
+  if (store === 'mariadb' && !process.env['TEST_DATABASE_URL'] && !findMariadb()) return 'no MariaDB';
+  if (queue === 'bullmq' && !process.env['TEST_REDIS_URL'] && !findProgram(['redis-server', 'valkey-server'])) return 'no Redis';
+  return undefined;
+}
