@@ -1,0 +1,129 @@
+import type { Actor, Role } from '../platform/actor.ts';
+
+/**
+ * How far a permission reaches. `all`: every row · `region`: rows in the actor's regions and below · `outlet`: rows of the actor's outlet ·
+ * `own`: what is the actor's own (assigned to them, made by them, or the one order of a customer's link). Repositories turn it into SQL.
+ */
+export type Relation = 'all' | 'region' | 'outlet' | 'own';
+
+/** `anyone` is whoever has a session, also a person without any role yet. */
+type Grants = Readonly<Partial<Record<Role | 'anyone', Relation>>>;
+
+/**
+ * Who may do what to which rows 权限表. Whatever is not written here is forbidden. Written by hand; `server/test/authz/expectations.ts` is a second
+ * table, written apart from this one, and a test compares the two over every route: change both, for a reason.
+ */
+export const POLICY = {
+  'auth:self': { anyone: 'own' },
+
+  'people:read': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', boss: 'all', admin: 'all' },
+  'people:write': { admin: 'all' },
+
+  'customers:read': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', boss: 'all' },
+  'customers:write': { staff: 'region', dispatcher: 'region' },
+  'sidebar:context': { staff: 'region', dispatcher: 'region' },
+
+  'catalog:read': {
+    staff: 'all',
+    dispatcher: 'all',
+    outlet_manager: 'all',
+    region_manager: 'all',
+    finance: 'all',
+    boss: 'all',
+    admin: 'all',
+    installer: 'all',
+  },
+  'books:read': { finance: 'all', boss: 'all', admin: 'all' },
+  'books:try': { finance: 'all', boss: 'all', admin: 'all' },
+  'books:write': { finance: 'all', admin: 'all' },
+  'books:publish': { finance: 'all', admin: 'all' },
+  'templates:read': { staff: 'all', dispatcher: 'all', outlet_manager: 'all', region_manager: 'all', boss: 'all', admin: 'all' },
+  'templates:write': { admin: 'all' },
+  'templates:publish': { admin: 'all' },
+
+  'orders:create': { staff: 'region', dispatcher: 'region' },
+  'orders:quote': { staff: 'region', dispatcher: 'region' },
+  'orders:list': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', finance: 'all', boss: 'all' },
+  'orders:read': {
+    staff: 'region',
+    dispatcher: 'region',
+    outlet_manager: 'outlet',
+    region_manager: 'region',
+    finance: 'all',
+    boss: 'all',
+    installer: 'own',
+  },
+  'orders:mine': { installer: 'own' },
+  'orders:act': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', installer: 'own' },
+  'deliveries:read': { staff: 'region', dispatcher: 'region' },
+  'deliveries:send': { staff: 'region', dispatcher: 'region' },
+
+  'offers:read': { installer: 'own' },
+  'offers:answer': { installer: 'own' },
+  'offers:manage': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
+
+  'earnings:read': { installer: 'own' },
+  'settlement:read': { outlet_manager: 'outlet', region_manager: 'region', finance: 'all', boss: 'all' },
+  'ledger:read': { finance: 'all', boss: 'all' },
+
+  'bill:read': { customer: 'own' },
+  'bill:sign': { customer: 'own' },
+
+  'files:write': { staff: 'own', dispatcher: 'own', outlet_manager: 'own', installer: 'own', customer: 'own' },
+  'files:read': {
+    staff: 'region',
+    dispatcher: 'region',
+    outlet_manager: 'outlet',
+    region_manager: 'region',
+    finance: 'all',
+    boss: 'all',
+    installer: 'own',
+    customer: 'own',
+  },
+
+  'audit:read': { auditor: 'all' },
+  'audit:verify': { auditor: 'all' },
+  'deadletters:read': { admin: 'all' },
+  'deadletters:replay': { admin: 'all' },
+  'wecom:jssdk': {
+    staff: 'own',
+    dispatcher: 'own',
+    outlet_manager: 'own',
+    region_manager: 'own',
+    finance: 'own',
+    boss: 'own',
+    admin: 'own',
+    auditor: 'own',
+    installer: 'own',
+  },
+} as const satisfies Record<string, Grants>;
+
+export type Permission = keyof typeof POLICY;
+
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(POLICY, text);
+}
+
+const WIDEST_FIRST: readonly Relation[] = ['all', 'region', 'outlet', 'own'];
+
+/**
+ * Everything that the actor's roles together grant for a permission, widest first; empty when nothing does. Several may stand beside each other
+ * (somebody who manages an outlet and also installs): rows that any of them reaches are the actor's.
+ */
+export function reachOf(actor: Pick<Actor, 'kind' | 'roles'>, permission: Permission): readonly Relation[] {
+  const grants: Grants = POLICY[permission];
+  const granted = new Set<Relation>();
+  for (const role of actor.roles) if (grants[role]) granted.add(grants[role]);
+  if (grants.anyone && actor.kind !== 'system') granted.add(grants.anyone);
+  return granted.has('all') ? ['all'] : WIDEST_FIRST.filter((relation) => granted.has(relation));
+}
+
+/** Whether the actor may do this at all, over whatever rows. */
+export function allows(actor: Pick<Actor, 'kind' | 'roles'>, permission: Permission): boolean {
+  return reachOf(actor, permission).length > 0;
+}
+
+/** Everything the actor may do, for the screens to show what works. Sorted. */
+export function permissionsOf(actor: Pick<Actor, 'kind' | 'roles'>): readonly Permission[] {
+  return (Object.keys(POLICY) as Permission[]).filter((permission) => allows(actor, permission)).sort();
+}
