@@ -1,0 +1,203 @@
+import type { Facts } from './facts.ts';
+import { LIST_KEYS, type ListKey } from './types.ts';
+import type { CompiledWhen } from './when.ts';
+
+/** 32-bit words of a mask. Seven words and a tag make one rule record of half a cache line. */
+export const MASK_WORDS = 7;
+/** Values of one list key that get a bit of their own; more share bits and are tested again. */
+const LIST_BITS = 15;
+const RANGE_BITS = { distance: 12, window: 32 } as const;
+const PROVINCE_BITS = 32;
+
+/** Keys that hold one of a few values, in the order of {@link Vocabulary.ids}. */
+export const VALUE_KEYS = [...LIST_KEYS, 'months', 'weekdays', 'hours'] as const;
+export type ValueKey = (typeof VALUE_KEYS)[number];
+
+interface Field {
+  readonly word: number;
+  readonly shift: number;
+}
+
+/**
+ * The words that a book's rules use, numbered, and how an order's facts and a rule's conditions become bits. Every key has a field of bits;
+ * an order sets exactly one bit in each, a rule sets those it accepts. A rule can match only if all of the order's bits are among its own:
+ * a few AND operations instead of a dozen comparisons. The bits never refuse a rule that matches; some keys need an exact test afterwards.
+ */
+export interface Vocabulary {
+  /** The order's mask; refilled by {@link Vocabulary.fill}. */
+  readonly bits: Int32Array;
+  /** The order's number for each of {@link VALUE_KEYS}; −1 for a word that no rule uses, and for null. */
+  readonly ids: Int32Array;
+  /** Reads the facts of the next order. */
+  fill(facts: Facts): void;
+  /** Writes a rule's mask into `words` at `start`. */
+  writeMask(when: CompiledWhen, words: Int32Array, start: number): void;
+  /** The numbers that a rule accepts for a key; null when it accepts all. */
+  idsOf(when: CompiledWhen, key: ValueKey): readonly number[] | null;
+  /** Whether a list key's bits alone cannot decide. */
+  readonly sharedBits: { readonly [key in ListKey]: boolean };
+  /** Whether any rule asks for month, weekday or hour. */
+  readonly readsClock: boolean;
+}
+
+/** At most `most` cut points that divide the given ends evenly. */
+export function cutPoints(ends: readonly number[], most: number): number[] {
+  const unique = [...new Set(ends.filter(Number.isFinite))].sort((a, b) => a - b);
+  if (unique.length <= most) return unique;
+  const chosen = new Set<number>();
+  for (let index = 1; index <= most; index++) chosen.add(unique[Math.floor((index * unique.length) / (most + 1))]!);
+  return [...chosen];
+}
+
+/** Index of the bucket that holds `value`: how many cut points are ≤ value. */
+export function bucketOf(cuts: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cuts[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The bits of the buckets that a half-open range touches. */
+function rangeBits(cuts: readonly number[], from: number, to: number): number {
+  let bits = 0;
+  // the last bucket touched is that of the greatest value below `to`
+  const first = from === Number.NEGATIVE_INFINITY ? 0 : bucketOf(cuts, from);
+  let last = to === Number.POSITIVE_INFINITY ? cuts.length : bucketOf(cuts, to);
+  if (last > 0 && cuts[last - 1] === to) last -= 1;
+  for (let bucket = first; bucket <= last; bucket++) bits |= 1 << bucket;
+  return bits;
+}
+
+/** Places fields into words, first fit. The widths are bounded so that seven words always do. */
+function layOut(widths: readonly number[]): readonly Field[] {
+  const used = new Array<number>(MASK_WORDS).fill(0);
+  const placed = widths
+    .map((width, index) => ({ width, index }))
+    .sort((a, b) => b.width - a.width)
+    .map(({ width, index }) => {
+      const word = used.findIndex((bits) => bits + width <= 32);
+      if (word < 0) throw new Error('the fields of a mask do not fit its words');
+      const shift = used[word]!;
+      used[word] = shift + width;
+      return { index, field: { word, shift } };
+    });
+  return placed.sort((a, b) => a.index - b.index).map(({ field }) => field);
+}
+
+/** Numbers the words of all rules of a book. */
+export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
+  const numbers = LIST_KEYS.map((key) => {
+    const known = new Map<string, number>();
+    for (const { lists } of rules) for (const value of lists[key] ?? []) if (!known.has(value)) known.set(value, known.size);
+    return known;
+  });
+  const distanceCuts = cutPoints(
+    rules.flatMap(({ minMilli, maxMilli }) => [minMilli, maxMilli]),
+    RANGE_BITS.distance - 1,
+  );
+  const windowCuts = cutPoints(
+    rules.flatMap(({ from, to }) => [from, to]),
+    RANGE_BITS.window - 1,
+  );
+  // one more bit than values: the order's word is none that a rule knows
+  const listWidths = numbers.map((known) => (known.size === 0 ? 0 : Math.min(known.size, LIST_BITS) + 1));
+  const readsClock = rules.some(({ months, weekdays, hours }) => months !== null || weekdays !== null || hours !== null);
+  const fields = layOut([
+    ...listWidths,
+    ...(readsClock ? [12, 7, 24] : [0, 0, 0]),
+    rules.some(({ regions }) => regions !== null) ? PROVINCE_BITS : 0,
+    distanceCuts.length === 0 ? 0 : distanceCuts.length + 1,
+    windowCuts.length === 0 ? 0 : windowCuts.length + 1,
+  ]);
+  const MONTHS = LIST_KEYS.length;
+  const PROVINCE = MONTHS + 3;
+  const DISTANCE = PROVINCE + 1;
+  const WINDOW = DISTANCE + 1;
+  const usesRegion = rules.some(({ regions }) => regions !== null);
+
+  const bits = new Int32Array(MASK_WORDS);
+  const ids = new Int32Array(VALUE_KEYS.length);
+  const set = (field: number, bit: number) => {
+    const { word, shift } = fields[field]!;
+    bits[word] = bits[word]! | (1 << (shift + bit));
+  };
+
+  const fill = (facts: Facts): void => {
+    bits.fill(0);
+    for (let key = 0; key < LIST_KEYS.length; key++) {
+      if (listWidths[key] === 0) continue;
+      const value = facts[LIST_KEYS[key]!];
+      const id = value === null ? undefined : numbers[key]!.get(value);
+      ids[key] = id ?? -1;
+      set(key, id === undefined ? listWidths[key]! - 1 : id % LIST_BITS);
+    }
+    if (readsClock) {
+      ids[MONTHS] = facts.month;
+      ids[MONTHS + 1] = facts.weekday;
+      ids[MONTHS + 2] = facts.hour;
+      set(MONTHS, facts.month - 1);
+      set(MONTHS + 1, facts.weekday - 1);
+      set(MONTHS + 2, facts.hour);
+    }
+    if (usesRegion) set(PROVINCE, (facts.province / 10000) % PROVINCE_BITS);
+    if (distanceCuts.length > 0) set(DISTANCE, bucketOf(distanceCuts, facts.distanceMilli));
+    if (windowCuts.length > 0) set(WINDOW, bucketOf(windowCuts, facts.at));
+  };
+
+  const listIds = LIST_KEYS.map((_, key) => (when: CompiledWhen): readonly number[] | null => {
+    const values = when.lists[LIST_KEYS[key]!];
+    return values === null ? null : [...values].map((value) => numbers[key]!.get(value)!);
+  });
+
+  const idsOf = (when: CompiledWhen, key: ValueKey): readonly number[] | null => {
+    if (key === 'months' || key === 'weekdays' || key === 'hours') return when[key];
+    return listIds[LIST_KEYS.indexOf(key)]!(when);
+  };
+
+  const writeMask = (when: CompiledWhen, words: Int32Array, start: number): void => {
+    const accept = (field: number, accepted: number) => {
+      const { word, shift } = fields[field]!;
+      words[start + word] = words[start + word]! | (accepted << shift);
+    };
+    const numbered = (accepted: readonly number[] | null, first: number) =>
+      accepted === null ? -1 : accepted.reduce((mask, value) => mask | (1 << (value - first)), 0);
+    // −1 shifted sets bits of the fields behind it too, so every field is cut to its own width
+    const within = (mask: number, width: number) => (width === 32 ? mask : mask & ((1 << width) - 1));
+    LIST_KEYS.forEach((_, key) => {
+      const accepted = listIds[key]!(when);
+      const folded = accepted === null ? null : accepted.map((id) => id % LIST_BITS);
+      if (listWidths[key]! > 0) accept(key, within(numbered(folded, 0), listWidths[key]!));
+    });
+    if (readsClock) {
+      accept(MONTHS, within(numbered(when.months, 1), 12));
+      accept(MONTHS + 1, within(numbered(when.weekdays, 1), 7));
+      accept(MONTHS + 2, within(numbered(when.hours, 0), 24));
+    }
+    if (usesRegion) {
+      const provinces = when.regions === null ? null : when.outermost.map((code) => Math.floor(code / 10000) % PROVINCE_BITS);
+      accept(PROVINCE, numbered(provinces, 0));
+    }
+    if (distanceCuts.length > 0) accept(DISTANCE, rangeBits(distanceCuts, when.minMilli, when.maxMilli));
+    if (windowCuts.length > 0) accept(WINDOW, rangeBits(windowCuts, when.from, when.to));
+  };
+
+  return {
+    bits,
+    ids,
+    fill,
+    writeMask,
+    idsOf,
+    readsClock,
+    sharedBits: {
+      cooperation: numbers[0]!.size > LIST_BITS,
+      customerLevel: numbers[1]!.size > LIST_BITS,
+      package: numbers[2]!.size > LIST_BITS,
+      channel: numbers[3]!.size > LIST_BITS,
+      urgency: numbers[4]!.size > LIST_BITS,
+    },
+  };
+}
