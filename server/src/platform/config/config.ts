@@ -71,6 +71,7 @@ const settings = z.object({
   WECHAT_SECRET: z.string().min(1).optional(),
   ADMIN_USERIDS: z.string().default('').transform(list),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  FAULT: z.string().optional(),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 });
 type Settings = z.output<typeof settings>;
@@ -118,6 +119,8 @@ export interface Config {
   readonly wechat: { readonly appId: string; readonly secret: string; readonly apiBase: string } | null;
   readonly identity: { readonly adminUserids: readonly string[] };
   readonly log: { readonly level: Settings['LOG_LEVEL'] };
+  /** Where a test wants the process to die; null otherwise. */
+  readonly fault: string | null;
 }
 
 /** Settings that only make sense together. */
@@ -179,6 +182,7 @@ function group(s: Settings, base: string): Config {
         : { appId: s.WECHAT_APP_ID, secret: s.WECHAT_SECRET, apiBase: s.WECHAT_API_BASE ?? 'https://api.weixin.qq.com' },
     identity: { adminUserids: s.ADMIN_USERIDS },
     log: { level: s.LOG_LEVEL },
+    fault: s.FAULT ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the platform counts. One registry per process, made in compose; nothing is global. */
 export interface Metrics {
@@ -6,8 +6,8 @@ export interface Metrics {
   render(): Promise<{ contentType: string; text: string }>;
   /** `route` is the contract's name or a fixed label, never the address, so that ids do not become series. */
   observeRequest(labels: { method: string; route: string; status: number }, seconds: number): void;
-  countJob(job: string, outcome: 'done' | 'repeated' | 'retried' | 'dead'): void;
-  countRetry(reason: string): void;
+  /** One try of a job and what became of it. */
+  countJob(job: string, outcome: string, seconds: number): void;
   /** Asked at each reading; the answer is seconds, or undefined when it cannot be told now. */
   gauge(name: string, help: string, read: () => Promise<number | undefined>): void;
   close(): void;
@@ -25,18 +25,17 @@ export function createMetrics(): Metrics {
     buckets: REQUEST_BUCKETS,
     registers: [registry],
   });
-  const jobs = new Counter({ name: 'mingdan_jobs_total', help: 'Jobs by outcome', labelNames: ['job', 'outcome'], registers: [registry] });
-  const retries = new Counter({
-    name: 'mingdan_transaction_retries_total',
-    help: 'Transactions begun again',
-    labelNames: ['reason'],
+  const jobs = new Histogram({
+    name: 'mingdan_job_seconds',
+    help: 'Time of one try of a job, by outcome',
+    labelNames: ['job', 'outcome'],
+    buckets: REQUEST_BUCKETS,
     registers: [registry],
   });
   return {
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     observeRequest: ({ method, route, status }, seconds) => requests.observe({ method, route, status: String(status) }, seconds),
-    countJob: (job, outcome) => jobs.inc({ job, outcome }),
-    countRetry: (reason) => retries.inc({ reason }),
+    countJob: (job, outcome, seconds) => jobs.observe({ job, outcome }, seconds),
     gauge(name, help, read) {
       new Gauge({
         name,
