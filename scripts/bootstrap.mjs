@@ -55,7 +55,10 @@ async function main() {
   }
   if (!(await ensureInstalled(ROOT, say))) return 1;
   const program = PROGRAMS[command];
-  if (!program) return 0;
+  if (!program) {
+    say('依赖已是最新 Everything is installed.');
+    return 0;
+  }
   if (!existsSync(join(ROOT, program[0]))) {
     say(`${program[0]} is missing from this copy of the repository.`);
     return 1;
