@@ -1,5 +1,5 @@
 import type { ControlParts } from './control/control.ts';
-import { PHONE_NAMES } from './phones/phones.ts';
+import { PHONE_NAMES, personId } from './phones/phones.ts';
 
 const SHOWN = 200;
 
@@ -11,7 +11,7 @@ export function overview({ world, sender, phones }: ControlParts) {
     serverUrl: phones.serverUrl,
     callbackUrl: world.callbackUrl,
     callbackVerified: sender.verified(),
-    phones: PHONE_NAMES.map((name) => ({ name, origin: phones.origin(name) })),
+    phones: PHONE_NAMES.map((name) => ({ name, origin: phones.origin(name), person: personId(phones.get(name).person) })),
     journal: world.journal.since().slice(-SHOWN).toReversed(),
   };
 }

@@ -1,0 +1,86 @@
+// @ts-check
+import { h, icon } from './dom.js';
+
+/** @typedef {'sidebar' | 'work' | 'link'} LayerName */
+
+/**
+ * The web views of a phone: each stays loaded while it is put away, as on a real one, until the phone changes hands.
+ */
+export class Layers {
+  /** @type {Map<LayerName, {frame: HTMLIFrameElement, section: HTMLElement, url: string}>} */
+  #open = new Map();
+  /** @type {LayerName | null} */
+  shown = null;
+  /** @type {HTMLElement} */
+  #host;
+  /** @type {() => void} */
+  #changed;
+
+  /**
+   * @param {HTMLElement} host
+   * @param {() => void} changed called when a layer is shown or put away
+   */
+  constructor(host, changed) {
+    this.#host = host;
+    this.#changed = changed;
+    window.addEventListener('message', (event) => {
+      if (event.origin === location.origin && event.data?.phone === 'close') this.hide();
+    });
+  }
+
+  /**
+   * Shows a layer; loads it when it is not yet there or shall show another address.
+   *
+   * @param {LayerName} name
+   * @param {string} url
+   * @param {string} title
+   */
+  show(name, url, title) {
+    const open = this.#open.get(name);
+    if (open && open.url !== url) this.drop(name);
+    if (!this.#open.has(name)) this.#load(name, url, title);
+    this.shown = name;
+    this.#paint();
+  }
+
+  hide() {
+    this.shown = null;
+    this.#paint();
+  }
+
+  /** @param {LayerName} name */
+  drop(name) {
+    this.#open.get(name)?.section.remove();
+    this.#open.delete(name);
+    if (this.shown === name) this.hide();
+  }
+
+  dropAll() {
+    for (const name of [...this.#open.keys()]) this.drop(name);
+  }
+
+  /** @param {LayerName} name @param {string} url @param {string} title */
+  #load(name, url, title) {
+    const frame = /** @type {HTMLIFrameElement} */ (h('iframe', { src: url, name, title, allow: 'clipboard-write; geolocation' }));
+    const reload = () => frame.contentWindow?.location.reload();
+    const head = h(
+      'header',
+      { class: 'layer-head' },
+      h('b', {}, title),
+      h(
+        'span',
+        { class: 'capsule' },
+        h('button', { 'aria-label': '刷新页面', onclick: reload }, icon('reload')),
+        h('button', { 'aria-label': '关闭页面', 'data-testid': 'close-layer', onclick: () => this.hide() }, icon('close')),
+      ),
+    );
+    const section = h('section', { class: `layer ${name}`, hidden: true }, head, frame);
+    this.#host.append(section);
+    this.#open.set(name, { frame, section, url });
+  }
+
+  #paint() {
+    for (const [name, { section }] of this.#open) section.hidden = name !== this.shown;
+    this.#changed();
+  }
+}

@@ -1,0 +1,286 @@
+// @ts-check
+import { ask, h, icon, listen } from './dom.js';
+import { Layers } from './layers.js';
+import { chatList, conversation, conversationRows, people, workbench } from './screens.js';
+
+/** @typedef {'messages' | 'work' | 'me'} Tab */
+
+const device = /** @type {HTMLElement} */ (document.getElementById('device'));
+const bar = h('header', { class: 'bar' });
+const content = h('main', { class: 'content' });
+const foot = h('footer', { class: 'foot' });
+const layerHost = h('div', { class: 'layers' });
+const banner = h('div', { class: 'banner', hidden: true, role: 'status' });
+device.append(
+  h('div', { class: 'status-bar' }, h('span', { id: 'clock' }), h('span', { class: 'signal' }, '5G')),
+  h('div', { class: 'screen' }, bar, content, foot, layerHost, banner),
+);
+
+/** What the sandbox last said; null until it has. @type {any} */
+let view = null;
+/** @type {Tab} */
+let tab = 'messages';
+/** The open conversation: `app`, a person's id, or none. @type {string | null} */
+let talk = null;
+/** Newest message already looked at, by conversation. @type {Map<string, number>} */
+const seen = new Map();
+/** What the screen was last drawn from. */
+let drawn = '';
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let bannerTimer;
+
+const layers = new Layers(layerHost, () => device.classList.toggle('covered', layers.shown !== null));
+
+/** An address of the server as this phone reaches it; undefined for the rest of the world. @param {string} url */
+function onThisPhone(url) {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed) return undefined;
+  const ours = [view.serverOrigin, ...view.phoneOrigins].includes(parsed.origin);
+  return ours ? location.origin + parsed.pathname + parsed.search + parsed.hash : undefined;
+}
+
+const acts = {
+  /** @param {string} url */
+  open(url) {
+    const here = onThisPhone(url);
+    if (here) layers.show('link', here, '明单');
+    else window.open(url, '_blank', 'noopener');
+  },
+  /** @param {string} page a page of the mini-program, with or without `.html` */
+  openMiniProgram(page) {
+    const [path = '', query] = page.replace(/^\//, '').split('?');
+    const hash = path.replace(/\.html$/, '') + (query ? `?${query}` : '');
+    layers.show('link', `${location.origin}/m/#/${hash}`, '明单');
+  },
+  /** @param {string} msgid @param {string} key */
+  press: (msgid, key) => void act({ do: 'click', msgid, key }),
+};
+
+/** @param {object} what */
+async function act(what) {
+  try {
+    await ask('/__phone/act', what);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+  }
+  await refresh();
+}
+
+/** A notice from above, as a phone shows it. @param {string} words @param {() => void} [open] */
+function tell(words, open) {
+  clearTimeout(bannerTimer);
+  banner.replaceChildren(
+    h(
+      'button',
+      {
+        onclick: () => {
+          banner.hidden = true;
+          open?.();
+        },
+      },
+      icon('chat'),
+      h('span', {}, words),
+    ),
+  );
+  banner.hidden = false;
+  bannerTimer = setTimeout(() => {
+    banner.hidden = true;
+  }, 6000);
+}
+
+/** @param {string} id */
+function newest(id) {
+  return id === 'app' ? (view.app.at(-1)?.at ?? 0) : (view.chats.find((/** @type {any} */ one) => one.id === id)?.last?.at ?? 0);
+}
+
+/** @param {string} id */
+function unread(id) {
+  const since = seen.get(id) ?? 0;
+  const messages = id === 'app' ? view.app.filter((/** @type {any} */ one) => one.from === 'app') : theirs(id);
+  return messages.filter((/** @type {any} */ one) => one.at > since).length;
+}
+
+/** @param {string} id */
+const theirs = (id) =>
+  (view.chats.find((/** @type {any} */ one) => one.id === id)?.messages ?? []).filter(
+    (/** @type {any} */ one) => one.from !== (view.client === 'wecom' ? 'member' : 'customer'),
+  );
+
+const conversations = () => [...(view.client === 'wecom' ? ['app'] : []), ...view.chats.map((/** @type {any} */ one) => one.id)];
+
+/** @param {string} id */
+function openTalk(id) {
+  tab = 'messages';
+  talk = id;
+  layers.hide();
+  if (view.name === 'staff' && id !== 'app' && id !== view.chatWith) void act({ do: 'open-chat', chatWith: id });
+  draw(true);
+}
+
+const openWork = () =>
+  layers.show('work', location.origin + (view.client === 'wecom' ? view.pages.installer : view.pages.customer), '明单');
+const openSidebar = () => layers.show('sidebar', location.origin + view.pages.sidebar, '客户服务');
+
+/** What a fresh holder of the phone sees first. */
+function begin() {
+  const start = new URLSearchParams(location.search).get('start');
+  layers.dropAll();
+  tab = 'messages';
+  talk = view.name === 'staff' ? (view.chatWith ?? 'app') : (view.chats[0]?.id ?? 'app');
+  if (view.name === 'installer') talk = 'app';
+  for (const id of conversations()) seen.set(id, newest(id));
+  if (start === 'sidebar') openSidebar();
+  if (start === 'work') openWork();
+}
+
+function title() {
+  if (tab === 'me') return '我';
+  if (tab === 'work') return view.client === 'wecom' ? '工作台' : '小程序';
+  if (talk === null) return view.client === 'wecom' ? '消息' : '微信';
+  if (talk === 'app') return '明单工单';
+  return view.chats.find((/** @type {any} */ one) => one.id === talk)?.name ?? '';
+}
+
+function drawBar() {
+  const inTalk = tab === 'messages' && talk !== null;
+  const back = inTalk
+    ? h(
+        'button',
+        {
+          class: 'bar-button',
+          'aria-label': '返回',
+          onclick: () => {
+            talk = null;
+            draw(true);
+          },
+        },
+        icon('back'),
+      )
+    : h('span');
+  const isCustomer = inTalk && talk !== 'app' && view.client === 'wecom';
+  bar.replaceChildren(back, h('b', {}, title(), isCustomer && h('small', { class: 'wechat-mark' }, '@微信')), h('span'));
+}
+
+/** @param {Tab} name @param {string} words @param {'chat' | 'grid' | 'person'} picture */
+function tabButton(name, words, picture) {
+  const count = name === 'messages' ? conversations().reduce((sum, id) => sum + unread(id), 0) : 0;
+  const go = () => {
+    tab = name;
+    talk = null;
+    draw(true);
+  };
+  return h(
+    'button',
+    { class: tab === name ? 'on' : '', 'data-testid': `tab-${name}`, 'aria-current': tab === name ? 'page' : null, onclick: go },
+    icon(picture),
+    h('span', {}, words),
+    count > 0 && h('span', { class: 'badge' }, String(count)),
+  );
+}
+
+function tabs() {
+  return h(
+    'nav',
+    { class: 'tabs' },
+    tabButton('messages', view.client === 'wecom' ? '消息' : '微信', 'chat'),
+    tabButton('work', view.client === 'wecom' ? '工作台' : '小程序', 'grid'),
+    tabButton('me', '我', 'person'),
+  );
+}
+
+/** The line one writes in; kept while messages arrive. @param {string} id */
+function composer(id) {
+  const input = /** @type {HTMLInputElement} */ (
+    h('input', { placeholder: id === 'app' ? '发消息给应用' : '发消息', 'aria-label': '发消息', maxlength: '500' })
+  );
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const words = input.value.trim();
+    if (!words) return;
+    input.value = '';
+    void act(id === 'app' ? { do: 'write-app', content: words } : { do: 'write-chat', with: id, content: words });
+  };
+  const toolbar =
+    view.name === 'staff' && id !== 'app'
+      ? h('div', { class: 'toolbar' }, h('button', { 'data-testid': 'open-sidebar', onclick: openSidebar }, icon('work'), '明单工单'))
+      : null;
+  return h(
+    'div',
+    {},
+    toolbar,
+    h('form', { class: 'composer', 'data-talk': id, onsubmit: send }, input, h('button', { class: 'send', type: 'submit' }, '发送')),
+  );
+}
+
+function drawFoot() {
+  if (tab !== 'messages' || talk === null) {
+    foot.replaceChildren(tabs());
+    return;
+  }
+  const writing = foot.querySelector('form');
+  if (writing?.dataset.talk !== talk) foot.replaceChildren(composer(talk));
+}
+
+/** @param {boolean} moved to another screen: start at its end and mark it read */
+function draw(moved) {
+  if (!view) return;
+  if (tab === 'messages' && talk !== null) seen.set(talk, newest(talk));
+  const atEnd = moved || content.scrollHeight - content.scrollTop - content.clientHeight < 80;
+  drawBar();
+  if (tab === 'me') content.replaceChildren(people(view, (id) => void act({ do: 'hand', person: id })));
+  else if (tab === 'work') content.replaceChildren(workbench(view, openWork));
+  else if (talk === null) content.replaceChildren(chatList(conversationRows(view, openTalk, unread)));
+  else content.replaceChildren(h('div', { class: 'talk' }, conversation(view, talk, acts)));
+  content.classList.toggle('talking', tab === 'messages' && talk !== null);
+  drawFoot();
+  if (atEnd && tab === 'messages' && talk !== null) content.scrollTop = content.scrollHeight;
+}
+
+/** Says what has just arrived where it is not already on the screen. @param {any} before */
+function announce(before) {
+  for (const id of conversations()) {
+    if (unread(id) === 0 || newest(id) <= (before.get(id) ?? 0)) continue;
+    if (id === talk && tab === 'messages' && layers.shown === null) continue;
+    const name = id === 'app' ? '明单工单' : view.chats.find((/** @type {any} */ one) => one.id === id)?.name;
+    tell(`${name}：收到新消息`, () => openTalk(id));
+  }
+}
+
+async function refresh() {
+  const next = await ask('/__phone/view');
+  const text = JSON.stringify(next);
+  if (text === drawn) return;
+  drawn = text;
+  const before = view;
+  view = next;
+  device.className = `${view.client} ${view.name}${layers.shown ? ' covered' : ''}`;
+  document.title = `${view.me.name} · ${view.client === 'wecom' ? '企业微信' : '微信'}`;
+  if (!before || before.me.id !== view.me.id) {
+    begin();
+    draw(true);
+    return;
+  }
+  if (before.chatWith !== view.chatWith) {
+    const wasOpen = layers.shown === 'sidebar';
+    layers.drop('sidebar');
+    if (view.chatWith) talk = view.chatWith;
+    if (wasOpen) openSidebar();
+  }
+  const known = new Map(
+    conversations().map((id) => [
+      id,
+      id === 'app' ? (before.app.at(-1)?.at ?? 0) : (before.chats.find((/** @type {any} */ one) => one.id === id)?.last?.at ?? 0),
+    ]),
+  );
+  announce(known);
+  draw(false);
+}
+
+const clock = /** @type {HTMLElement} */ (document.getElementById('clock'));
+const tick = () => {
+  clock.textContent = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+};
+tick();
+setInterval(tick, 10_000);
+listen('/__phone/changes', () => void refresh());
+void refresh();
