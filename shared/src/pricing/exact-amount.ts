@@ -37,7 +37,7 @@ export function printedBands(ladder: CompiledLadder, quantityMilli: number): Lad
 
 /** What one adjustment makes of an amount. */
 export function exactStep(amount: Decimal, op: AdjustmentOp, quantityMilli: number): Decimal {
-  if ('multiply' in op) return multiply(amount, parseDecimal(op.multiply, { integerDigits: 3, fractionDigits: 6 })!);
+  if ('multiply' in op) return multiply(amount, parseDecimal(op.multiply, { integerDigits: 12, fractionDigits: 6 })!);
   if ('addPerUnit' in op) return add(amount, multiply(decimalOf(op.addPerUnit), decimalOf(quantityMilli, 3)));
   if ('addPerLine' in op) return add(amount, decimalOf(op.addPerLine));
   const { min, max } = op.clamp;

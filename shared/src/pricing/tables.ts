@@ -40,7 +40,7 @@ import { type CompiledWhen, compileWhen } from './when.ts';
 const POWERS_OF_TEN = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000] as const;
 
 function rate(text: string): Rate {
-  const decimal = parseDecimal(text, { integerDigits: 3, fractionDigits: 6 });
+  const decimal = parseDecimal(text, { integerDigits: 12, fractionDigits: 6 });
   if (!decimal) throw new TypeError(`not a rate: ${text}`);
   return { coefficient: decimal.small, scale: decimal.scale };
 }
