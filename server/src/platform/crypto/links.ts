@@ -1,13 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { EpochMs } from '../clock.ts';
 import type { Keyring } from './keyring.ts';
 
-/** Links that are good for a short time and for one thing: whoever holds one may use it, so they are made per viewer and live minutes. */
+/** Instants in epoch ms. Links that are good for a short time and for one thing: whoever holds one may use it, so they are made per viewer and live minutes. */
 export interface SignedLinks {
   /** The query of a link to `path`: `exp=…&sig=…`. */
-  sign(path: string, expiresAt: EpochMs): string;
+  sign(path: string, expiresAt: number): string;
   /** `expired` is told apart so that a page can ask for a fresh link; `forged` is everything else. */
-  verify(path: string, query: { readonly exp: unknown; readonly sig: unknown }, now: EpochMs): 'good' | 'expired' | 'forged';
+  verify(path: string, query: { readonly exp: unknown; readonly sig: unknown }, now: number): 'good' | 'expired' | 'forged';
 }
 
 export function createSignedLinks(keyring: Keyring): SignedLinks {
