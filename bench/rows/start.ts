@@ -15,7 +15,7 @@ const READY_MS = 60_000;
 async function untilAnswer(start: Launch, url: string, withinMs: number): Promise<number> {
   const child = launch(start);
   try {
-    return await milliseconds(async () => {
+    const taken = await milliseconds(async () => {
       await waitUntil(
         `${start.name} at ${url}`,
         () => {
@@ -25,9 +25,11 @@ async function untilAnswer(start: Launch, url: string, withinMs: number): Promis
         { withinMs, everyMs: 10 },
       );
     });
-  } finally {
     const code = await child.stop(20_000);
     if (start.name === 'product' && code !== 0) throw new Error(`npm start did not end cleanly (code ${code}):\n${child.tail()}`);
+    return taken;
+  } finally {
+    await child.stop();
   }
 }
 
