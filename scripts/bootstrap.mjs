@@ -20,8 +20,8 @@ const PROGRAMS = {
   check: ['scripts/check/main.ts'],
   quote: ['scripts/quote.ts'],
   bench: ['bench/run.ts'],
-  migrate: ['server/src/app/migrate.ts'],
-  'audit-verify': ['server/src/app/audit-verify.ts'],
+  migrate: ['server/src/app/main.ts', 'migrate'],
+  'audit-verify': ['server/src/app/main.ts', 'audit-verify'],
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);

@@ -8,7 +8,7 @@ import { launch, type Running } from '../../scripts/services/process.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
 import { answersOk, waitUntil } from '../../scripts/services/wait-until.ts';
 import { type Addresses, addressesOf, sandboxEnvironment, serverEnvironment } from '../../scripts/start/environment.ts';
-import { PROGRAMS } from '../../scripts/start/programs.ts';
+import { PROGRAMS, type Program } from '../../scripts/start/programs.ts';
 import { createSandboxIdentity } from '../../scripts/start/sandbox-identity.ts';
 import { createDatabase } from './database.ts';
 
@@ -48,7 +48,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mingdan-product-'));
   const started: Running[] = [];
   const cleanups: (() => Promise<void>)[] = [async () => rmSync(dataDir, { recursive: true, force: true })];
-  const run = (name: string, script: string, env: Record<string, string>, args: readonly string[] = []): Running => {
+  const run = (name: string, { script, args }: Program, env: Record<string, string>): Running => {
     const child = launch({
       name,
       cwd: ROOT,
@@ -74,17 +74,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   };
 
   try {
-    const ports = await freePorts(8);
-    const [server, sandbox, staff, installer, customer, ...others] = ports as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    const ports = await freePorts(5);
+    const [server, sandbox, staff, installer, customer] = ports as [number, number, number, number, number];
     const chosen = { server, sandbox, phones: [staff, installer, customer] as [number, number, number] };
     const identity = createSandboxIdentity();
     const environment: Record<string, string> = {
@@ -100,8 +91,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     if (options.demo !== false) await toEnd(run('demo', PROGRAMS.demo, environment));
     const addresses = addressesOf(chosen);
     await ready(sandboxProcess, addresses.sandbox);
-    const servers = startServers(options, environment, others, run);
-    await Promise.all([...new Set(servers.values())].map((entry) => ready(entry.process, `${entry.url}/readyz`)));
+    const servers = startServers(options, environment, run);
+    await Promise.all([...new Set(servers.values())].map((entry) => ready(entry.process, entry.url && `${entry.url}/readyz`)));
     return { addresses, environment, dataDir, sandbox: sandboxProcess, server: (role) => servers.get(role)!.process, logs, stop };
   } catch (error) {
     const written = logs();
@@ -121,29 +112,32 @@ const CLEAN: Record<string, undefined> = Object.fromEntries(
 
 interface ServerProcess {
   readonly process: Running;
-  readonly url: string;
+  /** Where it answers; absent where it does not listen. */
+  readonly url?: string;
 }
 
 function startServers(
   { roles }: ProductOptions,
   environment: Record<string, string>,
-  otherPorts: readonly number[],
-  run: (name: string, script: string, env: Record<string, string>, args: readonly string[]) => Running,
+  run: (name: string, program: Program, env: Record<string, string>) => Running,
 ): Map<ServerRole, ServerProcess> {
   const web = `http://127.0.0.1:${environment['PORT']}`;
   if (roles === 'single') {
-    const process = run('server', PROGRAMS.server, environment, [`--roles=${ROLES.join(',')}`]);
-    const entry = { process, url: web };
+    const entry = { process: run('server', withRoles(ROLES), environment), url: web };
     return new Map(ROLES.map((role) => [role, entry]));
   }
-  const spare = [...otherPorts];
+  // only the web role listens; the others say in their log that they are ready
   return new Map(
-    ROLES.map((role) => {
-      const port = role === 'web' ? environment['PORT']! : String(spare.shift());
-      const process = run(`server-${role}`, PROGRAMS.server, { ...environment, PORT: port }, [`--roles=${role}`]);
-      return [role, { process, url: `http://127.0.0.1:${port}` }];
-    }),
+    ROLES.map((role) => [
+      role,
+      { process: run(`server-${role}`, withRoles([role]), environment), ...(role === 'web' ? { url: web } : {}) },
+    ]),
   );
+}
+
+function withRoles(roles: readonly ServerRole[]): Program {
+  const { script, args } = PROGRAMS.server;
+  return { script, args: [...args, `--roles=${roles.join(',')}`] };
 }
 
 async function storeSettings(
@@ -189,12 +183,12 @@ async function toEnd(child: Running): Promise<void> {
   if (code !== 0) throw new Error(`${child.name} ended with code ${code}`);
 }
 
-async function ready(child: Running, url: string): Promise<void> {
+async function ready(child: Running, url: string | undefined): Promise<void> {
   await waitUntil(
-    `${child.name} at ${url}`,
+    `${child.name} ${url ?? ''} is ready`,
     () => {
       if (child.hasEnded()) throw new Error(`${child.name} ended before it was ready`);
-      return answersOk(url);
+      return url ? answersOk(url) : child.tail(200).includes('"event":"ready"');
     },
     { withinMs: 60_000 },
   );

@@ -8,7 +8,7 @@ import { choosePorts, PortError, type Ports } from './choose-ports.ts';
 import { addressesOf, sandboxEnvironment, serverEnvironment } from './environment.ts';
 import { guide } from './guide.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { PROGRAMS } from './programs.ts';
+import { PROGRAMS, type Program } from './programs.ts';
 import { createProgress } from './progress.ts';
 import { loadSandboxIdentity } from './sandbox-identity.ts';
 import { onStopSignal } from './stop-signal.ts';
@@ -51,8 +51,15 @@ async function main(): Promise<void> {
 
   const url = addressesOf(ports).server;
   lock?.note(url);
+  sayFirstWords();
   progress.say(guide({ addresses: addressesOf(ports), live, seconds: (Date.now() - startedAt) / 1000, dataDir }));
   await Promise.race(running.map(watch));
+}
+
+/** What the server says to a person at its first start (the code that makes the first administrator) must not drown in its log. */
+function sayFirstWords(): void {
+  const server = running.at(-1);
+  for (const line of server?.tail(200).split('\n') ?? []) if (line.startsWith('首次启动')) progress.say(`\n${line}`);
 }
 
 function takeDataFolder(): void {
@@ -92,9 +99,9 @@ async function prepareDatabase(environment: Record<string, string>): Promise<voi
   await progress.step('演示数据 demo data', () => runToEnd('demo', PROGRAMS.demo, environment), 'if slow');
 }
 
-async function runToEnd(name: string, script: string, env: Record<string, string>): Promise<void> {
-  if (!existsSync(join(ROOT, script))) throw new StartError(`${script} is missing from this copy of the repository.`);
-  const child = start(name, script, env);
+async function runToEnd(name: string, program: Program, env: Record<string, string>): Promise<void> {
+  if (!existsSync(join(ROOT, program.script))) throw new StartError(`${program.script} is missing from this copy of the repository.`);
+  const child = start(name, program, env);
   const code = await child.ended;
   if (code !== 0) throw new StartError(`${name} 失败（代码 ${code}）failed with code ${code}; log: ${child.logFile}\n${child.tail()}`);
   running.splice(running.indexOf(child), 1);
@@ -108,11 +115,12 @@ async function startSandbox(ports: Ports): Promise<void> {
 }
 
 async function startServer(ports: Ports, environment: Record<string, string>): Promise<void> {
-  const child = start('server', PROGRAMS.server, environment, ['--roles=web,worker,relay,cron']);
+  const { script, args } = PROGRAMS.server;
+  const child = start('server', { script, args: [...args, '--roles=web,worker,relay,cron'] }, environment);
   await progress.step('服务 server', () => ready(child, `${addressesOf(ports).server}/readyz`), 'if slow');
 }
 
-function start(name: string, script: string, env: Record<string, string>, args: readonly string[] = []): Running {
+function start(name: string, { script, args }: Program, env: Record<string, string>): Running {
   const child = launch({ name, cwd: ROOT, env, run: { script: join(ROOT, script), args }, logFile: join(dataDir, 'logs', `${name}.log`) });
   running.push(child);
   return child;

@@ -1,8 +1,15 @@
-/** The programs that make a running product, relative to the repository. */
+/** A program of the product: a file relative to the repository, and its leading arguments. */
+export interface Program {
+  readonly script: string;
+  readonly args: readonly string[];
+}
+
+/** The programs that make a running product. */
 export const PROGRAMS = {
-  migrate: 'server/src/app/migrate.ts',
-  server: 'server/src/app/main.ts',
-  sandbox: 'scripts/sandbox/src/main.ts',
+  migrate: { script: 'server/src/app/main.ts', args: ['migrate'] },
+  /** `--roles=…` is added by whoever starts it. */
+  server: { script: 'server/src/app/main.ts', args: ['start'] },
+  sandbox: { script: 'scripts/sandbox/src/main.ts', args: [] },
   /** Loads the demo's data once migrations are done and before the server starts; a second run changes nothing. */
-  demo: 'scripts/demo/main.ts',
-} as const;
+  demo: { script: 'scripts/demo/main.ts', args: [] },
+} as const satisfies Record<string, Program>;
