@@ -43,8 +43,6 @@ export const listCustomers = defineContract(listCustomersMeta, {
       name: z.string(),
       phoneMasked: z.string(),
       level: z.string(),
-      region: regionCode.nullable(),
-      orders: z.number().int(),
       createdAt: epochMs,
     }),
   ),

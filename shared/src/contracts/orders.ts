@@ -150,7 +150,8 @@ export const quoteDraft = defineContract(quoteDraftMeta, {
 export const createOrder = defineContract(createOrderMeta, {
   input: z.strictObject({ ...draft, source: z.enum(['sidebar', 'console', 'qr']).default('sidebar') }),
   output: z.object({ id, number: z.string(), version: z.number().int() }),
-  refusals: ['templates.not_found', 'customers.not_found', 'pricing.no_active_book', 'pricing.not_priceable', 'orders.form_invalid'],
+  refusals: [
+    'orders.event_refused','templates.not_found', 'customers.not_found', 'pricing.no_active_book', 'pricing.not_priceable', 'orders.form_invalid'],
 });
 
 export const listOrders = defineContract(listOrdersMeta, {

@@ -1,0 +1,72 @@
+import type { MyOffersOutput, OrderOffersOutput } from '@mingdan/shared/contracts/dispatch';
+import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
+import { fullName } from '@mingdan/shared/region/region';
+import { payLines } from '../../orders/index.ts';
+import type { OrdersApi } from '../../orders/index.ts';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import type { PersonNames } from '../../platform/people.ts';
+import type { PricingApi } from '../../pricing/index.ts';
+import { type OfferTable, offersOfOrder, standingOffers } from '../store/offers.ts';
+
+interface Deps {
+  readonly orders: OrdersApi;
+  readonly pricing: PricingApi;
+  readonly names: PersonNames;
+}
+
+/** What stands open for the installer who asks, pay first. The house number comes with the order, after accepting. */
+export async function readMyOffers(tx: Tx, deps: Deps): Promise<MyOffersOutput> {
+  const items: MyOffersOutput['items'] = [];
+  for (const offer of await standingOffers(tx, tx.origin.actor.id)) {
+    const view = await offerView(tx, deps, offer);
+    if (view) items.push(view);
+  }
+  return { items };
+}
+
+/** One offer as the installer sees it; undefined when its order is gone. */
+export async function offerView(tx: Tx, { orders, pricing }: Deps, offer: OfferTable): Promise<MyOffersOutput['items'][number] | undefined> {
+  const row = await orders.row(tx, offer.order_id);
+  const book: PriceBook | undefined = row && (await pricing.book(tx, { code: row.book_code, version: row.book_version }));
+  if (!row || !book) return undefined;
+  const { quote, explanation } = JSON.parse(offer.estimate) as { quote: Quote; explanation: Explanation };
+  return {
+    id: offer.id,
+    orderId: offer.order_id,
+    number: row.number,
+    templateName: row.template_name,
+    status: offer.status,
+    pay: offer.pay,
+    lines: payLines(quote, explanation, book, offer.installer_id),
+    mayChange: ['现场实际完成的项目和用料', ...(offer.distance_km === null ? ['距离未知，未计里程补贴'] : [])],
+    distanceKm: offer.distance_km,
+    slot: row.slot_date && row.slot_from && row.slot_to ? { date: row.slot_date, from: row.slot_from, to: row.slot_to } : null,
+    shortAddress: fullName(row.region),
+    region: row.region,
+    expiresAt: offer.expires_at,
+    createdAt: offer.created_at,
+  };
+}
+
+/** How an order was offered, for dispatchers. */
+export async function readOrderOffers(tx: Tx, { names }: Deps, orderId: string, seesEarn: boolean): Promise<OrderOffersOutput> {
+  const offers = await offersOfOrder(tx, orderId);
+  const people = await names(
+    tx,
+    offers.map((offer) => offer.installer_id),
+  );
+  return {
+    items: offers.map((offer) => ({
+      id: offer.id,
+      installerId: offer.installer_id,
+      installerName: people.get(offer.installer_id) ?? '',
+      status: offer.status,
+      pay: seesEarn ? offer.pay : null,
+      distanceKm: offer.distance_km,
+      score: offer.score,
+      reasons: JSON.parse(offer.reasons) as string[],
+      createdAt: offer.created_at,
+      answeredAt: offer.answered_at,
+    })),
+  };
+}

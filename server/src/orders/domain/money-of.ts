@@ -1,0 +1,11 @@
+import type { MoneyField } from '@mingdan/shared/contracts/roles';
+import { standing, visibleMoney } from '../../identity/index.ts';
+import type { Actor } from '../../platform/actor.ts';
+
+/** Which of the five figures this actor may see of this order. */
+export function moneyOf(
+  actor: Actor,
+  row: { readonly id: string; readonly region: string; readonly outlet_id: string | null; readonly installer_id: string | null },
+): ReadonlySet<MoneyField> {
+  return visibleMoney(actor, standing(actor, { region: row.region, outletId: row.outlet_id, personIds: [row.installer_id], orderId: row.id }));
+}

@@ -1,0 +1,23 @@
+import { epochMs } from '@mingdan/shared/kernel/time';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isOrderNumber, orderNumber } from './order-number.ts';
+
+const random = fc.array(fc.integer({ min: 0, max: 31 }), { minLength: 5, maxLength: 5 });
+
+test('the day is the business day in Beijing', () => {
+  expect(orderNumber(epochMs(Date.UTC(2026, 10, 21, 16, 0)), [0, 0, 0, 0, 0])).toMatch(/^MD26112200000/);
+  expect(orderNumber(epochMs(Date.UTC(2026, 10, 21, 15, 59)), [0, 0, 0, 0, 0])).toMatch(/^MD26112100000/);
+});
+
+test('a changed character is found, save for the one pair that is equal modulo 31', () => {
+  fc.assert(
+    fc.property(random, fc.integer({ min: 2, max: 12 }), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXY'), (numbers, at, other) => {
+      const number = orderNumber(epochMs(Date.UTC(2026, 10, 22)), numbers);
+      expect(isOrderNumber(number)).toBe(true);
+      const wrong = number.slice(0, at) + other + number.slice(at + 1);
+      if (wrong === number || number[at] === 'Z') return;
+      expect(isOrderNumber(wrong)).toBe(false);
+    }),
+  );
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { defineEvent } from '../platform/outbox/definitions.ts';
+
+const order = { orderId: z.string() };
+
+export const orderCreated = defineEvent({ name: 'orders.created', version: 1, payload: z.strictObject(order) });
+/** The flow's dispatch action: find an installer, then answer with `actionDone`. */
+export const dispatchRequested = defineEvent({
+  name: 'orders.dispatch_requested',
+  version: 1,
+  payload: z.strictObject({ ...order, visitId: z.string(), token: z.string(), timeBoxMs: z.number().int(), rounds: z.number().int() }),
+});
+export const orderAssigned = defineEvent({
+  name: 'orders.assigned',
+  version: 1,
+  payload: z.strictObject({ ...order, visitId: z.string(), installerId: z.string() }),
+});
+/** Work reached a node that the customer's page names. */
+export const stageEntered = defineEvent({ name: 'orders.stage_entered', version: 1, payload: z.strictObject({ ...order, node: z.string() }) });
+/** The flow entered `settle`: the actual lines are quoted. */
+export const orderCompleted = defineEvent({
+  name: 'orders.completed',
+  version: 1,
+  payload: z.strictObject({ ...order, visitId: z.string(), quoteId: z.string() }),
+});
+export const orderSigned = defineEvent({ name: 'orders.signed', version: 1, payload: z.strictObject(order) });
+export const orderCancelled = defineEvent({ name: 'orders.cancelled', version: 1, payload: z.strictObject(order) });
+/** A notice that the flow asks for. */
+export const noticeAsked = defineEvent({
+  name: 'orders.notice_asked',
+  version: 1,
+  payload: z.strictObject({ ...order, template: z.string(), to: z.json(), node: z.string() }),
+});
+/** Offers that stand for this token no longer count. */
+export const dispatchWithdrawn = defineEvent({ name: 'orders.dispatch_withdrawn', version: 1, payload: z.strictObject({ ...order, token: z.string() }) });

@@ -1,0 +1,159 @@
+import type { FormValues, TimeslotValue } from '@mingdan/shared/forms/definition';
+import type { SelectQueryBuilder } from 'kysely';
+import { reachOf, regionPrefix } from '../../identity/index.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { FieldCrypto } from '../../platform/crypto/index.ts';
+import type { Database } from '../../platform/db/schema.ts';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import type { VisitTable, WorkOrderTable } from './migrations.ts';
+
+/** An order as the use cases work on it: its row with state and values opened. */
+export interface Order {
+  readonly row: WorkOrderTable;
+  readonly flowState: unknown;
+  readonly values: FormValues;
+}
+
+const place = (rowId: string) => ({ table: 'work_order', column: 'values_enc', rowId });
+
+export function createOrderStore(crypto: FieldCrypto) {
+  const open = (row: WorkOrderTable): Order => ({
+    row,
+    flowState: JSON.parse(row.flow_state),
+    values: JSON.parse(crypto.decrypt(place(row.id), row.values_enc)) as FormValues,
+  });
+
+  return {
+    /** Reads without a lock: for views. */
+    async load(tx: Tx, id: string): Promise<Order | undefined> {
+      const row = await tx.db.selectFrom('work_order').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && open(row);
+    },
+
+    /** Takes the order's row for this transaction: every change begins here, so that two who act at once come one after the other. */
+    async lock(tx: Tx, id: string): Promise<Order | undefined> {
+      const query = tx.db.selectFrom('work_order').selectAll().where('id', '=', id);
+      const row = await (tx.dialect === 'mysql' ? query.forUpdate() : query).executeTakeFirst();
+      return row && open(row);
+    },
+
+    async insert(tx: Tx, row: Omit<WorkOrderTable, 'flow_state' | 'values_enc'>, flowState: unknown, values: FormValues): Promise<void> {
+      await tx.db
+        .insertInto('work_order')
+        .values({ ...row, flow_state: JSON.stringify(flowState), values_enc: crypto.encrypt(place(row.id), JSON.stringify(values)) })
+        .execute();
+    },
+
+    /** Writes what changed. The caller holds the row's lock; `version` guards against a caller that does not. */
+    async save(tx: Tx, order: Order, changes: Partial<WorkOrderTable>, flowState: unknown, values: FormValues): Promise<void> {
+      const { row } = order;
+      const { numUpdatedRows } = await tx.db
+        .updateTable('work_order')
+        .set({
+          ...changes,
+          flow_state: JSON.stringify(flowState),
+          ...(values === order.values ? {} : { values_enc: crypto.encrypt(place(row.id), JSON.stringify(values)) }),
+          updated_at: tx.now,
+          version: row.version + 1,
+        })
+        .where('id', '=', row.id)
+        .where('version', '=', row.version)
+        .executeTakeFirst();
+      if (Number(numUpdatedRows) !== 1) throw new Error(`order ${row.id} was saved without its lock`);
+    },
+  };
+}
+
+export type OrderStore = ReturnType<typeof createOrderStore>;
+
+type OrderQuery<O> = SelectQueryBuilder<Database, 'work_order', O>;
+
+/** Narrows a query to the orders that the policy lets the actor reach: compiled into SQL, so that lists, counts and single reads agree. */
+export function withinScope<O>(query: OrderQuery<O>, actor: Actor): OrderQuery<O> {
+  if (actor.kind === 'system') return query;
+  if (actor.kind === 'customer') return query.where('work_order.id', '=', actor.scope.orderId ?? '');
+  const reach = reachOf(actor, 'orders:read');
+  if (reach.includes('all')) return query;
+  const { regions, outletId } = actor.scope;
+  if (reach.includes('region') && regions.includes('000000')) return query;
+  return query.where((eb) =>
+    eb.or([
+      // an actor without any reach sees nothing
+      eb('work_order.id', '=', ''),
+      ...(reach.includes('own') ? [eb('work_order.installer_id', '=', actor.id)] : []),
+      ...(reach.includes('outlet') && outletId ? [eb('work_order.outlet_id', '=', outletId)] : []),
+      ...(reach.includes('region') ? regions.map((code) => eb('work_order.region', 'like', `${regionPrefix(code)}%`)) : []),
+    ]),
+  );
+}
+
+export interface OrderFilter {
+  readonly state?: WorkOrderTable['state'] | undefined;
+  readonly phase?: WorkOrderTable['phase'] | undefined;
+  readonly settlementState?: WorkOrderTable['settlement_state'] | undefined;
+  readonly region?: string | undefined;
+  readonly customerIds?: readonly string[] | undefined;
+  readonly installerId?: string | undefined;
+  readonly number?: string | undefined;
+  readonly finishedOnly?: boolean | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first, by key. */
+export async function listOrders(tx: Tx, filter: OrderFilter): Promise<readonly WorkOrderTable[]> {
+  let query = withinScope(tx.db.selectFrom('work_order').selectAll(), tx.origin.actor).orderBy('id', 'desc').limit(filter.limit);
+  if (filter.state) query = query.where('state', '=', filter.state);
+  if (filter.phase) query = query.where('phase', '=', filter.phase);
+  if (filter.settlementState) query = query.where('settlement_state', '=', filter.settlementState);
+  if (filter.region) query = query.where('region', 'like', `${regionPrefix(filter.region)}%`);
+  if (filter.customerIds) query = query.where('customer_id', 'in', filter.customerIds.length ? [...filter.customerIds] : ['']);
+  if (filter.installerId) query = query.where('installer_id', '=', filter.installerId);
+  if (filter.number) query = query.where('number', '=', filter.number);
+  if (filter.finishedOnly) query = query.where('finished_at', 'is not', null);
+  if (filter.before) query = query.where('id', '<', filter.before);
+  return query.execute();
+}
+
+/** Whether the actor may see this order at all. */
+export async function maySee(tx: Tx, orderId: string): Promise<boolean> {
+  const row = await withinScope(tx.db.selectFrom('work_order').select('work_order.id'), tx.origin.actor).where('work_order.id', '=', orderId).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Orders of an installer's day: by slot date, and whatever is open without a date or overdue. */
+export async function ordersOfInstaller(tx: Tx, installerId: string, day: string): Promise<readonly WorkOrderTable[]> {
+  return tx.db
+    .selectFrom('work_order')
+    .selectAll()
+    .where('installer_id', '=', installerId)
+    .where((eb) => eb.or([eb('slot_date', '=', day), eb.and([eb('state', '=', 'open'), eb('finished_at', 'is', null)])]))
+    .orderBy('slot_date')
+    .orderBy('slot_from')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+}
+
+export function slotOf(row: WorkOrderTable): TimeslotValue | null {
+  return row.slot_date && row.slot_from && row.slot_to ? { date: row.slot_date, from: row.slot_from, to: row.slot_to } : null;
+}
+
+/** The visit that is under way: the last one. */
+export async function currentVisit(tx: Tx, orderId: string): Promise<VisitTable> {
+  return tx.db.selectFrom('visit').selectAll().where('order_id', '=', orderId).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+}
+
+/** Visits that each installer holds on a day and has not finished, by installer. */
+export async function visitsOn(tx: Tx, installerIds: readonly string[], day: string | null): Promise<ReadonlyMap<string, number>> {
+  if (installerIds.length === 0 || day === null) return new Map();
+  const rows = await tx.db
+    .selectFrom('work_order')
+    .select((eb) => ['installer_id', eb.fn.countAll<number>().as('visits')])
+    .where('installer_id', 'in', [...installerIds])
+    .where('slot_date', '=', day)
+    .where('state', '=', 'open')
+    .groupBy('installer_id')
+    .execute();
+  return new Map(rows.map((row) => [row.installer_id!, Number(row.visits)]));
+}

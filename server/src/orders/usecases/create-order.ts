@@ -1,0 +1,110 @@
+import { randomInt } from 'node:crypto';
+import { startFlow } from '@mingdan/shared/flows/step';
+import type { FlowState } from '@mingdan/shared/flows/state';
+import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { REGION_REVISION } from '@mingdan/shared/region/region';
+import type { CustomersApi } from '../../customers/index.ts';
+import type { Origin } from '../../platform/actor.ts';
+import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import { newId } from '../../platform/ids.ts';
+import type { PricingApi } from '../../pricing/index.ts';
+import type { TemplatesApi } from '../../templates/index.ts';
+import { orderNumber } from '../domain/order-number.ts';
+import { orderCreated } from '../events.ts';
+import type { WorkOrderTable } from '../store/migrations.ts';
+import type { OrderStore } from '../store/orders.ts';
+import { tell } from '../store/timeline.ts';
+import { applyStep, flowContext, type Work } from './drive-flow.ts';
+import { type DraftInput, readDraft } from './draft.ts';
+import type { OrderMoney } from './money.ts';
+
+/** The outlet that serves a region; null where none does. Identity fills it. */
+export type OutletOfRegion = (tx: Tx, region: string) => Promise<string | null>;
+
+export interface CreateOrderDeps {
+  readonly uow: UnitOfWork;
+  readonly templates: TemplatesApi;
+  readonly customers: CustomersApi;
+  readonly pricing: PricingApi;
+  readonly money: OrderMoney;
+  readonly store: OrderStore;
+  readonly outletOfRegion: OutletOfRegion;
+}
+
+/** Opens an order: checks the form, pins template, book and region table, quotes the plan, starts the flow. All of it or nothing. */
+export function createCreateOrder(deps: CreateOrderDeps) {
+  return (input: DraftInput & { source: 'sidebar' | 'console' | 'qr' }, origin: Origin) =>
+    deps.uow.run(origin, async (tx) => {
+      const drafted = await readDraft(tx, deps, input, true);
+      if (!drafted.ok) return drafted;
+      const { template, customer, values, read, priceAt, pin } = drafted.value;
+
+      const id = newId();
+      const { address } = read;
+      const point = address.lat !== undefined && address.lng !== undefined ? { lat: address.lat, lng: address.lng } : null;
+      const siteId = await deps.customers.saveSite(tx, customer.id, { region: address.region, text: address.text, point });
+      await deps.customers.saveContact(tx, customer.id, { name: read.contactName ?? undefined, phone: read.phone ?? undefined });
+
+      const row: WorkOrderTable = {
+        id,
+        number: orderNumber(
+          tx.now,
+          Array.from({ length: 5 }, () => randomInt(32)),
+        ),
+        customer_id: customer.id,
+        site_id: siteId,
+        template_code: template.code,
+        template_version: template.version,
+        template_name: template.name,
+        book_code: pin.code,
+        book_version: pin.version,
+        region_revision: REGION_REVISION,
+        state: 'open',
+        settlement_state: 'estimated',
+        phase: 'new',
+        node_name: '',
+        urgency: input.urgency,
+        source: input.source,
+        region: address.region,
+        outlet_id: await deps.outletOfRegion(tx, address.region),
+        installer_id: null,
+        slot_date: read.slot?.date ?? null,
+        slot_from: read.slot?.from ?? null,
+        slot_to: read.slot?.to ?? null,
+        price_at: priceAt,
+        distance_km: null,
+        charge: null,
+        flow_state: '',
+        values_enc: '',
+        created_by: origin.actor.id,
+        created_at: tx.now,
+        updated_at: tx.now,
+        finished_at: null,
+        closed_at: null,
+        version: 1,
+      };
+      await tx.db
+        .insertInto('visit')
+        .values({ id: newId(), order_id: id, seq: 1, installer_id: null, crew: '[]', distance_km: null, assigned_at: null, finished_at: null, created_at: tx.now })
+        .execute();
+
+      const work: Work = { row, template, customerLevel: customer.level, state: undefined as unknown as FlowState, values, changes: {} };
+      const quoted = await deps.money.actions.quote(tx, work);
+      if (!quoted.ok) return quoted;
+
+      await tell(tx, id, { type: 'created', detail: { source: input.source } });
+      const { roles } = origin.actor;
+      const started = await applyStep(tx, work, startFlow(template.flow, { actor: { id: origin.actor.id, roles }, channel: input.source }, flowContext(tx, work)), deps.money.actions);
+      if (!started.ok) return started.code === 'pricing.not_priceable' ? refuse('pricing.not_priceable', started.detail ? { detail: started.detail } : {}) : refuse('orders.event_refused', started.detail ? { detail: started.detail } : {});
+
+      const { flow_state: _state, values_enc: _values, ...columns } = row;
+      await deps.store.insert(tx, { ...columns, ...work.changes }, work.state, work.values);
+      await tx.audit({
+        action: 'orders.created',
+        subject: { type: 'order', id },
+        after: { number: row.number, template: `${template.code}@${template.version}`, book: `${pin.code}@${pin.version}`, region: row.region, charge: work.changes.charge ?? null },
+      });
+      await tx.outbox.append(orderCreated, { orderId: id });
+      return ok({ id, number: row.number, version: 1 });
+    });
+}

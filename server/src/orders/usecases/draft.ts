@@ -1,0 +1,88 @@
+import type { StartNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
+import { accessFor } from '@mingdan/shared/forms/access';
+import { evaluateForm } from '@mingdan/shared/forms/evaluate';
+import type { FormValues } from '@mingdan/shared/forms/definition';
+import { type FieldError, ok, refuse, type Result } from '@mingdan/shared/kernel/result';
+import { businessDay } from '@mingdan/shared/kernel/time';
+import type { Customer, CustomersApi } from '../../customers/index.ts';
+import type { BookPin, PricingApi } from '../../pricing/index.ts';
+import type { TemplatesApi } from '../../templates/index.ts';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { priceTime } from '../domain/facts.ts';
+import { formHost } from '../domain/form-host.ts';
+import { readOrderValues, type OrderValues } from '../domain/reading-values.ts';
+import type { EpochMs } from '@mingdan/shared/kernel/time';
+
+/** What staff fill in before an order exists. */
+export interface DraftInput {
+  readonly templateCode: string;
+  readonly templateVersion: number;
+  readonly customerId: string;
+  readonly urgency: 'normal' | 'urgent';
+  readonly values: FormValues;
+}
+
+/** A draft whose parts are there and checked. */
+export interface Draft {
+  readonly template: TemplateDefinition;
+  readonly customer: Customer;
+  readonly start: StartNode;
+  /** Values to store: preset answers and lines below what was filled. */
+  readonly values: FormValues;
+  readonly read: OrderValues & { readonly address: NonNullable<OrderValues['address']> };
+  readonly priceAt: EpochMs;
+  readonly pin: BookPin;
+}
+
+export type DraftRefusal = 'templates.not_found' | 'customers.not_found' | 'pricing.no_active_book' | 'orders.form_invalid';
+
+/**
+ * Reads template, customer and the active book, and checks the start node's form.
+ *
+ * @param complete false while the form is being filled: required fields may be empty then
+ */
+export async function readDraft(
+  tx: Tx,
+  deps: { templates: TemplatesApi; customers: CustomersApi; pricing: PricingApi },
+  input: DraftInput,
+  complete: boolean,
+): Promise<Result<Draft, DraftRefusal>> {
+  const template = await deps.templates.load(tx, input.templateCode, input.templateVersion);
+  if (!template) return refuse('templates.not_found');
+  const customer = await deps.customers.load(tx, input.customerId);
+  if (!customer) return refuse('customers.not_found');
+
+  const start = template.flow.nodes.find((node): node is StartNode => node.kind === 'start')!;
+  const roles = tx.origin.actor.roles;
+  const form = evaluateForm({
+    form: template.form,
+    access: accessFor(
+      start.form?.access,
+      roles,
+      template.form.fields.map((field) => field.key),
+    ),
+    stored: { ...template.answers, ...template.lines },
+    submitted: input.values,
+    context: {
+      node: start.key,
+      role: roles[0] ?? null,
+      scene: template.flow.scene,
+      order: { priority: input.urgency, customerLevel: customer.level },
+      attempt: 1,
+      today: businessDay(tx.now),
+    },
+    partial: !complete,
+    ...formHost,
+  });
+  // while the form is being filled, what is still wrong simply does not count yet
+  const errors: FieldError[] = complete ? form.errors.map(({ path, code, message }) => ({ path: `values.${path}`, code, message })) : [];
+  const read = readOrderValues(template.form, form.values);
+  if (!read.address) errors.push({ path: 'values', code: 'orders.address_missing', message: '请先填写上门地址' });
+  if (read.lines.length === 0) errors.push({ path: 'values', code: 'orders.lines_missing', message: '请至少选择一个服务项目' });
+  if (errors.length > 0) return refuse('orders.form_invalid', { fields: errors });
+
+  const priceAt = priceTime(read.slot, tx.now);
+  const pin = await deps.pricing.pinAt(tx, priceAt);
+  if (!pin) return refuse('pricing.no_active_book');
+  return ok({ template, customer, start, values: form.values, read: { ...read, address: read.address! }, priceAt, pin });
+}

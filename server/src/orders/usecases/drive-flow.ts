@@ -1,0 +1,186 @@
+import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
+import { assignTo, followRule } from '@mingdan/shared/flows/assignees';
+import type { FlowContext, FlowEffect, FlowEvent, FlowState, FlowStep } from '@mingdan/shared/flows/state';
+import { step } from '@mingdan/shared/flows/step';
+import type { FormValues } from '@mingdan/shared/forms/definition';
+import { ok, type Refusal, type Result } from '@mingdan/shared/kernel/result';
+import { businessDay } from '@mingdan/shared/kernel/time';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { parseDuration } from '@mingdan/shared/flows/durations';
+import { orderRefusal, type OrderFlowRefusal } from '../domain/flow-refusals.ts';
+import { dispatchRequested, dispatchWithdrawn, noticeAsked, orderCancelled, stageEntered } from '../events.ts';
+import { flowTimer } from '../jobs.ts';
+import type { WorkOrderTable } from '../store/migrations.ts';
+import { tell } from '../store/timeline.ts';
+
+/** An order while an event works its way through the flow. Nothing of it is stored until the caller saves it. */
+export interface Work {
+  readonly row: WorkOrderTable;
+  readonly template: TemplateDefinition;
+  readonly customerLevel: string;
+  state: FlowState;
+  values: FormValues;
+  readonly changes: Partial<WorkOrderTable>;
+}
+
+/** What the flow's money actions do; orders give it, so that driving the flow stays apart from pricing. */
+export interface MoneyActions {
+  quote(tx: Tx, work: Work): Promise<Result<null, 'pricing.not_priceable'>>;
+  settle(tx: Tx, work: Work): Promise<Result<null, 'pricing.not_priceable'>>;
+}
+
+export type DriveRefusal = OrderFlowRefusal | 'pricing.not_priceable';
+
+/** Wall time an offer stands, and how many candidates are asked, where the flow does not say. */
+const OFFER_TIME_BOX_MS = 10 * 60_000;
+const OFFER_ROUNDS = 5;
+
+/** What the flow may know at this moment. */
+export function flowContext(tx: Tx, work: Work): FlowContext {
+  const { row, changes } = work;
+  return {
+    now: tx.now,
+    today: businessDay(tx.now),
+    form: work.template.form,
+    values: work.values,
+    order: {
+      state: changes.state ?? row.state,
+      priority: row.urgency,
+      region: row.region,
+      customerLevel: work.customerLevel,
+      source: row.source,
+      charge: changes.charge ?? row.charge,
+      followup: row.created_by,
+    },
+  };
+}
+
+/** Applies one event and everything that follows from it by itself, up to where people or other parts must act. */
+export async function driveFlow(tx: Tx, work: Work, event: FlowEvent, money: MoneyActions): Promise<Result<null, DriveRefusal>> {
+  return applyStep(tx, work, step(work.template.flow, work.state, event, flowContext(tx, work)), money);
+}
+
+/** Applies a step that was made elsewhere: the start of a flow. */
+export async function applyStep(tx: Tx, work: Work, first: FlowStep, money: MoneyActions): Promise<Result<null, DriveRefusal>> {
+  let outcome = first;
+  for (;;) {
+    if (!outcome.ok) return orderRefusal(outcome);
+    work.state = outcome.state;
+    let answer: FlowEvent | null = null;
+    for (const effect of outcome.effects) {
+      const given = await applyEffect(tx, work, effect, money);
+      if (given && 'ok' in given) return given;
+      if (given) answer = given;
+    }
+    if (!answer) return ok(null);
+    outcome = step(work.template.flow, work.state, answer, flowContext(tx, work));
+  }
+}
+
+/** Carries out one effect. Returns the event that answers it, when this part can answer at once. */
+async function applyEffect(tx: Tx, work: Work, effect: FlowEffect, money: MoneyActions): Promise<FlowEvent | Refusal<'pricing.not_priceable'> | null> {
+  const { row, changes, template } = work;
+  const orderId = row.id;
+  switch (effect.type) {
+    case 'entered': {
+      await tell(tx, orderId, { type: 'entered', node: effect.node, token: effect.token });
+      const node = template.flow.nodes.find((candidate) => candidate.key === effect.node);
+      if (node) changes.node_name = node.name ?? node.public?.label ?? node.key;
+      if (node?.public) await tx.outbox.append(stageEntered, { orderId, node: effect.node });
+      return null;
+    }
+    case 'left':
+      await tell(tx, orderId, { type: 'left', node: effect.node, token: effect.token, detail: { outcome: effect.outcome } });
+      return null;
+    case 'assign': {
+      if (effect.people.length > 0 || effect.role) {
+        work.state = assignTo(work.state, effect.token, effect);
+        return null;
+      }
+      // nobody is known for the rule itself: its fallback, and a dispatcher where there is none
+      const known = { holder: work.state.holder, followup: row.created_by };
+      const found = effect.rule.fallback ? followRule(effect.rule.fallback, known) : { people: [], role: 'dispatcher' };
+      work.state = assignTo(work.state, effect.token, found.people.length > 0 || found.role ? found : { people: [], role: 'dispatcher' });
+      return null;
+    }
+    case 'action':
+      return act(tx, work, effect, money);
+    case 'cancelAction':
+      if (effect.action.type === 'dispatch') await tx.outbox.append(dispatchWithdrawn, { orderId, token: effect.token });
+      return null;
+    case 'notify':
+      await tx.outbox.append(noticeAsked, { orderId, template: effect.template, to: JSON.parse(JSON.stringify(effect.to)), node: effect.node });
+      return null;
+    case 'parked':
+      await tell(tx, orderId, { type: 'parked', node: effect.node, token: effect.token, detail: { reason: effect.reason } });
+      return null;
+    case 'startTimer':
+      await tx.outbox.enqueue(flowTimer, { orderId, timer: effect.timer }, { dueAt: effect.at as typeof tx.now });
+      return null;
+    case 'sla':
+      await tell(tx, orderId, { type: 'sla', node: effect.node, token: effect.token, detail: { what: effect.what } });
+      return null;
+    case 'holderChanged':
+      changes.installer_id = effect.to;
+      return null;
+    case 'phaseChanged':
+      changes.phase = effect.to;
+      return null;
+    case 'orderSuspended':
+      changes.state = 'suspended';
+      await tell(tx, orderId, { type: 'suspended', detail: { reason: effect.reason } });
+      return null;
+    case 'orderResumed':
+      changes.state = 'open';
+      await tell(tx, orderId, { type: 'resumed' });
+      return null;
+    case 'orderEnded':
+      changes.state = effect.result === 'done' ? 'done' : 'cancelled';
+      changes.closed_at = tx.now;
+      if (effect.result === 'done') await tell(tx, orderId, { type: 'ended', node: effect.node, detail: { result: effect.result } });
+      else await tx.outbox.append(orderCancelled, { orderId });
+      return null;
+    case 'cancelTimer':
+    case 'unassign':
+      // a timer that is gone from the state is refused when its job comes; to-do lists are read from the state
+      return null;
+  }
+}
+
+async function act(
+  tx: Tx,
+  work: Work,
+  effect: Extract<FlowEffect, { type: 'action' }>,
+  money: MoneyActions,
+): Promise<FlowEvent | Refusal<'pricing.not_priceable'> | null> {
+  const { action, token, node } = effect;
+  const orderId = work.row.id;
+  const done: FlowEvent = { type: 'actionDone', token };
+  switch (action.type) {
+    case 'dispatch': {
+      const visit = await tx.db.selectFrom('visit').select('id').where('order_id', '=', orderId).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+      await tx.outbox.append(dispatchRequested, {
+        orderId,
+        visitId: visit.id,
+        token,
+        timeBoxMs: (action.timeBox ? parseDuration(action.timeBox) : null) ?? OFFER_TIME_BOX_MS,
+        rounds: action.rounds ?? OFFER_ROUNDS,
+      });
+      return null;
+    }
+    case 'settle': {
+      const settled = await money.settle(tx, work);
+      return settled.ok ? done : settled;
+    }
+    case 'quote': {
+      const quoted = await money.quote(tx, work);
+      return quoted.ok ? done : quoted;
+    }
+    case 'notify':
+      await tx.outbox.append(noticeAsked, { orderId, template: action.template, to: JSON.parse(JSON.stringify(action.to ?? null)), node });
+      return done;
+    case 'set':
+      work.values = { ...work.values, ...action.values };
+      return done;
+  }
+}

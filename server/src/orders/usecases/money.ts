@@ -1,0 +1,98 @@
+import { ok, refuse, type Result } from '@mingdan/shared/kernel/result';
+import type { EpochMs } from '@mingdan/shared/kernel/time';
+import type { CrewMember, OrderLine } from '@mingdan/shared/pricing/types';
+import type { CustomersApi } from '../../customers/index.ts';
+import type { Priced, PricingApi } from '../../pricing/index.ts';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { billHash } from '../domain/bill.ts';
+import { orderFacts, type PricedOrder } from '../domain/facts.ts';
+import { linesOf, priceAttributes, readOrderValues } from '../domain/reading-values.ts';
+import { orderCompleted } from '../events.ts';
+import { currentVisit } from '../store/orders.ts';
+import { savePay, saveQuote } from '../store/quotes.ts';
+import { tell } from '../store/timeline.ts';
+import type { VisitTable } from '../store/migrations.ts';
+import type { MoneyActions, Work } from './drive-flow.ts';
+
+/** Kinds of outlet decide the `cooperation` fact; orders without an outlet are our own. */
+export type CooperationOf = (tx: Tx, outletId: string | null) => Promise<string>;
+
+/** Everything an order asks the price engine. */
+export function createOrderMoney(deps: { pricing: PricingApi; customers: CustomersApi; cooperationOf: CooperationOf }) {
+  const { pricing, customers, cooperationOf } = deps;
+
+  const pricedOrder = async (tx: Tx, work: Pick<Work, 'row' | 'template' | 'values' | 'customerLevel'>): Promise<PricedOrder> => ({
+    id: work.row.number,
+    priceAt: work.row.price_at as EpochMs,
+    region: work.row.region,
+    cooperation: await cooperationOf(tx, work.row.outlet_id),
+    customerLevel: work.customerLevel,
+    channel: work.row.source,
+    urgency: work.row.urgency,
+    attributes: priceAttributes(work.template.form, work.values),
+  });
+
+  /** Prices given lines with the order's pinned book. */
+  const price = async (
+    tx: Tx,
+    work: Pick<Work, 'row' | 'template' | 'values' | 'customerLevel'>,
+    lines: readonly OrderLine[],
+    crew: readonly CrewMember[],
+    distanceKm: string | null,
+  ): Promise<Result<Priced & { facts: ReturnType<typeof orderFacts> }, 'pricing.not_priceable'>> => {
+    const facts = orderFacts(await pricedOrder(tx, work), lines, crew, distanceKm);
+    const priced = await pricing.price(tx, { code: work.row.book_code, version: work.row.book_version }, facts);
+    if (!priced.ok) return priced.code === 'pricing.not_priceable' ? refuse('pricing.not_priceable', priced.detail ? { detail: priced.detail } : {}) : missingBook(work);
+    return ok({ ...priced.value, facts });
+  };
+
+  const crewOf = (visit: VisitTable): readonly CrewMember[] => JSON.parse(visit.crew) as CrewMember[];
+
+  const actions: MoneyActions = {
+    async quote(tx, work) {
+      const visit = await currentVisit(tx, work.row.id);
+      const lines = linesOf(work.template.form, work.values);
+      if (lines.length === 0) return ok(null);
+      const priced = await price(tx, work, lines, crewOf(visit), visit.distance_km);
+      if (!priced.ok) return priced;
+      const { facts, quote, explanation } = priced.value;
+      await saveQuote(tx, { orderId: work.row.id, visitId: visit.id, kind: 'planned', facts, quote, explanation, billHash: billHash(quote) });
+      work.changes.charge = quote.totals.charge;
+      return ok(null);
+    },
+
+    /** The actual lines, once per visit; the order waits for the customer's word unless the bill is signed already. */
+    async settle(tx, work) {
+      const { row, template } = work;
+      const visit = await currentVisit(tx, row.id);
+      const priced = await price(tx, work, linesOf(template.form, work.values), crewOf(visit), visit.distance_km);
+      if (!priced.ok) return priced;
+      const { facts, quote, explanation } = priced.value;
+      const hash = billHash(quote);
+      const quoteId = await saveQuote(tx, { orderId: row.id, visitId: visit.id, kind: 'actual', facts, quote, explanation, billHash: hash });
+      await savePay(tx, row.id, quoteId, quote);
+      await tx.db.updateTable('visit').set({ finished_at: tx.now }).where('id', '=', visit.id).execute();
+
+      const signature = await tx.db.selectFrom('order_signature').select('bill_hash').where('order_id', '=', row.id).executeTakeFirst();
+      work.changes.settlement_state = signature?.bill_hash === hash ? 'eligible' : 'pending';
+      work.changes.finished_at = tx.now;
+      work.changes.charge = quote.totals.charge;
+
+      const { serial, model } = readOrderValues(template.form, work.values);
+      if (model || serial) await customers.addDevice(tx, { customerId: row.customer_id, siteId: row.site_id, model: model ?? template.name, serial, orderId: row.id });
+
+      await tell(tx, row.id, { type: 'priced', detail: { kind: 'actual', charge: quote.totals.charge, book: quote.book } });
+      await tx.audit({ action: 'orders.settled', subject: { type: 'order', id: row.id }, after: { quoteId, book: quote.book, billHash: hash, totals: quote.totals } });
+      await tx.outbox.append(orderCompleted, { orderId: row.id, visitId: visit.id, quoteId });
+      return ok(null);
+    },
+  };
+
+  return { price, crewOf, actions };
+}
+
+export type OrderMoney = ReturnType<typeof createOrderMoney>;
+
+function missingBook(work: Pick<Work, 'row'>): never {
+  throw new Error(`order ${work.row.id} pins ${work.row.book_code}@${work.row.book_version}, which is not stored`);
+}

@@ -1,0 +1,87 @@
+import { checkBook as checkBookContract, getBook, listBooks, publishBook, tryBook } from '@mingdan/shared/contracts/books';
+import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { checkBook } from '@mingdan/shared/pricing/check-book';
+import type { OrderFacts, PriceBook } from '@mingdan/shared/pricing/types';
+import type { Capability } from '../platform/capability.ts';
+import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
+import { route } from '../platform/http/route.ts';
+import type { PersonNames } from '../platform/people.ts';
+import { type BookPin, createQuoting, type Quoting } from './quoting.ts';
+import { findVersionAt, listBookHeads, loadBook, type PriceBookHead, pricingMigrations } from './store/price-books.ts';
+import { createPublishBook } from './usecases/publish-book.ts';
+
+export type { BookPin, Priced } from './quoting.ts';
+
+export interface PricingApi {
+  /** Prices with a pinned version; refuses with what the engine missed. */
+  price: Quoting['price'];
+  /** The book itself, for names of items, tiers and rules. */
+  book: Quoting['book'];
+  /** The version an order pins at `at` (epoch ms): the highest published one of the active book that is valid then. */
+  pinAt(tx: Tx, at: number): Promise<BookPin | undefined>;
+}
+
+/** Price books 价格本 and quotes. `activeCode`: the book that new orders are priced with. */
+export function createPricing({ uow, names, activeCode }: { uow: UnitOfWork; names: PersonNames; activeCode: string }): Capability & { api: PricingApi; publish: ReturnType<typeof createPublishBook> } {
+  const quoting = createQuoting();
+  const publish = createPublishBook({ uow });
+
+  const pinAt = async (tx: Tx, at: number): Promise<BookPin | undefined> => {
+    const version = await findVersionAt(tx, activeCode, at);
+    return version === undefined ? undefined : { code: activeCode, version };
+  };
+
+  const headView = async (tx: Tx, head: PriceBookHead, book: PriceBook, activeVersion: number | undefined) => ({
+    code: head.code,
+    version: head.version,
+    validFrom: book.validFrom ?? null,
+    validTo: book.validTo ?? null,
+    tiers: book.tiers.length,
+    items: book.items.length,
+    adjustments: book.adjustments?.length ?? 0,
+    fees: book.fees?.length ?? 0,
+    splits: book.splits?.length ?? 0,
+    publishedAt: head.published_at,
+    publishedBy: (await names(tx, [head.published_by])).get(head.published_by) ?? '系统',
+    active: head.code === activeCode && head.version === activeVersion,
+  });
+
+  return {
+    name: 'pricing',
+    publish,
+    api: { price: quoting.price, book: quoting.book, pinAt },
+    migrations: pricingMigrations,
+    routes: [
+      route(listBooks, (_input, origin) =>
+        uow.read(origin, async (tx) => {
+          const active = await findVersionAt(tx, activeCode, tx.now);
+          const items = [];
+          for (const head of await listBookHeads(tx)) items.push(await headView(tx, head, (await quoting.book(tx, head))!, active));
+          return ok({ items });
+        }),
+      ),
+      route(getBook, (input, origin) =>
+        uow.read(origin, async (tx) => {
+          const loaded = await loadBook(tx, input.code, input.version);
+          if (!loaded) return refuse('pricing.book_not_found');
+          const active = await findVersionAt(tx, activeCode, tx.now);
+          return ok({ head: await headView(tx, loaded.head, loaded.book, active), book: JSON.parse(JSON.stringify(loaded.book)), findings: [...checkBook(loaded.book)] });
+        }),
+      ),
+      route(checkBookContract, async (input) => {
+        const findings = [...checkBook(input.book)];
+        const errors = findings.filter((finding) => finding.severity === 'error').length;
+        return ok({ findings, errors, warnings: findings.length - errors });
+      }),
+      route(publishBook, publish),
+      route(tryBook, (input, origin) =>
+        uow.read(origin, async (tx) => {
+          const engine = await quoting.engine(tx, input);
+          if (!engine) return refuse('pricing.book_not_found');
+          const { quote, explanation } = engine.explain(input.order as unknown as OrderFacts);
+          return ok({ quote: JSON.parse(JSON.stringify(quote)), explanation: JSON.parse(JSON.stringify(explanation ?? null)) });
+        }),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { defineEvent } from '../platform/outbox/definitions.ts';
+
+/** A member pressed a button of a template card. `responseCode` allows one update of that card within 72 hours. */
+export const cardClicked = defineEvent({
+  name: 'wecom.card_clicked',
+  version: 1,
+  payload: z.strictObject({ userid: z.string(), taskId: z.string(), key: z.string(), responseCode: z.string() }),
+});
+/** An external contact was added, changed or removed for a member. */
+export const customerChanged = defineEvent({
+  name: 'wecom.customer_changed',
+  version: 1,
+  payload: z.strictObject({ userid: z.string(), externalUserid: z.string(), change: z.string() }),
+});
