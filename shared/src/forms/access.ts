@@ -37,7 +37,7 @@ export function accessFor(list: readonly AccessEntry[] | undefined, roles: reado
 
 /** At most read everywhere: for pages that only show. */
 export function readOnly(access: FieldAccess | null, keys: readonly string[]): FieldAccess {
-  const bounded: Record<string, Access> = { '*': 'read' };
+  const bounded: Record<string, Access> = { '*': stricter(accessTo(access, '*'), 'read') };
   for (const key of keys) bounded[key] = stricter(accessTo(access, key), 'read');
   return bounded;
 }
