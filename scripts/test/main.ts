@@ -1,6 +1,6 @@
 // `npm test`: every check, the tests on both stores and both queues, the phone's and the console's builds, journeys in a real browser.
 // `npm test -- lint types` runs only the named stages and judges no table.
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Provided, provideServices, type Services } from '../services/provide.ts';
 import { type BuildName, ensureAllBuilt } from '../start/build.ts';
@@ -12,11 +12,13 @@ import { stopTools } from './tool.ts';
 import { runVitest, type TestServices } from './vitest.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const TMP = join(ROOT, '.tmp');
 const STAGES = [...new Set(CHECKS.map(({ stage }) => stage)), 'builds', 'tests', 'journeys'] as const;
 const CI = process.env['CI'] === 'true';
 
 let services: Services | undefined;
 const stops: (() => Promise<unknown>)[] = [];
+let stopping = false;
 
 async function cleanUp(): Promise<void> {
   stopTools();
@@ -25,6 +27,7 @@ async function cleanUp(): Promise<void> {
 }
 
 onStopSignal(async () => {
+  stopping = true;
   print('\nStopping …');
   await cleanUp();
   process.exit(130);
@@ -50,6 +53,8 @@ async function main(asked: readonly string[]): Promise<number> {
     if (wants('tests')) tally.tests(await runVitest('tests', ['!e2e'], provided));
     if (wants('journeys')) tally.tests(await runVitest('journeys', ['e2e'], provided));
   }
+  // what was interrupted has no result; the signal's handler ends this process
+  if (stopping) return new Promise(() => {});
   if (asked.length === 0) judgeTable(tally);
   return conclude(tally, { skipsFail: CI });
 }
@@ -72,7 +77,8 @@ async function build(tally: Tally): Promise<void> {
 }
 
 async function provide(tally: Tally): Promise<TestServices> {
-  const folder = join(ROOT, '.tmp', `services-${process.pid}`);
+  const folder = join(TMP, `services-${process.pid}`);
+  removeLeftovers();
   services = await provideServices(folder, print);
   stops.push(async () => {
     await services?.stop();
@@ -92,6 +98,22 @@ async function provide(tally: Tally): Promise<TestServices> {
     ...(queue ? { TEST_REDIS_URL: queue } : {}),
     ...(browser ? { CHROMIUM: browser } : {}),
   };
+}
+
+/** Data of runs that were killed: their servers ended with them, their folders did not. */
+function removeLeftovers(): void {
+  for (const name of existsSync(TMP) ? readdirSync(TMP) : []) {
+    const pid = /^services-(\d+)$/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(TMP, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** A part of the table that stayed empty although its servers were there is a failure: somebody's tests have quietly gone. */
