@@ -25,7 +25,7 @@ export class BullmqQueue implements BellRope {
   readonly #log: Log;
   readonly #producer: Redis;
   readonly #open: Redis[] = [];
-  #queue: Queue<Bell> | null = null;
+  #queue: Promise<Queue<Bell>> | null = null;
   #worker: Worker<Bell> | null = null;
 
   constructor(parts: { url: string; prefix: string; log: Log }) {
@@ -43,7 +43,7 @@ export class BullmqQueue implements BellRope {
   async hanging(): Promise<number | null> {
     if (!this.up) return null;
     try {
-      return await this.#connectedQueue().getWaitingCount();
+      return await (await this.#connectedQueue()).getWaitingCount();
     } catch (error) {
       this.#log.debug({ err: error }, 'the queue does not say how long it is');
       return null;
@@ -53,7 +53,8 @@ export class BullmqQueue implements BellRope {
   async hang(ids: readonly string[]): Promise<void> {
     if (!this.up) throw new Error('Redis is away');
     // a fresh suffix for every ring: BullMQ silently ignores an id that it has seen, as after a restore of the database beside an old Redis
-    await this.#connectedQueue().addBulk(
+    const queue = await this.#connectedQueue();
+    await queue.addBulk(
       ids.map((id) => ({
         name: 'row',
         data: { id },
@@ -106,7 +107,10 @@ export class BullmqQueue implements BellRope {
 
   async close(): Promise<void> {
     await within(CLOSE_DEADLINE_MS, this.#worker?.close());
-    await within(CLOSE_DEADLINE_MS, this.#queue?.close());
+    await within(
+      CLOSE_DEADLINE_MS,
+      this.#queue?.then((queue) => queue.close()),
+    );
     for (const redis of this.#open) redis.disconnect();
   }
 
@@ -114,13 +118,22 @@ export class BullmqQueue implements BellRope {
     return `${this.#prefix}:bell`;
   }
 
-  /** Made on first use, because BullMQ needs Redis when it makes one. */
-  #connectedQueue(): Queue<Bell> {
-    if (!this.#queue) {
-      this.#queue = new Queue<Bell>(QUEUE, { connection: this.#producer, prefix: this.#prefix });
-      this.#queue.on('error', (error) => this.#log.debug({ err: error }, 'the queue reports an error'));
-    }
+  /**
+   * Made on first use, because BullMQ asks Redis for its version when it makes one. Made again when that fails: BullMQ would keep the failure for ever.
+   */
+  #connectedQueue(): Promise<Queue<Bell>> {
+    this.#queue ??= this.#makeQueue().catch((error: unknown) => {
+      this.#queue = null;
+      throw error;
+    });
     return this.#queue;
+  }
+
+  async #makeQueue(): Promise<Queue<Bell>> {
+    const queue = new Queue<Bell>(QUEUE, { connection: this.#producer, prefix: this.#prefix });
+    queue.on('error', (error) => this.#log.debug({ err: error }, 'the queue reports an error'));
+    await queue.waitUntilReady();
+    return queue;
   }
 
   #waiting(): Redis {

@@ -117,10 +117,7 @@ export class Workplace {
     const began = performance.now();
     const outcome = await this.#attempt(row, held.stop.signal);
     this.#parts.observe?.(row.target, outcome, performance.now() - began);
-    if (outcome !== 'done') {
-      this.#held.delete(row.id);
-      return;
-    }
+    if (outcome !== 'done') return;
     this.#toRemove.push(row.id);
     void this.#takeTurns();
   }
@@ -131,7 +128,7 @@ export class Workplace {
     const target = registry.target(row.target);
     if (!target || row.version > target.version) {
       log.warn(facts, 'no handler here for this job or this version of it');
-      await this.#write('postponing', (tx) => postpone(tx, row.id, this.id, UNKNOWN_PAUSE_MS, null));
+      await this.#letGo(row, 'postponing', (tx) => postpone(tx, row.id, this.id, UNKNOWN_PAUSE_MS, null));
       return 'postponed';
     }
     if (row.crashes >= MAX_CRASHES)
@@ -143,7 +140,7 @@ export class Workplace {
       return 'done';
     } catch (error) {
       if (error instanceof DatabaseBusy) {
-        await this.#write('postponing', (tx) => postpone(tx, row.id, this.id, BUSY_PAUSE_MS, null));
+        await this.#letGo(row, 'postponing', (tx) => postpone(tx, row.id, this.id, BUSY_PAUSE_MS, null));
         return 'postponed';
       }
       const failures = row.attempts + 1;
@@ -151,18 +148,24 @@ export class Workplace {
       if (error instanceof PermanentFailure || failures >= row.max_attempts) return this.#giveUp(row, failures, reason);
       log.warn({ ...facts, attempt: failures, err: error }, 'job failed, will be tried again');
       const delay = timing.backoffMs(failures) * (0.8 + 0.4 * random());
-      await this.#write('noting a failure', (tx) => postpone(tx, row.id, this.id, Math.round(delay), { reason }));
+      await this.#letGo(row, 'noting a failure', (tx) => postpone(tx, row.id, this.id, Math.round(delay), { reason }));
       return 'failed';
     }
   }
 
   async #giveUp(row: OutboxRow, failures: number, reason: string): Promise<JobOutcome> {
     this.#parts.log.error({ messageId: row.id, target: row.target, requestId: row.request_id, reason }, 'job given up: dead letter');
-    await this.#write('burying', (tx) => bury(tx, row, this.id, failures, reason));
+    await this.#letGo(row, 'burying', (tx) => bury(tx, row, this.id, failures, reason));
     return 'dead';
   }
 
-  /** Writes on behalf of the queue. When it cannot be written the lease runs out and the row comes back by itself. */
+  /** Settles a row that is not done. When that cannot be written its lease runs out and the row comes back by itself. */
+  async #letGo(row: OutboxRow, what: string, work: Parameters<typeof commitPlainly>[2]): Promise<void> {
+    // before the write: once it is committed the next bell may come at any moment
+    this.#held.delete(row.id);
+    await this.#write(what, work);
+  }
+
   async #write(what: string, work: Parameters<typeof commitPlainly>[2]): Promise<void> {
     try {
       await commitPlainly(this.#parts.uow, this.#origin, work);
