@@ -105,7 +105,7 @@
     .sheet{width:100%;max-width:480px;max-height:80%;overflow:auto;background:#fff;border-radius:12px 12px 0 0;padding:16px;color:#14211f;font-size:14px}
     h2{margin:0 0 12px;font-size:16px}.list{display:grid;gap:8px}.pictures{display:grid;grid-template-columns:repeat(3,1fr);gap:8px}
     button{font:inherit;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;background:#fff;padding:8px 12px;text-align:left;cursor:pointer;color:inherit}
-    button:hover{border-color:#0f766e}.pictures button{padding:0;overflow:hidden;aspect-ratio:1}.pictures img{width:100%;height:100%;object-fit:cover;display:block}
+    button:hover{border-color:#0f766e}.pictures button{padding:0;overflow:hidden;aspect-ratio:1}.pictures canvas{width:100%;height:100%;object-fit:cover;display:block}
     button.on{outline:3px solid #0f766e}.row{display:flex;gap:8px;margin-top:12px}.row>*{flex:1;text-align:center}input{font:inherit;width:100%;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;padding:8px 12px}
     .main{background:#0f766e;border-color:#0f766e;color:#fff}`;
 
@@ -175,10 +175,10 @@
     pen.fillStyle = colour;
     pen.fillRect(0, 0, 640, 480);
     pen.fillStyle = 'rgb(255 255 255 / 85%)';
-    pen.font = '48px sans-serif';
+    pen.font = '600 84px sans-serif';
     pen.textAlign = 'center';
     pen.fillText(words, 320, 250);
-    return canvas.toDataURL('image/jpeg', 0.8);
+    return canvas;
   }
 
   const readFile = (file) =>
@@ -201,12 +201,13 @@
     const picked = await sheet('选择照片（模拟）', (finish) => {
       const chosen = new Set();
       const buttons = samples.map(([words, colour]) => {
-        const data = samplePicture(words, colour);
+        const picture = samplePicture(words, colour);
+        const data = picture.toDataURL('image/jpeg', 0.8);
         const toggle = (event) => {
           if (!chosen.delete(data) && chosen.size < count) chosen.add(data);
           event.currentTarget.classList.toggle('on', chosen.has(data));
         };
-        return element('button', { 'aria-label': words, onclick: toggle }, element('img', { src: data, alt: '' }));
+        return element('button', { 'aria-label': words, onclick: toggle }, picture);
       });
       const file = element('input', {
         type: 'file',

@@ -3,6 +3,7 @@ import { ask, h, listen } from './dom.js';
 
 const TITLES = { staff: '客服手机', installer: '师傅手机', customer: '客户手机' };
 const CLIENTS = { staff: '企业微信', installer: '企业微信', customer: '微信' };
+const OWNERS = { staff: '客服端', installer: '师傅端', customer: '客户端' };
 const KINDS = { api: '接口', callback: '回调', oauth: '登录', jsapi: '客户端', phone: '手机' };
 
 const stage = /** @type {HTMLElement} */ (document.getElementById('stage'));
@@ -47,7 +48,7 @@ function build(overview, people) {
           'div',
           { class: 'bezel' },
           h('iframe', {
-            src: `${origin}/__phone/`,
+            src: `${origin}/__phone/${name === 'installer' ? '?start=work' : ''}`,
             title: TITLES[/** @type {'staff'} */ (name)],
             name: `phone-${name}`,
             allow: 'clipboard-write; geolocation',
@@ -85,9 +86,13 @@ function line(entry) {
     h(
       'button',
       { onclick: toggle },
-      h('span', { class: `kind ${entry.kind}` }, KINDS[/** @type {'api'} */ (entry.kind)]),
-      h('span', { class: 'name' }, entry.name),
-      h('span', { class: 'sum' }, entry.ok ? entry.summary : `✕ ${entry.summary}`),
+      h(
+        'span',
+        { class: `kind ${entry.kind}` },
+        OWNERS[/** @type {'staff'} */ (entry.detail.phone)] ?? KINDS[/** @type {'api'} */ (entry.kind)],
+      ),
+      h('span', { class: 'name', title: entry.name }, entry.name.replace(/^\/cgi-bin\//, '')),
+      entry.summary !== 'ok' && h('span', { class: 'sum' }, entry.ok ? entry.summary : `✕ ${entry.summary}`),
       h('time', {}, time),
     ),
     detail,

@@ -15,12 +15,17 @@ export class Layers {
   #host;
   /** @type {() => void} */
   #changed;
+  /** @type {() => void} */
+  #toMessages;
+  #unread = 0;
 
   /**
    * @param {HTMLElement} host
    * @param {() => void} changed called when a layer is shown or put away
+   * @param {() => void} toMessages leaves the web view for what has arrived
    */
-  constructor(host, changed) {
+  constructor(host, changed, toMessages) {
+    this.#toMessages = toMessages;
     this.#host = host;
     this.#changed = changed;
     window.addEventListener('message', (event) => {
@@ -55,6 +60,12 @@ export class Layers {
     if (this.shown === name) this.hide();
   }
 
+  /** Messages that wait behind the web view. @param {number} count */
+  setUnread(count) {
+    this.#unread = count;
+    this.#paint();
+  }
+
   dropAll() {
     for (const name of [...this.#open.keys()]) this.drop(name);
   }
@@ -68,6 +79,12 @@ export class Layers {
       { class: 'layer-head' },
       h('b', {}, title),
       h(
+        'button',
+        { class: 'to-messages', 'data-testid': 'to-messages', hidden: true, onclick: () => this.#toMessages() },
+        '新消息 ',
+        h('span', { class: 'badge' }),
+      ),
+      h(
         'span',
         { class: 'capsule' },
         h('button', { 'aria-label': '刷新页面', onclick: reload }, icon('reload')),
@@ -80,7 +97,12 @@ export class Layers {
   }
 
   #paint() {
-    for (const [name, { section }] of this.#open) section.hidden = name !== this.shown;
+    for (const [name, { section }] of this.#open) {
+      section.hidden = name !== this.shown;
+      const chip = /** @type {HTMLElement} */ (section.querySelector('.to-messages'));
+      chip.hidden = this.#unread === 0;
+      /** @type {HTMLElement} */ (chip.querySelector('.badge')).textContent = String(this.#unread);
+    }
     this.#changed();
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { ask, h, icon, listen } from './dom.js';
 import { Layers } from './layers.js';
-import { chatList, conversation, conversationRows, people, workbench } from './screens.js';
+import { chatList, conversation, conversationRows, people, preview, workbench } from './screens.js';
 
 /** @typedef {'messages' | 'work' | 'me'} Tab */
 
@@ -29,7 +29,11 @@ let drawn = '';
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let bannerTimer;
 
-const layers = new Layers(layerHost, () => device.classList.toggle('covered', layers.shown !== null));
+const layers = new Layers(
+  layerHost,
+  () => device.classList.toggle('covered', layers.shown !== null),
+  () => openTalk(conversations().find((id) => unread(id) > 0) ?? 'app'),
+);
 
 /** An address of the server as this phone reaches it; undefined for the rest of the world. @param {string} url */
 function onThisPhone(url) {
@@ -85,7 +89,7 @@ function tell(words, open) {
   banner.hidden = false;
   bannerTimer = setTimeout(() => {
     banner.hidden = true;
-  }, 6000);
+  }, 8000);
 }
 
 /** @param {string} id */
@@ -105,6 +109,8 @@ const theirs = (id) =>
   (view.chats.find((/** @type {any} */ one) => one.id === id)?.messages ?? []).filter(
     (/** @type {any} */ one) => one.from !== (view.client === 'wecom' ? 'member' : 'customer'),
   );
+
+const unreadTotal = () => conversations().reduce((/** @type {number} */ sum, /** @type {string} */ id) => sum + unread(id), 0);
 
 const conversations = () => [...(view.client === 'wecom' ? ['app'] : []), ...view.chats.map((/** @type {any} */ one) => one.id)];
 
@@ -163,7 +169,7 @@ function drawBar() {
 
 /** @param {Tab} name @param {string} words @param {'chat' | 'grid' | 'person'} picture */
 function tabButton(name, words, picture) {
-  const count = name === 'messages' ? conversations().reduce((sum, id) => sum + unread(id), 0) : 0;
+  const count = name === 'messages' ? unreadTotal() : 0;
   const go = () => {
     tab = name;
     talk = null;
@@ -224,7 +230,7 @@ function drawFoot() {
 /** @param {boolean} moved to another screen: start at its end and mark it read */
 function draw(moved) {
   if (!view) return;
-  if (tab === 'messages' && talk !== null) seen.set(talk, newest(talk));
+  if (tab === 'messages' && talk !== null && layers.shown === null) seen.set(talk, newest(talk));
   const atEnd = moved || content.scrollHeight - content.scrollTop - content.clientHeight < 80;
   drawBar();
   if (tab === 'me') content.replaceChildren(people(view, (id) => void act({ do: 'hand', person: id })));
@@ -233,6 +239,7 @@ function draw(moved) {
   else content.replaceChildren(h('div', { class: 'talk' }, conversation(view, talk, acts)));
   content.classList.toggle('talking', tab === 'messages' && talk !== null);
   drawFoot();
+  layers.setUnread(unreadTotal());
   if (atEnd && tab === 'messages' && talk !== null) content.scrollTop = content.scrollHeight;
 }
 
@@ -241,8 +248,8 @@ function announce(before) {
   for (const id of conversations()) {
     if (unread(id) === 0 || newest(id) <= (before.get(id) ?? 0)) continue;
     if (id === talk && tab === 'messages' && layers.shown === null) continue;
-    const name = id === 'app' ? '明单工单' : view.chats.find((/** @type {any} */ one) => one.id === id)?.name;
-    tell(`${name}：收到新消息`, () => openTalk(id));
+    const chat = view.chats.find((/** @type {any} */ one) => one.id === id);
+    tell(id === 'app' ? preview(view.app.at(-1)) : `${chat?.name}：${preview(chat?.last)}`, () => openTalk(id));
   }
 }
 

@@ -12,8 +12,8 @@ export function face(name) {
   return h('span', { class: 'face', style: `background:${FACES[sum % FACES.length]}` }, name.slice(0, 1));
 }
 
-/** @param {any} message */
-function preview(message) {
+/** A message in one line. @param {any} message */
+export function preview(message) {
   if (!message) return '';
   if (message.msgtype === 'template_card') return `[卡片] ${message.content.main_title?.title ?? ''}`;
   if (message.msgtype === 'textcard') return `[卡片] ${message.content.title}`;
@@ -132,7 +132,7 @@ export function people(view, hand) {
             { class: 'row', 'data-testid': `person-${one.id}`, onclick: () => hand(one.id) },
             face(one.name),
             h('span', { class: 'row-main' }, h('b', {}, one.name), h('small', {}, one.detail)),
-            one.id === view.me.id && icon('check'),
+            one.id === view.me.id && h('span', { class: 'holder' }, icon('check')),
           ),
         ),
       ),

@@ -96,7 +96,7 @@ export function scanLogin(world: World, query: URLSearchParams): LoginAnswer {
   if (query.get('agentid') !== String(world.settings.agentId)) return refuse(-31028, 'agentid 不合法');
   const people = memberChoices(world, '/wwlogin/sso/confirm', query, 'sandbox_as');
   const corp = world.people.departments.find((one) => one.id === 1)?.name ?? '';
-  const html = `<main class="login-card scan"><section class="scan-code"><h1>企业微信扫码登录</h1><p>${escapeHtml(corp)}</p>${codePicture(query.get('state') ?? '')}<p class="hint">模拟环境：点右边的人，等于他用手机扫码并确认</p></section><section class="people">${people}</section></main>`;
+  const html = `<main class="login-card scan"><section class="scan-code"><h1>企业微信扫码登录</h1><p>${escapeHtml(corp)}</p>${codePicture(query.get('state') ?? '')}<p class="hint">模拟环境：点一个人，就等于他扫码并确认</p></section><section class="people">${people}</section></main>`;
   return { kind: 'page', html: page('扫码登录', html) };
 }
 

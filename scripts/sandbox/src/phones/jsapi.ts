@@ -201,7 +201,7 @@ export function invokeJsApi(world: World, phone: Phone, pages: PageRegistry, cal
   const api = Object.hasOwn(TABLE, call.name) ? TABLE[call.name] : undefined;
   const result = answer(api, { world, phone, call }, pages);
   const ok = result.err_msg.endsWith(':ok');
-  const summary = `${phone.name} · ${result.err_msg.slice(call.name.length + 1)}`;
+  const summary = result.err_msg.slice(call.name.length + 1);
   const { localData: _omitted, ...params } = call.params;
   world.journal.add({
     at: world.clock.wall(),
@@ -210,7 +210,7 @@ export function invokeJsApi(world: World, phone: Phone, pages: PageRegistry, cal
     ok,
     summary,
     ms: 0,
-    detail: { params, url: call.url, result },
+    detail: { phone: phone.name, params, url: call.url, result },
   });
   return result;
 }
