@@ -80,12 +80,12 @@ export async function ensureBuilt(root: string, name: BuildName, hooks: BuildHoo
     cwd: join(root, build.cwd),
     logFile: join(root, '.tmp', 'builds', `${name}.log`),
     run: { script: join(root, build.script), args: build.args },
-    env: { NODE_ENV: 'production', CI: 'true' },
+    env: { NODE_ENV: 'production', CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   hooks.running?.(builder);
   const code = await builder.ended;
   if (code !== 0 || !existsSync(join(root, build.result))) {
-    return { state: 'failed', why: `${build.title} ended with code ${code}; the whole log: ${builder.logFile}\n${builder.tail(20)}` };
+    return { state: 'failed', why: `${build.title} ended with code ${code}; the whole log: ${builder.logFile}\n${builder.tail(60)}` };
   }
   writeFileSync(note, wanted);
   return { state: 'built', seconds: seconds() };
