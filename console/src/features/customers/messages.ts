@@ -1,0 +1,25 @@
+import { textOf } from '@mingdan/shared/messages/text';
+
+export const t = textOf({
+  title: '客户',
+  search: '完整电话 / 后四位 / 姓名',
+  empty: '还没有客户。员工在企业微信会话里第一次开单时会自动建档。',
+  'col.name': '姓名',
+  'col.phone': '电话',
+  'col.level': '等级',
+  'col.created': '建档',
+  'page.sites': '地址',
+  'page.noSites': '还没有地址',
+  'page.devices': '设备',
+  'page.noDevices': '还没有登记设备',
+  'page.orders': '查看他的工单',
+  'page.facts': '档案',
+  'page.back': '客户',
+  'device.model': '型号',
+  'device.serial': '序列号',
+  'device.installed': '安装时间',
+  'site.label': '名称',
+  'site.region': '地区',
+  'site.text': '详细地址',
+  'site.position': '坐标',
+});

@@ -1,0 +1,60 @@
+import type { DeliveryView } from '@mingdan/shared/contracts/deliveries';
+import { formatSince } from '@mingdan/shared/messages/format';
+import { label } from '@mingdan/shared/messages/index';
+import { Link } from '@tanstack/react-router';
+import type { Column } from '../../ui/data-table.tsx';
+import { StateTag } from '../../ui/tag.tsx';
+import { t } from './messages.ts';
+import styles from './notifications.module.css';
+
+/** Columns of deliveries; on an order's own page the order needs no column. */
+export function deliveryColumns(now: number, withOrder: boolean): readonly Column<DeliveryView>[] {
+  return [
+    {
+      title: t('col.title'),
+      lead: true,
+      cell: (delivery) => (
+        <span>
+          <strong className={styles.title}>{delivery.title}</strong>
+          <span className={styles.text}>{delivery.text}</span>
+        </span>
+      ),
+    },
+    { title: t('col.audience'), cell: (delivery) => <span className="nowrap">{label('delivery.audience', delivery.audience)}</span> },
+    ...(withOrder
+      ? [
+          {
+            title: t('col.order'),
+            cell: (delivery: DeliveryView) =>
+              delivery.orderId === null ? (
+                '—'
+              ) : (
+                <Link to="/orders/$orderId" params={{ orderId: delivery.orderId }} className="mono nowrap">
+                  {delivery.number ?? delivery.orderId}
+                </Link>
+              ),
+          },
+        ]
+      : []),
+    { title: t('col.channel'), cell: (delivery) => delivery.channel ?? <span className="muted">{t('noChannel')}</span> },
+    {
+      title: t('col.status'),
+      cell: (delivery) => (
+        <span>
+          <StateTag group="delivery.status" value={delivery.status} />
+          {delivery.reason !== null && <span className={styles.text}>{delivery.reason}</span>}
+        </span>
+      ),
+    },
+    {
+      title: t('col.time'),
+      align: 'right',
+      cell: (delivery) => (
+        <span className="muted nowrap">
+          {formatSince(delivery.createdAt, now)}
+          {delivery.sentAt !== null && <span className={styles.second}>{t('sent', { when: formatSince(delivery.sentAt, now) })}</span>}
+        </span>
+      ),
+    },
+  ];
+}

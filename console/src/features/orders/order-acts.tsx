@@ -1,0 +1,67 @@
+import type { actOnOrder, OrderView } from '@mingdan/shared/contracts/orders';
+import { actOnOrderMeta } from '@mingdan/shared/contracts/orders.meta';
+import { App, Button, Input, Modal } from 'antd';
+import { useId, useState } from 'react';
+import { useWrite } from '../../lib/query.ts';
+import { ProblemView } from '../../ui/problem-view.tsx';
+import { t } from './messages.ts';
+import styles from './orders.module.css';
+
+type Act = 'cancel' | 'suspend' | 'resume';
+const ACTS: readonly Act[] = ['suspend', 'resume', 'cancel'];
+const LONGEST_REASON = 200;
+
+/** Acts on the order as a whole, as far as the server says that this person may do them now. Each states its consequence and asks for a reason. */
+export function OrderActs({ order }: { order: OrderView }) {
+  const [act, setAct] = useState<Act | null>(null);
+  return (
+    <>
+      {ACTS.filter((name) => order.abilities.includes(name)).map((name) => (
+        <Button key={name} danger={name === 'cancel'} onClick={() => setAct(name)}>
+          {t(`act.${name}`)}
+        </Button>
+      ))}
+      {act !== null && <ActDialog order={order} act={act} onClose={() => setAct(null)} />}
+    </>
+  );
+}
+
+function ActDialog({ order, act, onClose }: { order: OrderView; act: Act; onClose: () => void }) {
+  const { message } = App.useApp();
+  const [reason, setReason] = useState('');
+  const reasonId = useId();
+  const write = useWrite<typeof actOnOrder>(actOnOrderMeta, {
+    onDone: () => {
+      void message.success(t('act.done', { act: t(`act.${act}`) }));
+      onClose();
+    },
+  });
+  const needsReason = act !== 'resume';
+  const text = reason.trim();
+  const submit = () => write.mutate({ orderId: order.id, version: order.version, event: act, ...(text === '' ? {} : { reason: text }) });
+  return (
+    <Modal
+      open
+      title={`${t(`act.${act}`)} ${order.number}`}
+      okText={t(`act.${act}`)}
+      cancelText={t('act.keep')}
+      okButtonProps={{ danger: act === 'cancel', disabled: needsReason && text === '', loading: write.isPending }}
+      onOk={submit}
+      onCancel={onClose}
+    >
+      <div className={styles.stack}>
+        <span>{t(`act.${act}Note`)}</span>
+        <label htmlFor={reasonId}>{t('act.reason')}</label>
+        <Input.TextArea
+          id={reasonId}
+          rows={3}
+          maxLength={LONGEST_REASON}
+          placeholder={t('act.reasonPlaceholder')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        {write.isError && <ProblemView error={write.error} compact />}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,138 @@
+import type { OrderView } from '@mingdan/shared/contracts/orders';
+import { text } from '@mingdan/shared/messages/index';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { moment } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
+import { CopyText } from '../../ui/copy-text.tsx';
+import { Card, Facts, Page } from '../../ui/page.tsx';
+import { Empty } from '../../ui/problem-view.tsx';
+import { ProgressSteps } from '../../ui/progress-steps.tsx';
+import { QueryBoundary } from '../../ui/query-boundary.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { Timeline } from '../../ui/timeline.tsx';
+import { BillTable } from './bill-table.tsx';
+import { FieldValue, StoredPicture } from './field-value.tsx';
+import { t } from './messages.ts';
+import { orderQuery } from './operations.ts';
+import { OrderActs } from './order-acts.tsx';
+import { CustomerFacts, OrderHeadline, WorkFacts } from './order-facts.tsx';
+import styles from './orders.module.css';
+
+/** What other capabilities show on an order's page; whoever may not see a part gets none. */
+export interface OrderPanels {
+  readonly money: (order: OrderView) => ReactNode;
+  readonly offers: (order: OrderView) => ReactNode;
+  readonly deliveries: (order: OrderView) => ReactNode;
+}
+
+/** Everything about one order. */
+export function OrderPage({ orderId, panels }: { orderId: string; panels: OrderPanels }) {
+  const query = useQuery(orderQuery(orderId));
+  return <QueryBoundary query={query}>{(order) => <OrderBody order={order} panels={panels} />}</QueryBoundary>;
+}
+
+function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels }) {
+  return (
+    <Page
+      title={order.number}
+      note={
+        <>
+          <Link to="/orders" search={{}}>
+            {t('detail.back')}
+          </Link>{' '}
+          / <CopyText value={order.number} />
+        </>
+      }
+      actions={<OrderActs order={order} />}
+    >
+      <Card>
+        <OrderHeadline order={order} />
+        <div className={styles.peekProgress}>
+          <ProgressSteps steps={order.progress} />
+        </div>
+      </Card>
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          {panels.money(order)}
+          <OpenTasks order={order} />
+          <Card title={t('detail.bill')} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>
+            <BillTable bill={order.bill} />
+          </Card>
+          <FilledForms order={order} />
+          {panels.offers(order)}
+          {panels.deliveries(order)}
+        </div>
+        <div className={styles.stack}>
+          <Card title={t('detail.customer')}>
+            <CustomerFacts order={order} />
+          </Card>
+          <Card title={t('detail.people')}>
+            <WorkFacts order={order} />
+          </Card>
+          <SignatureCard order={order} />
+          <Card title={t('detail.timeline')}>
+            {order.timeline.length === 0 ? <Empty>{t('detail.timeline.none')}</Empty> : <Timeline entries={order.timeline} />}
+          </Card>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Where work stands now and what may come of it. */
+function OpenTasks({ order }: { order: OrderView }) {
+  if (order.tasks.length === 0) return null;
+  return (
+    <Card title={t('detail.tasks')}>
+      {order.tasks.map((task) => (
+        <div key={task.token} className={styles.task}>
+          <strong>{task.name}</strong>
+          {task.outcomes.length > 0 && (
+            <span className="secondary">
+              {t('detail.outcomes')} {task.outcomes.map((outcome) => outcome.label).join('、')}
+            </span>
+          )}
+          {task.needsSignature && <Tag>{t('detail.needsSignature')}</Tag>}
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function FilledForms({ order }: { order: OrderView }) {
+  return (
+    <Card title={t('detail.filled')}>
+      {order.filled.length === 0 && <span className="muted">{t('detail.filled.none')}</span>}
+      {order.filled.map((node) => (
+        <div key={node.node} className={styles.node}>
+          <h3 className={styles.nodeName}>{node.name}</h3>
+          <Facts
+            items={node.fields.map((field) => [field.label, <FieldValue key={field.key} type={field.type} value={field.value} />] as const)}
+          />
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function SignatureCard({ order }: { order: OrderView }) {
+  const now = useNow();
+  const signature = order.signature;
+  return (
+    <Card title={t('detail.signature')}>
+      {signature === null ? (
+        <span className="muted">{t('detail.signature.none')}</span>
+      ) : (
+        <div className={styles.stack}>
+          <span>
+            {text(`signature.by.${signature.by}`)}
+            <span className={`${styles.second} muted`}>{moment(signature.at, now)}</span>
+          </span>
+          <StoredPicture fileId={signature.fileId} label={t('value.file')} />
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,79 @@
+import type { getBook } from '@mingdan/shared/contracts/books';
+import { getBookMeta } from '@mingdan/shared/contracts/books.meta';
+import type { PriceBook, Side } from '@mingdan/shared/pricing/types';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { moment } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
+import { contractQuery } from '../../lib/query.ts';
+import { Findings } from '../../ui/findings.tsx';
+import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
+import { Card, Page } from '../../ui/page.tsx';
+import { QueryBoundary } from '../../ui/query-boundary.tsx';
+import { BOOK_SECTIONS, BookSection, type BookSectionKey } from './book-section.tsx';
+import { t } from './messages.ts';
+import { windowText } from './words.ts';
+
+/** One version of a price book, readable by a finance clerk. */
+export function BookPage({
+  code,
+  version,
+  section,
+  side,
+}: {
+  code: string;
+  version: string;
+  section: BookSectionKey | 'findings';
+  side: Side;
+}) {
+  const query = useQuery(contractQuery<typeof getBook>(getBookMeta, { code, version }));
+  const now = useNow();
+  return (
+    <QueryBoundary query={query}>
+      {({ head, book, findings }) => (
+        <Page
+          title={`${head.code} v${head.version}`}
+          note={
+            <>
+              <Link to="/books">{t('page.back')}</Link> / {windowText(head.validFrom, head.validTo) ?? t('valid.always')} ·{' '}
+              {t('page.published', { by: head.publishedBy, when: moment(head.publishedAt, now) })}
+            </>
+          }
+          actions={
+            <Link to="/books/$code/$version/try" params={{ code, version }}>
+              <Button type="primary" tabIndex={-1}>
+                {t('try')}
+              </Button>
+            </Link>
+          }
+        >
+          <LinkTabs label={t('section.label')}>
+            {[...BOOK_SECTIONS, 'findings' as const].map((tab) => (
+              <Link
+                key={tab}
+                to="/books/$code/$version"
+                params={{ code, version }}
+                search={tab === 'tiers' ? {} : { section: tab }}
+                className={tabClass}
+                activeOptions={{ exact: true, includeSearch: true }}
+                aria-current={tab === section ? 'page' : undefined}
+              >
+                {t(`section.${tab}`)}
+                {tab === 'findings' && findings.length > 0 && ` ${findings.length}`}
+              </Link>
+            ))}
+          </LinkTabs>
+          {section === 'findings' ? (
+            <Card title={t('section.findings')}>
+              <Findings findings={findings} />
+            </Card>
+          ) : (
+            // a published book has passed the check that gives it this shape
+            <BookSection book={book as unknown as PriceBook} section={section} side={side} />
+          )}
+        </Page>
+      )}
+    </QueryBoundary>
+  );
+}

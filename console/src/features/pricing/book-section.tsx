@@ -1,0 +1,135 @@
+import { label } from '@mingdan/shared/messages/index';
+import type { Adjustment, FeeRule, PriceBook, Side, Split, TierRule, When } from '@mingdan/shared/pricing/types';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { Money } from '../../ui/money.tsx';
+import { Card } from '../../ui/page.tsx';
+import { ItemMatrix } from './item-matrix.tsx';
+import { t } from './messages.ts';
+import styles from './pricing.module.css';
+import { feePerText, opText, scopeText, shareText, whenWords } from './words.ts';
+
+export type BookSectionKey = 'tiers' | 'items' | 'adjustments' | 'fees' | 'splits';
+export const BOOK_SECTIONS: readonly BookSectionKey[] = ['tiers', 'items', 'adjustments', 'fees', 'splits'];
+const SIDES: readonly Side[] = ['charge', 'settle', 'cost'];
+
+/** One section of a price book as tables. */
+export function BookSection({ book, section, side }: { book: PriceBook; section: BookSectionKey; side: Side }) {
+  if (section === 'items') return <ItemMatrix book={book} side={side} />;
+  if (section === 'adjustments') {
+    return <RuleTable title={t('section.adjustments')} rows={book.adjustments ?? []} columns={adjustmentColumns(book)} />;
+  }
+  if (section === 'fees') return <RuleTable title={t('section.fees')} rows={book.fees ?? []} columns={FEE_COLUMNS} />;
+  if (section === 'splits') {
+    return <RuleTable title={t('section.splits')} note={t('splits.note')} rows={book.splits ?? []} columns={splitColumns(book)} />;
+  }
+  return <Tiers book={book} />;
+}
+
+function RuleTable<Row extends { readonly code: string }>({
+  title,
+  note,
+  rows,
+  columns,
+}: {
+  title: string;
+  note?: string;
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+}) {
+  return (
+    <Card title={title} extra={note} flush={rows.length > 0}>
+      {rows.length === 0 ? (
+        <span className="muted">{t('none')}</span>
+      ) : (
+        <DataTable label={title} columns={columns} rows={rows} rowKey={(row) => row.code} />
+      )}
+    </Card>
+  );
+}
+
+function Tiers({ book }: { book: PriceBook }) {
+  const name = (code: string) => `${code} ${book.tiers.find((tier) => tier.code === code)?.name ?? ''}`.trim();
+  const columns: readonly Column<TierRule>[] = [
+    { title: t('rule.code'), lead: true, cell: (rule) => <span className="mono">{rule.code}</span> },
+    { title: t('rule.tier'), cell: (rule) => name(rule.tier) },
+    { title: t('rule.when'), cell: (rule) => <Conditions when={rule.when} /> },
+    { title: t('rule.priority'), align: 'right', cell: (rule) => rule.priority ?? 0 },
+  ];
+  return (
+    <>
+      <Card
+        title={t('tiers.title')}
+        extra={book.defaultTier == null ? t('tiers.noDefault') : `${t('tiers.default')} ${name(book.defaultTier)}`}
+      >
+        <ol className={styles.tiers}>
+          {book.tiers.map((tier) => (
+            <li key={tier.code} className={tier.code === book.defaultTier ? styles.defaultTier : undefined}>
+              <span className="mono">{tier.code}</span> {tier.name}
+            </li>
+          ))}
+        </ol>
+      </Card>
+      <RuleTable title={t('tiers.rules')} note={t('tiers.rulesNote')} rows={book.tierRules ?? []} columns={columns} />
+    </>
+  );
+}
+
+/** When a rule holds, one phrase per line. */
+export function Conditions({ when }: { when: When | undefined }) {
+  const words = whenWords(when);
+  if (words.length === 0) return <span className="muted">{t('rule.always')}</span>;
+  return (
+    <ul className={styles.conditions}>
+      {words.map((phrase) => (
+        <li key={phrase}>{phrase}</li>
+      ))}
+    </ul>
+  );
+}
+
+function CodeAndName({ code, name }: { code: string; name: string }) {
+  return (
+    <span>
+      {name}
+      <span className={`mono muted ${styles.code}`}>{code}</span>
+    </span>
+  );
+}
+
+function sidesText(sides: readonly Side[]): string {
+  return sides.map((side) => label('money', side)).join('、');
+}
+
+function adjustmentColumns(book: PriceBook): readonly Column<Adjustment>[] {
+  return [
+    { title: t('adjust.name'), lead: true, cell: (rule) => <CodeAndName code={rule.code} name={rule.name} /> },
+    { title: t('adjust.op'), cell: (rule) => <strong className="num nowrap">{opText(rule.op)}</strong> },
+    { title: t('adjust.sides'), cell: (rule) => sidesText(rule.sides) },
+    { title: t('adjust.scope'), cell: (rule) => scopeText(rule, book.items) },
+    { title: t('rule.when'), cell: (rule) => <Conditions when={rule.when} /> },
+    { title: t('adjust.group'), cell: (rule) => rule.group ?? <span className="muted">—</span> },
+    { title: t('adjust.phase'), align: 'right', cell: (rule) => rule.phase },
+    { title: t('rule.priority'), align: 'right', cell: (rule) => rule.priority ?? 0 },
+  ];
+}
+
+const FEE_COLUMNS: readonly Column<FeeRule>[] = [
+  { title: t('fees.name'), lead: true, cell: (fee) => <CodeAndName code={fee.code} name={fee.name} /> },
+  { title: t('fees.per'), cell: (fee) => feePerText(fee) },
+  ...SIDES.map((side) => ({
+    title: label('money', side),
+    align: 'right' as const,
+    cell: (fee: FeeRule) => <Money fen={fee.amounts[side] ?? 0} />,
+  })),
+  { title: t('rule.when'), cell: (fee) => <Conditions when={fee.when} /> },
+];
+
+function splitColumns(book: PriceBook): readonly Column<Split>[] {
+  return [
+    { title: t('rule.code'), lead: true, cell: (split) => <span className="mono">{split.code}</span> },
+    { title: t('splits.share'), cell: (split) => <strong className="num">{shareText(split)}</strong> },
+    { title: t('adjust.scope'), cell: (split) => scopeText(split, book.items) },
+    { title: t('rule.when'), cell: (split) => <Conditions when={split.when} /> },
+    { title: t('rule.priority'), align: 'right', cell: (split) => split.priority ?? 0 },
+  ];
+}

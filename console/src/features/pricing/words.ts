@@ -1,0 +1,118 @@
+import { label } from '@mingdan/shared/messages/index';
+import type { Adjustment, AdjustmentOp, FeeRule, Item, ItemKind, Ladder, Split, When } from '@mingdan/shared/pricing/types';
+import { fullName } from '@mingdan/shared/region/region';
+import { yuan } from '../../lib/format.ts';
+import { t } from './messages.ts';
+
+const LISTED = ['cooperation', 'customerLevel', 'package', 'channel', 'urgency'] as const;
+
+/** `北京市朝阳区` for a code that we know, else the code itself. */
+export function regionText(code: string): string {
+  return fullName(code) || code;
+}
+
+/** `2026-07-01` from an instant as books write it; the time of day only where it is not midnight. */
+export function instantText(instant: string): string {
+  const [day = instant, time = ''] = instant.split('T');
+  return /^00:00(?::00(?:\.0+)?)?(?:Z|[+-]|$)/.test(time) ? day : `${day} ${time.slice(0, 5)}`;
+}
+
+/** `2026-07-01 至 2027-01-01`; null where neither end is set. */
+export function windowText(from: string | null | undefined, to: string | null | undefined): string | null {
+  if (from != null && to != null) return t('valid.range', { from: instantText(from), to: instantText(to) });
+  if (from != null) return t('valid.from', { from: instantText(from) });
+  if (to != null) return t('valid.until', { to: instantText(to) });
+  return null;
+}
+
+/** `1–3、7` from a list of whole numbers. */
+export function rangesText(numbers: readonly number[], word: (n: number) => string = String): string {
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  const runs: [number, number][] = [];
+  for (const n of sorted) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === n - 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs.map(([a, b]) => (a === b ? word(a) : `${word(a)}–${word(b)}`)).join('、');
+}
+
+/** The conditions of a rule, one phrase for each; empty when it holds for every order. */
+export function whenWords(when: When | undefined): readonly string[] {
+  if (when === undefined) return [];
+  const words: string[] = [];
+  if (when.region) words.push(t('when.region', { list: when.region.map(regionText).join('、') }));
+  for (const key of LISTED) {
+    const list = when[key];
+    if (list)
+      words.push(t(`when.${key}`, { list: list.map((value) => (key === 'urgency' ? label('order.urgency', value) : value)).join('、') }));
+  }
+  const range = when.window ? windowText(when.window.from, when.window.to) : null;
+  if (range !== null) words.push(t('when.window', { range }));
+  if (when.months) words.push(t('when.months', { list: rangesText(when.months) }));
+  if (when.weekdays) words.push(t('when.weekdays', { list: rangesText(when.weekdays, weekdayText) }));
+  if (when.hours) words.push(t('when.hours', { list: rangesText(when.hours) }));
+  if (when.distanceKm) words.push(distanceText(when.distanceKm));
+  if (when.logic !== undefined) words.push(t('when.logic', { logic: JSON.stringify(when.logic) }));
+  return words;
+}
+
+function weekdayText(day: number): string {
+  return day >= 1 && day <= 7 ? t(`weekday.${day as 1 | 2 | 3 | 4 | 5 | 6 | 7}`) : String(day);
+}
+
+function distanceText({ min, max }: { readonly min?: string; readonly max?: string }): string {
+  if (min !== undefined && max !== undefined) return t('when.distance.range', { min, max });
+  if (min !== undefined) return t('when.distance.min', { min });
+  return t('when.distance.max', { max: max ?? '' });
+}
+
+/** What an adjustment does to an amount. */
+export function opText(op: AdjustmentOp): string {
+  if ('multiply' in op) return t('op.multiply', { rate: op.multiply });
+  if ('addPerUnit' in op) return t('op.addPerUnit', { amount: signed(op.addPerUnit) });
+  if ('addPerLine' in op) return t('op.addPerLine', { amount: signed(op.addPerLine) });
+  const { min, max } = op.clamp;
+  if (min !== undefined && max !== undefined) return t('op.clamp.both', { min: yuan(min), max: yuan(max) });
+  if (min !== undefined) return t('op.clamp.min', { min: yuan(min) });
+  return t('op.clamp.max', { max: max === undefined ? '' : yuan(max) });
+}
+
+function signed(fen: number): string {
+  return fen > 0 ? `+${yuan(fen)}` : yuan(fen);
+}
+
+/** What a rule applies to: kinds and items by name. */
+export function scopeText(rule: Pick<Adjustment | Split, 'kinds' | 'items'>, items: readonly Item[]): string {
+  const parts = [
+    ...(rule.kinds ?? []).map((kind: ItemKind) => label('item.kind', kind)),
+    ...(rule.items ?? []).map((code) => items.find((item) => item.code === code)?.name ?? code),
+  ];
+  return parts.length === 0 ? t('adjust.everything') : parts.join('、');
+}
+
+export function ladderText(ladder: Ladder): string {
+  const steps = ladder.steps.map((step) => t('ladder.step', { from: step.from, rate: step.rate })).join('，');
+  return `${t(`ladder.${ladder.mode}`)} ${steps}`;
+}
+
+export function feePerText(fee: FeeRule): string {
+  if (fee.per === 'order') return t('fees.per.order');
+  return fee.free === undefined ? t('fees.per.km') : t('fees.perKmFree', { free: fee.free });
+}
+
+/** `70%` from a rate such as `"0.7"`, exactly. */
+export function percentText(rate: string): string {
+  const [whole = '0', rest = ''] = rate.split('.');
+  const digits = `${whole}${rest.padEnd(2, '0')}`;
+  const point = digits.length - Math.max(0, rest.length - 2);
+  const percent = `${digits.slice(0, point).replace(/^0+(?=\d)/, '')}.${digits.slice(point)}`.replace(/\.?0*$/, (tail) =>
+    tail.startsWith('.') ? '' : tail,
+  );
+  return `${percent}%`;
+}
+
+export function shareText(split: Split): string {
+  if (split.rate !== undefined) return t('splits.rate', { percent: percentText(split.rate) });
+  return t('splits.perUnit', { amount: yuan(split.perUnit ?? 0) });
+}

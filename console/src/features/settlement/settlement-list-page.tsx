@@ -1,0 +1,105 @@
+import type { listSettlements } from '@mingdan/shared/contracts/settlement';
+import { text } from '@mingdan/shared/messages/index';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useMay } from '../../lib/access.ts';
+import { moment } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
+import type { RowOf } from '../../lib/query.ts';
+import { type Column, PagedTable } from '../../ui/data-table.tsx';
+import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
+import { Money } from '../../ui/money.tsx';
+import { Card, Page } from '../../ui/page.tsx';
+import { Empty } from '../../ui/problem-view.tsx';
+import { StateTag, Tag } from '../../ui/tag.tsx';
+import { t } from './messages.ts';
+import { type SettlementState, settlementPages } from './operations.ts';
+import { FIGURES } from './order-money.tsx';
+
+type Row = RowOf<typeof listSettlements>;
+const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'eligible', 'settled', 'paid'];
+
+/** Finished orders by where their settlement stands, with the figures this person may see. */
+export function SettlementListPage({ state, onOpen }: { state: SettlementState | undefined; onOpen: (orderId: string) => void }) {
+  const pages = useInfiniteQuery({ ...settlementPages(state), placeholderData: keepPreviousData });
+  const now = useNow();
+  const mayBalance = useMay('ledger:read');
+  const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page
+      title={t('list.title')}
+      note={t('list.note')}
+      actions={
+        mayBalance && (
+          <Link to="/settlement/balance">
+            <Button tabIndex={-1}>{t('list.balance')}</Button>
+          </Link>
+        )
+      }
+    >
+      <LinkTabs label={t('list.tabs')}>
+        {STATES.map((tab) => (
+          <Link
+            key={tab ?? 'all'}
+            to="/settlement"
+            search={tab === undefined ? {} : { state: tab }}
+            className={tabClass}
+            activeOptions={{ exact: true, includeSearch: true }}
+            aria-current={tab === state ? 'page' : undefined}
+          >
+            {tab === undefined ? t('list.all') : text(`order.settlement.${tab}`)}
+          </Link>
+        ))}
+      </LinkTabs>
+      <Card flush>
+        <PagedTable
+          pages={pages}
+          label={t('list.title')}
+          columns={columns(now, rows)}
+          rowKey={(row) => row.orderId}
+          onOpen={(row) => onOpen(row.orderId)}
+          empty={<Empty>{t('list.empty')}</Empty>}
+        />
+      </Card>
+    </Page>
+  );
+}
+
+function columns(now: number, rows: readonly Row[]): readonly Column<Row>[] {
+  const seen = FIGURES.filter((figure) => rows.some((row) => row.totals[figure] !== null));
+  return [
+    {
+      title: t('col.number'),
+      lead: true,
+      cell: (row) => (
+        <Link to="/orders/$orderId" params={{ orderId: row.orderId }} className="mono nowrap">
+          {row.number}
+        </Link>
+      ),
+    },
+    { title: t('col.template'), cell: (row) => row.templateName },
+    {
+      title: t('col.region'),
+      cell: (row) => (
+        <span>
+          {row.regionName}
+          <span className="muted"> · {row.tierName}</span>
+        </span>
+      ),
+    },
+    { title: t('col.installer'), cell: (row) => row.installerName ?? <span className="muted">—</span> },
+    ...seen.map((figure) => ({
+      title: text(`money.${figure}`),
+      align: 'right' as const,
+      cell: (row: Row) => <Money fen={row.totals[figure]} />,
+    })),
+    { title: t('col.book'), cell: (row) => <span className="mono nowrap secondary">{row.book}</span> },
+    { title: t('col.state'), cell: (row) => <StateTag group="order.settlement" value={row.settlementState} /> },
+    {
+      title: t('col.posted'),
+      cell: (row) => <Tag tone={row.posted ? 'good' : 'waiting'}>{t(row.posted ? 'posted.yes' : 'posted.no')}</Tag>,
+    },
+    { title: t('col.finished'), align: 'right', cell: (row) => <span className="muted nowrap">{moment(row.finishedAt, now)}</span> },
+  ];
+}

@@ -1,0 +1,97 @@
+import type { AssigneeRule, FlowDefinition, FlowEdge, FlowNode } from '@mingdan/shared/flows/definition';
+import type { FieldDefinition } from '@mingdan/shared/forms/definition';
+import { label } from '@mingdan/shared/messages/index';
+import { t } from './messages.ts';
+
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
+
+/** An ISO 8601 duration in words: `PT2H30M` → 2 小时 30 分钟. What is none comes back as it is. */
+export function durationText(iso: string): string {
+  const match = DURATION.exec(iso);
+  if (!match) return iso;
+  const parts = (['duration.day', 'duration.hour', 'duration.minute'] as const).flatMap((unit, index) => {
+    const n = match[index + 1];
+    return n === undefined ? [] : [t(unit, { n: Number(n) })];
+  });
+  return parts.length === 0 ? iso : parts.join(' ');
+}
+
+/** Who works at a task, with whoever steps in. */
+export function assigneeText(rule: AssigneeRule): string {
+  const first = rule.type === 'role' ? t('who.role', { role: label('role', rule.role) }) : t(`who.${rule.type}`);
+  return rule.fallback === undefined ? first : t('who.fallback', { first, second: assigneeText(rule.fallback) });
+}
+
+/** The node's own name, else what it does. */
+export function nodeName(node: FlowNode): string {
+  if (node.name !== undefined && node.name !== '') return node.name;
+  if (node.public !== undefined) return node.public.label;
+  if (node.kind === 'action') return t(`action.${node.action.type}`);
+  if (node.kind === 'end') return t(`result.${node.result}`);
+  return t(`kind.${node.kind}`);
+}
+
+/** The word on an edge: the outcome's label, or which way a decision goes. Null where nothing needs saying. */
+export function edgeText(flow: FlowDefinition, edge: FlowEdge): string | null {
+  const from = flow.nodes.find((node) => node.key === edge.from);
+  if (from?.kind === 'decision') return edge.when === undefined ? t('edge.else') : conditionText(edge.when);
+  if (edge.outcome === undefined) return null;
+  if (from?.kind === 'task') return from.outcomeLabels?.[edge.outcome] ?? outcomeText(edge.outcome);
+  return outcomeText(edge.outcome);
+}
+
+function outcomeText(outcome: string): string {
+  if (outcome === 'accepted' || outcome === 'exhausted' || outcome === 'failed' || outcome === 'done') return t(`outcome.${outcome}`);
+  return outcome;
+}
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  '==': '=',
+  '===': '=',
+  '!=': '≠',
+  '!==': '≠',
+  '>': '>',
+  '>=': '≥',
+  '<': '<',
+  '<=': '≤',
+};
+const LONGEST = 18;
+
+/** A comparison of one value reads as such (`floor > 3`); anything larger is only called a condition. */
+export function conditionText(condition: unknown): string {
+  if (typeof condition !== 'object' || condition === null) return t('edge.when');
+  const [operator, operands] = Object.entries(condition)[0] ?? [];
+  const sign = operator === undefined ? undefined : COMPARISONS[operator];
+  if (sign === undefined || !Array.isArray(operands) || operands.length !== 2) return t('edge.when');
+  const sides = operands.map(operandText);
+  const text = `${sides[0] ?? ''} ${sign} ${sides[1] ?? ''}`;
+  return sides.includes(null) || text.length > LONGEST ? t('edge.when') : text;
+}
+
+function operandText(operand: unknown): string | null {
+  if (typeof operand === 'string' || typeof operand === 'number' || typeof operand === 'boolean') return String(operand);
+  if (typeof operand !== 'object' || operand === null || !('var' in operand)) return null;
+  const path = Array.isArray(operand.var) ? operand.var[0] : operand.var;
+  return typeof path === 'string' ? path : null;
+}
+
+/** What a field demands beside its type, each rule in a few words. */
+export function fieldRules(field: FieldDefinition): readonly string[] {
+  const rules: string[] = [];
+  if (field.required === true) rules.push(t('form.required'));
+  else if (typeof field.required === 'object') rules.push(t('form.requiredIf'));
+  if (typeof field.visible === 'object') rules.push(t('form.visibleIf'));
+  if (field.readonly === true) rules.push(t('form.readonly'));
+  if (field.personal === true || field.type === 'phone' || field.type === 'address') rules.push(t('form.personal'));
+  const min = 'min' in field ? field.min : undefined;
+  const max = 'max' in field ? field.max : undefined;
+  if (min !== undefined && max !== undefined) rules.push(t('form.range', { min, max }));
+  else if (min !== undefined) rules.push(t('form.min', { min }));
+  else if (max !== undefined) rules.push(t('form.max', { max }));
+  if (field.type === 'text' && field.pattern !== undefined) rules.push(t('form.pattern', { pattern: field.pattern }));
+  if (field.type === 'photo' && field.camera === true) rules.push(t('form.camera'));
+  if (field.type === 'select') rules.push(t('form.options', { options: field.options.map((option) => option.label).join('、') }));
+  if ((field.type === 'service-lines' || field.type === 'part-lines') && field.items !== undefined)
+    rules.push(t('form.items', { items: field.items.join('、') }));
+  return rules;
+}

@@ -1,0 +1,30 @@
+import { type Client, createClient, type Transport } from '@mingdan/shared/contracts/client';
+
+/** How long a request may take before we call it unanswered. */
+const DEADLINE_MS = 20_000;
+
+const transport: Transport = async ({ method, url, headers, body }) => {
+  const response = await fetch(url, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(DEADLINE_MS),
+    ...(body === undefined ? {} : { body }),
+  });
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, body: isJson ? ((await response.json()) as unknown) : undefined };
+};
+
+let csrf: string | null = null;
+
+/** The token of the session that `auth.me` named; goes with every request from now on. Null after logging out. */
+export function rememberCsrf(token: string | null): void {
+  csrf = token;
+}
+
+/** The server, over the session cookie of this browser. */
+export const api: Client = createClient({
+  baseUrl: '',
+  transport,
+  headers: () => (csrf === null ? {} : { 'X-CSRF-Token': csrf }),
+});

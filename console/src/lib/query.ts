@@ -1,0 +1,85 @@
+import type { InputOf, OutputOf } from '@mingdan/shared/contracts/client';
+import type { Contract } from '@mingdan/shared/contracts/define';
+import { infiniteQueryOptions, QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from './api.ts';
+import { idempotencyKey } from './idempotency.ts';
+import { ApiProblem, isPassing } from './problem.ts';
+
+/** Calls an operation; a refusal is thrown as {@link ApiProblem}. */
+async function ask<C extends Contract>(meta: C['meta'], input: InputOf<C>, key?: string): Promise<OutputOf<C>> {
+  const reply = await api.call<C>(meta, input, key === undefined ? {} : { idempotencyKey: key });
+  if (reply.ok) return reply.value;
+  throw new ApiProblem(meta.name, reply.problem, reply.offline);
+}
+
+/**
+ * Query options of a reading operation: `contractQuery<typeof getOrder>(getOrderMeta, { orderId })`, with the contract imported as a type only,
+ * so that no schema library reaches the browser. Keys are `[operation, input]`.
+ */
+export function contractQuery<C extends Contract>(meta: C['meta'], input: InputOf<C>) {
+  return queryOptions<OutputOf<C>, Error>({ queryKey: [meta.name, input], queryFn: () => ask<C>(meta, input) });
+}
+
+/** What every list answers with. */
+interface Keyset<Row> {
+  items: Row[];
+  nextCursor: string | null;
+}
+
+/** The row type of a list operation. */
+export type RowOf<C extends Contract> = OutputOf<C> extends Keyset<infer Row> ? Row : never;
+
+/** Pages of a list, one after the other; `input` without its cursor. */
+export function contractPages<C extends Contract>(meta: C['meta'], input: Omit<InputOf<C> & object, 'cursor'>) {
+  return infiniteQueryOptions({
+    queryKey: [meta.name, 'pages', input] as const,
+    queryFn: ({ pageParam }) =>
+      ask<C>(meta, { ...input, ...(pageParam === null ? {} : { cursor: pageParam }) } as InputOf<C>) as Promise<Keyset<RowOf<C>>>,
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+/**
+ * A write. Its idempotency key is made and stored before it is sent and kept while no answer came; afterwards everything on screen is asked
+ * for again, since one act may change any list.
+ */
+export function useWrite<C extends Contract>(meta: C['meta'], options: { onDone?: (output: OutputOf<C>) => void } = {}) {
+  const client = useQueryClient();
+  return useMutation<OutputOf<C>, Error, InputOf<C>>({
+    mutationKey: [meta.name],
+    mutationFn: async (input) => {
+      if (meta.idempotency === 'none') return ask<C>(meta, input);
+      const { key, settled } = idempotencyKey(sessionStorage, meta.name, input);
+      try {
+        const output = await ask<C>(meta, input, key);
+        settled();
+        return output;
+      } catch (error) {
+        if (!isPassing(error)) settled();
+        throw error;
+      }
+    },
+    onSuccess: async (output) => {
+      options.onDone?.(output);
+      if (meta.idempotency !== 'none') await client.invalidateQueries();
+    },
+  });
+}
+
+/** Answers stay fresh for some seconds; only what passes by itself is tried again. */
+export function createQueryClient(onProblem: (error: Error) => void): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => failures < 2 && isPassing(error),
+        retryDelay: (failures) => 800 * 2 ** failures,
+      },
+      mutations: { retry: false },
+    },
+  });
+  client.getQueryCache().config.onError = onProblem;
+  client.getMutationCache().config.onError = onProblem;
+  return client;
+}

@@ -1,0 +1,161 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { count } from '../lib/format.ts';
+import styles from './data-table.module.css';
+import { t } from './messages.ts';
+import { Empty, ProblemView } from './problem-view.tsx';
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Figures stand right. */
+  readonly align?: 'right';
+  /** CSS width; the rest share what is left. */
+  readonly width?: string;
+  /** Heads the card on a phone, where a row becomes a card. */
+  readonly lead?: boolean;
+}
+
+interface TableProps<Row> {
+  /** What the table holds, for those who cannot see it. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** A press anywhere on the row; the row also holds a link that does the same, for the keyboard. */
+  readonly onOpen?: (row: Row) => void;
+  /** The row whose details are open. */
+  readonly openKey?: string | undefined;
+  readonly compact?: boolean;
+  /** Lines below the rows, such as totals. */
+  readonly foot?: ReactNode;
+  /** Rows that do not count: struck from the eye, kept for the record. */
+  readonly isFaded?: (row: Row) => boolean;
+}
+
+/** A table with a sticky head that turns into cards where there is no room for columns. */
+export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, compact = false, foot, isFaded }: TableProps<Row>) {
+  return (
+    <div className={styles.container}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section className={styles.scroller} aria-label={label} tabIndex={0}>
+        <table className={`${styles.table} ${compact ? styles.compact : ''}`}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th
+                  key={column.title}
+                  scope="col"
+                  className={column.align === 'right' ? styles.right : undefined}
+                  style={column.width === undefined ? undefined : { width: column.width }}
+                >
+                  {column.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const key = rowKey(row);
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside the row is the keyboard's way
+                <tr
+                  key={key}
+                  className={`${onOpen ? styles.open : ''} ${key === openKey ? styles.current : ''} ${isFaded?.(row) ? styles.faded : ''}`}
+                  {...(onOpen ? { onClick: (event) => openRow(event, () => onOpen(row)) } : {})}
+                >
+                  {columns.map((column) => (
+                    <td
+                      key={column.title}
+                      data-label={column.title}
+                      className={`${column.align === 'right' ? styles.right : ''} ${column.lead ? styles.lead : ''}`}
+                    >
+                      {column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+          {foot !== undefined && <tfoot>{foot}</tfoot>}
+        </table>
+      </section>
+    </div>
+  );
+}
+
+/** Opens the row unless something inside it was meant, or text is being selected. */
+function openRow(event: React.MouseEvent<HTMLTableRowElement>, open: () => void): void {
+  const target = event.target as HTMLElement;
+  if (target.closest('a, button, input, label') || window.getSelection()?.toString()) return;
+  open();
+}
+
+/** The shape of a table before its rows are there. */
+export function TableSkeleton({ columns, rows = 8 }: { columns: number; rows?: number }) {
+  return (
+    <div className={styles.skeleton} role="status" aria-busy="true">
+      <span className="sr-only">{t('table.loadingMore')}</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are all alike and never move
+        <div key={row} className={styles.skeletonRow} style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}>
+          {Array.from({ length: columns }, (_, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: cells are all alike and never move
+            <span key={column} className={styles.skeletonCell} style={{ width: `${[80, 56, 68, 44][(row + column) % 4]}%` }} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The part of an infinite query that a list needs. */
+interface Pages<Row> {
+  readonly data: { readonly pages: readonly { readonly items: readonly Row[] }[] } | undefined;
+  readonly error: Error | null;
+  readonly isFetching: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly isPlaceholderData: boolean;
+  readonly hasNextPage: boolean;
+  readonly refetch: () => unknown;
+  readonly fetchNextPage: () => unknown;
+}
+
+/** A list read page by page: skeleton, problem, empty, rows and the way to more of them. */
+export function PagedTable<Row>({
+  pages,
+  empty,
+  onClearFilters,
+  ...table
+}: Omit<TableProps<Row>, 'rows'> & {
+  pages: Pages<Row>;
+  /** What it means that nothing is here, and what to do next. */
+  empty: ReactNode;
+  /** Given while filters are set: then nothing may only mean that nothing matches. */
+  onClearFilters?: (() => void) | undefined;
+}) {
+  if (pages.data === undefined) {
+    if (pages.error !== null) return <ProblemView error={pages.error} onRetry={() => void pages.refetch()} />;
+    return <TableSkeleton columns={Math.min(6, table.columns.length)} />;
+  }
+  const rows = pages.data.pages.flatMap((page) => page.items);
+  if (rows.length === 0) {
+    if (onClearFilters === undefined) return <>{empty}</>;
+    return <Empty action={<Button onClick={onClearFilters}>{t('empty.clear')}</Button>}>{t('empty.filtered')}</Empty>;
+  }
+  return (
+    <div className={pages.isPlaceholderData ? styles.stale : undefined}>
+      {pages.isPlaceholderData && <div className={styles.refreshing} role="status" aria-label={t('table.refreshing')} />}
+      <DataTable rows={rows} {...table} />
+      <div className={styles.foot}>
+        <span>{t(pages.hasNextPage ? 'table.shown' : 'table.all', { count: count(rows.length) })}</span>
+        {pages.error !== null && <ProblemView error={pages.error} compact />}
+        {pages.hasNextPage && (
+          <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+            {t('table.more')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

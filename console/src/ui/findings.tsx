@@ -1,0 +1,42 @@
+import type { Finding } from '@mingdan/shared/contracts/common';
+import { label } from '@mingdan/shared/messages/index';
+import styles from './findings.module.css';
+import { t } from './messages.ts';
+import { Tag } from './tag.tsx';
+
+/** Everything a check found, errors first, each with the place it speaks of. */
+export function Findings({ findings }: { findings: readonly Finding[] }) {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  if (findings.length === 0) {
+    return (
+      <p className={styles.none}>
+        <Tag tone="good">{t('findings.none')}</Tag>
+      </p>
+    );
+  }
+  const ordered = [...findings].sort((a, b) => rank(a) - rank(b));
+  return (
+    <div>
+      <p className={styles.summary} role="status">
+        {t('findings.summary', { errors, warnings: findings.length - errors })}
+        {errors > 0 && <span className={styles.note}> {t('findings.errorsBlock')}</span>}
+      </p>
+      <ul className={styles.list}>
+        {ordered.map((finding) => (
+          <li key={`${finding.code} ${finding.path} ${finding.message}`} className={styles.item}>
+            <Tag tone={finding.severity === 'error' ? 'bad' : 'plain'}>{label('finding', finding.severity)}</Tag>
+            <span className={styles.words}>
+              {finding.message}
+              <span className={`mono ${styles.path}`}>
+                {finding.path === '' ? '' : `${finding.path} · `}
+                {finding.code}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const rank = (finding: Finding): number => (finding.severity === 'error' ? 0 : 1);

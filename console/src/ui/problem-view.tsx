@@ -1,0 +1,66 @@
+import { refusalText, text } from '@mingdan/shared/messages/index';
+import { Button } from 'antd';
+import { ApiProblem, problemOf } from '../lib/problem.ts';
+import { CopyText } from './copy-text.tsx';
+import { t } from './messages.ts';
+import styles from './states.module.css';
+
+/** What went wrong, what is kept, what to do, and the number to quote. */
+export function ProblemView({
+  error,
+  onRetry,
+  compact = false,
+}: {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+  compact?: boolean;
+}) {
+  const problem = problemOf(error);
+  const offline = error instanceof ApiProblem && error.offline;
+  const forbidden = problem.status === 403;
+  const title = offline ? t('problem.offline') : forbidden ? t('problem.forbidden') : t('problem.title');
+  return (
+    <div role="alert" className={compact ? styles.compact : styles.block}>
+      <p className={styles.title}>{title}</p>
+      <p className={styles.text}>{offline ? text('refusal.request.offline') : refusalText(problem.code, problem.detail)}</p>
+      {forbidden && <p className={styles.text}>{t('problem.forbiddenNext')}</p>}
+      {!forbidden && onRetry !== undefined && (
+        <Button onClick={onRetry} type="primary" className={styles.act ?? ''}>
+          {t('problem.retry')}
+        </Button>
+      )}
+      {problem.requestId !== null && (
+        <p className={styles.quote}>
+          {t('problem.quote')} <CopyText value={problem.requestId} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Nothing is here: one line and the next act. */
+export function Empty({ children, action }: { children: React.ReactNode; action?: React.ReactNode }) {
+  return (
+    <div className={styles.empty}>
+      <svg className={styles.drawing} viewBox="0 0 64 48" aria-hidden="true">
+        <rect x="10" y="6" width="44" height="38" rx="6" />
+        <path d="M19 18h26M19 26h18" />
+      </svg>
+      <p className={styles.text}>{children}</p>
+      {action}
+    </div>
+  );
+}
+
+/** Grey bars where the text will stand. */
+export function Skeleton({ lines = 3 }: { lines?: number }) {
+  return (
+    <div className={styles.skeleton} aria-busy="true" role="status">
+      <span className="sr-only">{text('common.loading')}</span>
+      {Array.from({ length: lines }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike and never move
+        <span key={index} className={styles.bar} style={{ width: `${[92, 70, 84, 58][index % 4]}%` }} />
+      ))}
+    </div>
+  );
+}

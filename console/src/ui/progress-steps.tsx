@@ -1,0 +1,35 @@
+import type { ProgressStep } from '@mingdan/shared/contracts/orders';
+import { formatSince } from '@mingdan/shared/messages/format';
+import { useNow } from '../lib/now.ts';
+import { t } from './messages.ts';
+import styles from './progress-steps.module.css';
+
+/** The flow of an order drawn as stops: what is behind, where work stands, what lies ahead. */
+export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
+  const now = useNow();
+  return (
+    <ol className={styles.steps} aria-label={t('progress.label')}>
+      {steps.map((step) => (
+        <li
+          key={step.key}
+          className={`${styles.step} ${styles[step.status]}`}
+          aria-current={step.status === 'current' ? 'step' : undefined}
+        >
+          <span className={styles.mark} aria-hidden="true">
+            {step.status === 'done' && (
+              <svg viewBox="0 0 12 12" className={styles.tick}>
+                <path d="M2.5 6.5 5 9l4.5-5.5" />
+              </svg>
+            )}
+          </span>
+          <span className={styles.label}>{step.label}</span>
+          <span className="sr-only">{t(`progress.${step.status}`)}</span>
+          <span className={styles.note}>
+            {step.at !== null && formatSince(step.at, now)}
+            {step.by !== null && <span className={styles.by}>{step.by}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
