@@ -21,7 +21,7 @@ const startedAt = Number(process.env['MINGDAN_STARTED_AT'] ?? Date.now());
 const dataDir = resolve(ROOT, process.env['DATA_DIR'] || '.data');
 /** With a corp of their own people use the live platform: no sandbox and no demo data. */
 const live = Boolean(process.env['WECOM_CORP_ID']);
-const progress = createProgress();
+const progress = createProgress(() => stopping);
 const running: Running[] = [];
 let lock: Lock | undefined;
 let stopping = false;

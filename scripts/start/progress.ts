@@ -8,7 +8,11 @@ export interface Progress {
 const HEARTBEAT_MS = 10_000;
 const SLOW_MS = 500;
 
-export function createProgress(write: (text: string) => void = (text) => void process.stdout.write(text)): Progress {
+/** @param interrupted true once somebody asked to stop: a step that is cut off then has not failed */
+export function createProgress(
+  interrupted: () => boolean,
+  write: (text: string) => void = (text) => void process.stdout.write(text),
+): Progress {
   return {
     say: (line) => write(`${line}\n`),
     async step(title, work, shown = 'always') {
@@ -21,7 +25,7 @@ export function createProgress(write: (text: string) => void = (text) => void pr
         if (shown === 'always' || performance.now() - begun >= SLOW_MS) write(`  ✓ ${title} ${seconds()} s\n`);
         return result;
       } catch (error) {
-        write(`  ✗ ${title} ${seconds()} s\n`);
+        if (!interrupted()) write(`  ✗ ${title} ${seconds()} s\n`);
         throw error;
       } finally {
         clearTimeout(announce);
