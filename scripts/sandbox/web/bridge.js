@@ -33,6 +33,26 @@
   pretend('appVersion', phone.userAgent.replace(/^Mozilla\//, ''));
   pretend('platform', 'Linux aarch64');
 
+  // --- where the phone stands: the sandbox knows, nobody is asked
+  const here = async (told, failed) => {
+    try {
+      const { latitude, longitude } = await (await fetch('/__phone/here')).json();
+      const coords = { latitude, longitude, accuracy: 30, altitude: null, altitudeAccuracy: null, heading: null, speed: null };
+      told({ coords, timestamp: Date.now() });
+    } catch {
+      failed?.({ code: 2, message: 'position unavailable' });
+    }
+  };
+  const geolocation = {
+    getCurrentPosition: (told, failed) => void here(told, failed),
+    watchPosition(told, failed) {
+      void here(told, failed);
+      return 1;
+    },
+    clearWatch() {},
+  };
+  Object.defineProperty(Navigator.prototype, 'geolocation', { configurable: true, get: () => geolocation });
+
   // --- fingers: a mouse draws and scrolls like one where the machine has no touch screen
   if (!('ontouchstart' in window) && typeof TouchEvent === 'function') {
     let target = null;
@@ -107,6 +127,7 @@
     button{font:inherit;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;background:#fff;padding:8px 12px;text-align:left;cursor:pointer;color:inherit}
     button:hover{border-color:#0f766e}.pictures button{padding:0;overflow:hidden;aspect-ratio:1}.pictures canvas{width:100%;height:100%;object-fit:cover;display:block}
     button.on{outline:3px solid #0f766e}.row{display:flex;gap:8px;margin-top:12px}.row>*{flex:1;text-align:center}input{font:inherit;width:100%;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;padding:8px 12px}
+    label{display:block;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;padding:10px 12px;cursor:pointer}input[type=file]{display:none}
     .main{background:#0f766e;border-color:#0f766e;color:#fff}`;
 
   function element(tag, attributes, ...children) {
@@ -191,7 +212,7 @@
 
   async function chooseImage(count) {
     const samples = [
-      ['室内机安装位', '#4b6b66'],
+      ['室内机位置', '#4b6b66'],
       ['室外机支架', '#5a6472'],
       ['铭牌', '#3f5d6b'],
       ['铜管连接', '#6b5f4b'],
@@ -213,7 +234,6 @@
         type: 'file',
         accept: 'image/*',
         multiple: '',
-        'aria-label': '本机照片',
         onchange: async () => finish(await Promise.all([...file.files].slice(0, count).map(readFile))),
       });
       return [
@@ -221,7 +241,7 @@
         element(
           'div',
           { class: 'row' },
-          file,
+          element('label', {}, '本机照片', file),
           element('button', { class: 'main', onclick: () => chosen.size > 0 && finish([...chosen]) }, '完成'),
         ),
       ];

@@ -44,6 +44,8 @@ function responseHeaders(incoming: IncomingMessage, phones: Phones, phone: Phone
   const policy = incoming.headers['content-security-policy'];
   if (typeof policy === 'string') headers['content-security-policy'] = loosenPolicy(policy);
   if (incoming.headers.location) headers['location'] = phones.toPhone(phone.name, incoming.headers.location);
+  // the sandbox's login pages find the phone by where one comes from, also over a redirect
+  headers['referrer-policy'] = 'strict-origin-when-cross-origin';
   const cookies = incoming.headers['set-cookie'];
   if (cookies) headers['set-cookie'] = [...cookiesToPhone(cookies, phone.name)];
   return headers;
@@ -103,8 +105,6 @@ async function sendPage(answer: IncomingMessage, headers: OutgoingHttpHeaders, o
     ...headers,
     'content-length': page.length,
     'cache-control': 'no-store',
-    // the sandbox's login pages find the phone by where one comes from
-    'referrer-policy': 'strict-origin-when-cross-origin',
   });
   outgoing.end(page);
 }

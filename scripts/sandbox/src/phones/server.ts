@@ -5,7 +5,7 @@ import type { ControlParts } from '../control/control.ts';
 import type { Json } from '../corp/inbox.ts';
 import { streamChanges } from '../live-updates.ts';
 import { readJson } from '../read-body.ts';
-import { invokeJsApi, PageRegistry } from './jsapi.ts';
+import { DEFAULT_LOCATION, invokeJsApi, PageRegistry } from './jsapi.ts';
 import { type Phone, type PhoneName, personId } from './phones.ts';
 import { proxy } from './proxy.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -53,6 +53,7 @@ export function createPhoneListener(parts: ControlParts, name: PhoneName): Reque
   async function own(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const phone = phones.get(name);
     if (path === '/__phone/bridge.js') return bridge(phone, response);
+    if (path === '/__phone/here') return json(response, { ...DEFAULT_LOCATION, ...phone.location });
     if (path === '/__phone/view') return json(response, phoneView(world, phones, phone));
     if (path === '/__phone/changes') return streamChanges(world.journal, response);
     if (path === '/__phone/jsapi' && request.method === 'POST') {
