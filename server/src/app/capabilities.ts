@@ -1,26 +1,71 @@
-import { createIdentity, type Identity } from '../identity/index.ts';
+import { createAudit } from '../audit/index.ts';
+import { createCatalog } from '../catalog/index.ts';
+import { createCustomers } from '../customers/index.ts';
+import { createDispatch } from '../dispatch/index.ts';
+import { createIdentity, type IdentityApi } from '../identity/index.ts';
+import { createOrders, type OrdersApi, type OrdersDeps } from '../orders/index.ts';
 import type { Capability } from '../platform/capability.ts';
-import { createFiles, createLocalStore, type FilesApi } from '../platform/files/index.ts';
+import { createFiles, createLocalStore } from '../platform/files/index.ts';
+import { createPricing } from '../pricing/index.ts';
+import { createTemplates } from '../templates/index.ts';
 import type { Ground } from './ground.ts';
+import { createOperations } from './operations.ts';
 
-/** Everything that the product can do, wired: one function per capability, each given exactly what it may call. */
-export interface Capabilities {
-  readonly identity: Identity;
-  readonly files: Capability & { api: FilesApi };
-  /** All of them, in the order in which their tables are made. */
-  readonly all: readonly Capability[];
+/** The price book that orders are priced with. */
+const ACTIVE_BOOK = 'MAIN';
+
+/** Everything that the product can do, with who may call whom. `all` is the order in which tables are made. */
+export type Capabilities = ReturnType<typeof createCapabilities>;
+
+/** Wires the capabilities from the ground up: each is given exactly what it may call. */
+export function createCapabilities(ground: Ground) {
+  const { uow, crypto, clock, config } = ground;
+  const identity = createIdentity({ uow, crypto, clock, adminUserids: config.identity.adminUserids });
+  const { names } = identity.api;
+  const audit = createAudit({ uow });
+  const catalog = createCatalog({ uow });
+  const pricing = createPricing({ uow, names, activeCode: ACTIVE_BOOK });
+  const templates = createTemplates({ uow, catalog: catalog.api, names });
+  const customers = createCustomers({ uow, crypto: crypto.fields, clock, directory: { corpId: '', lookUp: async () => 'unavailable' } });
+  const orders = createOrders({
+    uow,
+    crypto: crypto.fields,
+    catalog: catalog.api,
+    pricing: pricing.api,
+    templates: templates.api,
+    customers: customers.api,
+    names,
+    ...outletsFor(identity.api),
+    ...customerLogin(identity.api),
+  });
+  const dispatch = createDispatch({ uow, orders: orders.api, identity: identity.api, pricing: pricing.api, crypto: crypto.fields, names });
+  const files = createFiles({ uow, crypto, clock, blobs: createLocalStore(config.files.dir), mayReadSubject: whoeverReads(orders.api) });
+  const operations = createOperations({ uow, audit: audit.api, names });
+
+  const all: readonly Capability[] = [identity, audit, files, catalog, pricing, templates, customers, orders, dispatch, operations];
+  return { identity, audit, files, catalog, pricing, templates, customers, orders, dispatch, operations, all };
 }
 
-export function createCapabilities(ground: Ground): Capabilities {
-  const identity = wireIdentity(ground);
-  const files = wireFiles(ground);
-  return { identity, files, all: [identity, files] };
+/** What orders ask about outlets. */
+function outletsFor(identity: IdentityApi): Pick<OrdersDeps, 'cooperationOf' | 'outletName' | 'outletOfRegion'> {
+  const outlet = async (tx: Parameters<OrdersDeps['outletName']>[0], id: string | null) =>
+    id === null ? undefined : (await identity.outlets(tx, [id])).get(id);
+  return {
+    cooperationOf: async (tx, outletId) => (await outlet(tx, outletId))?.cooperation ?? 'own',
+    outletName: async (tx, outletId) => (await outlet(tx, outletId))?.name ?? null,
+    outletOfRegion: async (tx, region) => (await identity.outletForRegion(tx, region))?.id ?? null,
+  };
 }
 
-function wireIdentity({ uow, crypto, clock, config }: Ground): Identity {
-  return createIdentity({ uow, crypto, clock, adminUserids: config.identity.adminUserids });
+/** How a customer's link becomes a session, and a WeChat login's ticket an openid. */
+function customerLogin(identity: IdentityApi): Pick<OrdersDeps, 'openSession' | 'takeOpenid'> {
+  return {
+    openSession: async (tx, link) => (await identity.openCustomerSession(tx, link)).token,
+    takeOpenid: (tx, ticket) => identity.redeemTicket(tx, 'openid', ticket),
+  };
 }
 
-function wireFiles({ uow, crypto, clock, config }: Ground): Capability & { api: FilesApi } {
-  return createFiles({ uow, crypto, clock, blobs: createLocalStore(config.files.dir), mayReadSubject: async () => false });
+/** A file that documents an order is for whoever may read the order. */
+function whoeverReads(orders: OrdersApi): Parameters<typeof createFiles>[0]['mayReadSubject'] {
+  return async (tx, { type, id }) => type === 'order' && (await orders.find(tx, id)) !== undefined;
 }

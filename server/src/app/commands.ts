@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { auditVerifyCommand } from '../audit/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import { createLog } from '../platform/log/log.ts';
 import { compose } from './compose.ts';
@@ -19,6 +20,16 @@ export async function runMigrate(config: Config): Promise<void> {
   try {
     const steps = await product.migrate();
     log.info({ steps: steps.length }, 'database is up to date');
+  } finally {
+    await product.stop();
+  }
+}
+
+/** Checks the audit chain, prints what it found, and ends with 1 when something is wrong. */
+export async function runAuditVerify(config: Config): Promise<void> {
+  const product = await compose(config, { root: ROOT, version: version(), log: createLog({ level: 'warn' }) });
+  try {
+    process.exitCode = await auditVerifyCommand(product.ground.uow, (line) => process.stdout.write(`${line}\n`));
   } finally {
     await product.stop();
   }

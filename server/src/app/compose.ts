@@ -1,5 +1,6 @@
 import { CONTRACTS } from '@mingdan/shared/contracts/all';
 import type { Contract } from '@mingdan/shared/contracts/define';
+import { auditSink } from '../audit/index.ts';
 import { systemOrigin } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/config.ts';
@@ -48,7 +49,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const publicUrl = (): string => web?.publicUrl() ?? config.http.publicUrl ?? `http://127.0.0.1:${config.http.port}`;
 
   const ground = await layGround(config, {
-    audit: { write: async () => {} },
+    audit: auditSink,
     publicUrl,
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.log ? { log: options.log } : {}),

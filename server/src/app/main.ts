@@ -2,13 +2,13 @@ import { ConfigError, loadConfig } from '../platform/config/config.ts';
 import { BootError } from '../platform/http/boot-checks.ts';
 import { newId } from '../platform/ids.ts';
 import { createLog, type Log } from '../platform/log/log.ts';
-import { ROOT, runMigrate, version } from './commands.ts';
+import { ROOT, runAuditVerify, runMigrate, version } from './commands.ts';
 import { compose, type Product } from './compose.ts';
 import { parseRoles } from './roles.ts';
 
 const STOP_DEADLINE_MS = 10_000;
 
-/** `main.ts [start] [--roles=…]`, `main.ts migrate`. The only file that reads the process's environment and arguments. */
+/** `main.ts [start] [--roles=…]`, `main.ts migrate`, `main.ts audit-verify`. The only file that reads the process's environment and arguments. */
 async function main(): Promise<void> {
   const [first = 'start', ...rest] = process.argv.slice(2);
   const command = first.startsWith('--') ? 'start' : first;
@@ -16,8 +16,9 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
   const log = createLog(config.log);
   if (command === 'migrate') return runMigrate(config);
+  if (command === 'audit-verify') return runAuditVerify(config);
   if (command === 'start') return start(await compose(config, { root: ROOT, version: version(), log, roles: parseRoles(args) }), log, args);
-  throw new Error(`unknown command ${command}; known: start, migrate`);
+  throw new Error(`unknown command ${command}; known: start, migrate, audit-verify`);
 }
 
 async function start(product: Product, log: Log, args: readonly string[]): Promise<void> {

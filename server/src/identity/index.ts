@@ -38,6 +38,10 @@ export interface IdentityApi {
   /** Persons by id; unknown ids are absent. */
   people(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   outlets(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Outlet>>;
+  /** The outlet that serves a region: its own before the city's, before the province's. */
+  outletForRegion(tx: Tx, region: string): Promise<Outlet | undefined>;
+  /** Names of persons by id, as the platform's `PersonNames` port; unknown ids are absent. */
+  names(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Active installers, for the dispatcher's candidates. */
   listInstallers(tx: Tx, filter?: Pick<PeopleFilter, 'outletId' | 'ids'>): Promise<readonly Person[]>;
   /** The person as an actor with the rights of now; undefined when unknown or switched off. For acts that come without a session, like a card's button. */
@@ -82,6 +86,8 @@ export function createIdentity(deps: { uow: UnitOfWork; crypto: Crypto; clock: C
     person: people.byId,
     people: async (tx, ids) => new Map((await people.find(tx, { ids })).map((person) => [person.id, person])),
     outlets: people.outlets,
+    outletForRegion: people.outletForRegion,
+    names: async (tx, ids) => new Map((await people.find(tx, { ids })).map(({ id, name }) => [id, name])),
     listInstallers: (tx, filter = {}) => people.find(tx, { ...filter, role: 'installer', active: true }),
     async loadActor(tx, personId) {
       const person = await people.byId(tx, personId);

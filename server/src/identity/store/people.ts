@@ -118,6 +118,19 @@ export function createPeopleStore(fields: FieldCrypto) {
       return new Map(rows.map((row) => [row.id, row]));
     },
 
+    /** The active outlet that is nearest above a region: of the county itself before the city's, before the province's. Undefined where none serves it. */
+    async outletForRegion(tx: Tx, region: string): Promise<Outlet | undefined> {
+      const above = [region, `${region.slice(0, 4)}00`, `${region.slice(0, 2)}0000`];
+      const found = await tx.db
+        .selectFrom('outlet')
+        .select(['id', 'code', 'name', 'region', 'cooperation'])
+        .where('active', '=', 1)
+        .where('region', 'in', [...new Set(above)])
+        .orderBy('id')
+        .execute();
+      return above.map((code) => found.find((outlet) => outlet.region === code)).find((outlet) => outlet !== undefined);
+    },
+
     /** Inserts the outlet, or writes name, region and cooperation anew where the code is known. */
     async upsertOutlet(tx: Tx, outlet: Omit<Outlet, 'id'>): Promise<string> {
       const known = await tx.db.selectFrom('outlet').select('id').where('code', '=', outlet.code).executeTakeFirst();

@@ -34,8 +34,8 @@ export interface FilesApi {
   link(fileId: string): { readonly url: string; readonly urlExpiresAt: number };
 }
 
-/** Whether the actor may see what belongs to a subject. The composition asks whoever owns that kind of subject. */
-export type SubjectAccess = (tx: Tx, actor: Actor, subject: { readonly type: string; readonly id: string }) => Promise<boolean>;
+/** Whether the transaction's actor may see what belongs to a subject. The composition asks whoever owns that kind of subject. */
+export type SubjectAccess = (tx: Tx, subject: { readonly type: string; readonly id: string }) => Promise<boolean>;
 
 const LINK_MS = 10 * 60_000;
 
@@ -97,7 +97,7 @@ export function createFiles(deps: {
           const row = (await api.find(tx, [fileId])).get(fileId);
           if (row === undefined) return refuse('files.not_found');
           const subject = row.subject_id === null || row.subject_type === null ? null : { type: row.subject_type, id: row.subject_id };
-          const mayRead = isOwner(origin.actor, row) || (subject !== null && (await mayReadSubject(tx, origin.actor, subject)));
+          const mayRead = isOwner(origin.actor, row) || (subject !== null && (await mayReadSubject(tx, subject)));
           return mayRead ? ok(view(row)) : refuse('files.not_found');
         }),
       ),

@@ -84,6 +84,8 @@ function createAnswer({ contract, handler }: RouteBinding, deps: MountDeps): (ct
     const result = await handler(input, origin, extras);
     if (idempotency?.state === 'replayed') ctx.set('Idempotent-Replayed', 'true');
     if (result.ok) {
+      if (deps.output === 'parse' && idempotency?.state === 'open')
+        throw new Error(`${meta.name} wrote without taking its idempotency key`);
       ctx.status = 200;
       ctx.body = filter(result.value);
       return;
