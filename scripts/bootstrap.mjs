@@ -26,11 +26,18 @@ const PROGRAMS = {
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
+/** Files named to the quoter are those of the caller's folder, which npm leaves for the root's; everything else works in the root. */
+function folderOf(script) {
+  const called = process.cwd() === ROOT ? (process.env.INIT_CWD ?? ROOT) : process.cwd();
+  return script === 'scripts/quote.ts' ? called : ROOT;
+}
+
 /** Runs the program with our own stdin and stdout; answers the code this process should end with. */
 function handOver(program, args) {
   const node = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const child = spawn(node, [...program, ...args], {
-    cwd: ROOT,
+  const [script, ...leading] = program;
+  const child = spawn(node, [join(ROOT, script), ...leading, ...args], {
+    cwd: folderOf(script),
     stdio: 'inherit',
     env: { ...process.env, MINGDAN_STARTED_AT: String(STARTED_AT) },
   });
