@@ -22,8 +22,6 @@ export const CAPABILITIES = {
   insights: [],
 } as const satisfies Record<string, readonly string[]>;
 
-export type CapabilityName = keyof typeof CAPABILITIES;
-
 /** The first cycle in `graph` as a path whose ends are equal, or undefined. */
 export function findCycle(graph: Readonly<Record<string, readonly string[]>>): readonly string[] | undefined {
   const finished = new Set<string>();

@@ -15,7 +15,14 @@ const biome = (args: readonly string[]) => () => runTool('node_modules/@biomejs/
 const tsc = (project: string) => () => runTool('node_modules/typescript/bin/tsc', ['-p', project, '--pretty', 'false'], 'later');
 
 /** One per runtime: what exists in a browser does not exist in Node, and WeChat has neither. */
-const TYPE_PROJECTS = ['tsconfig.json', 'tsconfig.shared.json', 'console/tsconfig.json', 'miniprogram/tsconfig.json', 'e2e/tsconfig.json'];
+const TYPE_PROJECTS = [
+  'tsconfig.json',
+  'tsconfig.shared.json',
+  'console/tsconfig.json',
+  'miniprogram/tsconfig.json',
+  'e2e/tsconfig.json',
+  'scripts/sandbox/web/tsconfig.json',
+];
 
 export const CHECKS: readonly Check[] = [
   { stage: 'format', title: 'format', run: biome(['format', '.']) },
