@@ -7,9 +7,9 @@ onEachDeployment('what npm start prints', (stage) => {
     ['the console', (product: typeof stage.product) => `${product.addresses.server}/console/`, DESKTOP],
     ['the API page', (product: typeof stage.product) => `${product.addresses.server}/api/docs`, DESKTOP],
     ['three phones on one page', (product: typeof stage.product) => `${product.addresses.sandbox}/`, DESKTOP],
-    ["the staff's phone", (product: typeof stage.product) => `${product.addresses.staffPhone}/`, PHONE],
-    ["the installer's phone", (product: typeof stage.product) => `${product.addresses.installerPhone}/`, PHONE],
-    ["the customer's phone", (product: typeof stage.product) => `${product.addresses.customerPhone}/`, PHONE],
+    ["the staff's phone", (product: typeof stage.product) => `${product.addresses.staffPhone}/__phone/`, PHONE],
+    ["the installer's phone", (product: typeof stage.product) => `${product.addresses.installerPhone}/__phone/`, PHONE],
+    ["the customer's phone", (product: typeof stage.product) => `${product.addresses.customerPhone}/__phone/`, PHONE],
   ] as const;
 
   test.each(addresses)('%s opens without trouble and shows something', async (_, address, size) => {

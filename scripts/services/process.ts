@@ -37,7 +37,7 @@ export interface Launch {
  */
 export function launch({ name, run, cwd, env = {}, logFile }: Launch): Running {
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = openSync(logFile, 'w');
+  const log = openSync(logFile, 'w', 0o600);
   const args =
     'script' in run
       ? ['--import', join(FOLDER, 'follow-parent.mjs'), run.script, ...(run.args ?? [])]
