@@ -1,6 +1,7 @@
 import type { AssigneeRule } from './definition.ts';
 import type { FlowActor, FlowState, FlowToken } from './state.ts';
 
+/** Who may work at a task as far as the flow knows: people by id, or everyone of a role. */
 export interface Assigned {
   readonly rule: AssigneeRule;
   readonly people: readonly string[];

@@ -10,7 +10,9 @@ import { lintForms } from './lint-forms.ts';
 import { lintGraph } from './lint-graph.ts';
 import { lintPaths } from './lint-paths.ts';
 
+/** Nodes, and likewise SLAs, of one flow. */
 export const MAX_NODES = 200;
+/** Edges of one flow. */
 export const MAX_EDGES = 600;
 
 /** Roles that may be named in a flow when the caller names no others. */
@@ -26,6 +28,7 @@ export const FLOW_ROLES = [
   'customer',
 ] as const;
 
+/** What the company has, for rules that name it. */
 export interface FlowCheckContext {
   /** Roles that exist; default {@link FLOW_ROLES}. */
   readonly roles?: readonly string[];

@@ -6,6 +6,7 @@ import { below, codeFault, createReport, integerFault, type Report, refuseUnknow
 import { checkValue, type ValueHost } from '../forms/value.ts';
 import { checkFlow, type FlowCheckContext } from './check-flow.ts';
 
+/** What checking a template needs from outside; a server gives all of it. */
 export interface TemplateCheckHost extends FormCheckHost, FlowCheckContext {
   readonly checkRegion?: ValueHost['checkRegion'];
 }

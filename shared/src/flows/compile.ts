@@ -1,12 +1,14 @@
 import { compileTest, type Test } from '../forms/conditions.ts';
 import type { FlowDefinition, FlowEdge, FlowNode, SlaDefinition } from './definition.ts';
 
+/** An edge with its condition ready. */
 export interface CompiledEdge {
   readonly definition: FlowEdge;
   /** True without a condition. */
   readonly when: Test;
 }
 
+/** An SLA with the conditions of its special times ready. */
 export interface CompiledSla {
   readonly definition: SlaDefinition;
   readonly by: readonly { readonly when: Test; readonly respond: string | undefined; readonly resolve: string }[];

@@ -1,26 +1,33 @@
-import type { Access, AccessEntry, BooleanOrCondition, FormDefinition, Json } from '../forms/definition.ts';
+import type { AccessEntry, BooleanOrCondition, FormDefinition, Json } from '../forms/definition.ts';
 
 /** Lists and boards group orders by these, whatever the flow. */
 export const PHASES = ['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'closed'] as const;
+/** One of {@link PHASES}. */
 export type Phase = (typeof PHASES)[number];
 
+/** What a flow serves: 售前咨询, 交易跟进, 售后维护. */
 export const SCENES = ['presale', 'trade', 'aftersale'] as const;
+/** One of {@link SCENES}. */
 export type Scene = (typeof SCENES)[number];
 
 /** Node kinds that a flow may use today; the others are refused at publish. */
 export const NODE_KINDS = ['start', 'task', 'decision', 'action', 'end'] as const;
+/** One of {@link NODE_KINDS}. */
 export type NodeKind = (typeof NODE_KINDS)[number];
 
 /** Automatic actions that exist today. */
 export const ACTION_TYPES = ['dispatch', 'settle', 'notify', 'quote', 'set'] as const;
+/** One of {@link ACTION_TYPES}. */
 export type ActionType = (typeof ACTION_TYPES)[number];
 
 /** Channels through which an order may be opened. */
 export const CHANNELS = ['sidebar', 'console', 'qr'] as const;
+/** One of {@link CHANNELS}. */
 export type Channel = (typeof CHANNELS)[number];
 
 /** Why work waits; an SLA names those that stop its clock in `pauseIn`. */
 export const SUSPEND_REASONS = ['waiting-part', 'waiting-customer', 'other'] as const;
+/** One of {@link SUSPEND_REASONS}. */
 export type SuspendReason = (typeof SUSPEND_REASONS)[number];
 
 /** Who should work at a task. Resolving a rule to people is the caller's part: effects carry the rule and what is known. */
@@ -38,6 +45,7 @@ export type AssigneeRule = { readonly fallback?: AssigneeRule } & (
 /** Who hears a notice: an assignee rule, the customer, or (absent) whoever works at the node. */
 export type Recipient = AssigneeRule | { readonly type: 'customer' };
 
+/** What an action node does by itself. */
 export type FlowAction =
   /** Offers the order to installers. `timeBox`: how long an offer stands; `rounds`: how many candidates are asked. */
   | { readonly type: 'dispatch'; readonly mode: 'offer'; readonly timeBox?: string; readonly rounds?: number }
@@ -49,6 +57,7 @@ export type FlowAction =
   /** Writes literal values into fields of the order's form. */
   | { readonly type: 'set'; readonly values: Readonly<Record<string, Json>> };
 
+/** One notice. `template`: code of a message template. */
 export interface NotifyAction {
   readonly type: 'notify';
   readonly template: string;
@@ -64,6 +73,7 @@ interface NodeBase {
   readonly public?: { readonly label: string };
 }
 
+/** The order's form as it is bounded at a node. */
 export interface NodeForm {
   readonly code: string;
   /** What each role may see and fill here. A role without an entry sees nothing; no list at all: the form alone decides. */
@@ -107,15 +117,19 @@ export interface ActionNode extends NodeBase {
   readonly action: FlowAction;
 }
 
+/** How an order ends. */
 export type FlowResult = 'done' | 'cancelled' | 'rejected';
 
+/** One or more; the order ends when its last token gets here. */
 export interface EndNode extends NodeBase {
   readonly kind: 'end';
   readonly result: FlowResult;
 }
 
+/** Any node; `kind` tells which. */
 export type FlowNode = StartNode | TaskNode | DecisionNode | ActionNode | EndNode;
 
+/** A way from one node to the next. Without `outcome`: the usual one of the node it leaves. */
 export interface FlowEdge {
   readonly from: string;
   readonly to: string;
@@ -125,6 +139,7 @@ export interface FlowEdge {
   readonly when?: BooleanOrCondition;
 }
 
+/** What happens when a task stays unfinished. */
 export interface Escalation {
   /** Fraction of the resolution time, > 0. */
   readonly at: number;
@@ -172,5 +187,3 @@ export interface TemplateDefinition {
   /** Preset lines by line field. */
   readonly lines: Readonly<Record<string, readonly { readonly item: string; readonly quantity: string }[]>>;
 }
-
-export type { Access, AccessEntry };

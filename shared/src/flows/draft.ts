@@ -18,6 +18,7 @@ export interface Draft {
   serial: number;
 }
 
+/** A draft of an order that has not begun. */
 export function newDraft(flow: CompiledFlow, context: FlowContext): Draft {
   return {
     flow,
@@ -73,21 +74,25 @@ function phaseOf(draft: Draft): Phase {
   return PHASES.find((phase) => phases.includes(phase)) ?? draft.phase ?? 'new';
 }
 
+/** Ids are counted per order: `t` tokens, `m` timers. */
 export function nextId(draft: Draft, prefix: 't' | 'm'): string {
   draft.serial += 1;
   return `${prefix}${draft.serial}`;
 }
 
+/** Puts a changed token in the place of the one with its id. */
 export function replaceToken(draft: Draft, token: FlowToken): void {
   draft.tokens = draft.tokens.map((other) => (other.id === token.id ? token : other));
 }
 
+/** Says who holds the order from now on; nothing when it is the same. */
 export function changeHolder(draft: Draft, to: string | null): void {
   if (draft.holder === to) return;
   draft.effects.push({ type: 'holderChanged', from: draft.holder, to });
   draft.holder = to;
 }
 
+/** A refusal with what its sentence may name. */
 export function refused(code: FlowRefusalCode, detail: Readonly<Record<string, string | number | null>> = {}): FlowRefusal {
   return { ok: false, code, detail };
 }

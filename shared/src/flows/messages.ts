@@ -1,6 +1,7 @@
 import type { NodeKind, Phase, SuspendReason } from './definition.ts';
 import type { FlowRefusalCode } from './state.ts';
 
+/** How lists and boards call the phases. */
 export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
   new: '新建',
   dispatch: '派单',
@@ -11,6 +12,7 @@ export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
   closed: '已关闭',
 };
 
+/** How the designer calls the kinds of nodes. */
 export const NODE_KIND_LABELS: Readonly<Record<NodeKind, string>> = {
   start: '开始',
   task: '任务',
@@ -19,6 +21,7 @@ export const NODE_KIND_LABELS: Readonly<Record<NodeKind, string>> = {
   end: '结束',
 };
 
+/** Why an order waits, in words. */
 export const SUSPEND_LABELS: Readonly<Record<SuspendReason, string>> = {
   'waiting-part': '等配件',
   'waiting-customer': '等客户',

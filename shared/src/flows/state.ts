@@ -4,6 +4,7 @@ import type { AssigneeRule, Channel, FlowAction, FlowResult, Phase, Recipient, S
 /** Epoch milliseconds. */
 export type Instant = number;
 
+/** What a timer is for; `expire` finishes the task. */
 export type TimerKind = 'respond' | 'warn' | 'resolve' | 'escalate' | 'expire';
 
 /** A timer of a token. A paused one holds what was left; it comes back under a new id. */
@@ -144,6 +145,7 @@ export type FlowEffect =
   | { readonly type: 'orderResumed' }
   | { readonly type: 'orderEnded'; readonly result: FlowResult; readonly node: string | null };
 
+/** Every way in which a flow says no; sentences in `messages.ts`. */
 export const FLOW_REFUSALS = [
   'CHANNEL_NOT_ALLOWED',
   'ROLE_NOT_ALLOWED',
@@ -168,14 +170,17 @@ export const FLOW_REFUSALS = [
   'TIMER_NOT_DUE',
   'FLOW_BROKEN',
 ] as const;
+/** One of {@link FLOW_REFUSALS}. */
 export type FlowRefusalCode = (typeof FLOW_REFUSALS)[number];
 
+/** An event that does not apply. Nothing has changed. */
 export interface FlowRefusal {
   readonly ok: false;
   readonly code: FlowRefusalCode;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }
 
+/** What became of an event: a new state with its effects, or a refusal. */
 export type FlowStep = { readonly ok: true; readonly state: FlowState; readonly effects: readonly FlowEffect[] } | FlowRefusal;
 
 /** How an order is opened. */

@@ -8,11 +8,13 @@ import { isInheritedName, isObject } from './json.ts';
 import { below, codeFault, createReport, integerFault, objectsIn, type Report, refuseUnknown, textFault } from './report.ts';
 import { NEEDED, SETTINGS } from './settings.ts';
 
+/** Fields of one form. */
 export const MAX_FIELDS = 200;
 const KEY = /^[a-z][A-Za-z0-9_]{0,39}$/;
 const SHARED = ['key', 'type', 'label', 'hint', 'visible', 'required', 'readonly', 'personal'];
 const TESTS = ['visible', 'required', 'readonly'] as const;
 
+/** What checking a form needs from outside. */
 export interface FormCheckHost {
   /** Null when RE2 takes the pattern, else why not, in Chinese. Absent (on a phone): patterns are checked for length only. */
   readonly checkPattern?: (pattern: string) => string | null;

@@ -1,6 +1,7 @@
 import { compileTest, fieldsRead, type Test } from './conditions.ts';
 import type { FieldDefinition, FormDefinition } from './definition.ts';
 
+/** A field with its tests ready. */
 export interface CompiledField {
   readonly definition: FieldDefinition;
   readonly visible: Test;

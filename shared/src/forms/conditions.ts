@@ -22,6 +22,7 @@ export function compileTest(setting: BooleanOrCondition | undefined, otherwise: 
   return typeof setting === 'boolean' ? setting : compileCondition(setting);
 }
 
+/** Whether a test holds over these data. Never throws. */
 export function holds(test: Test, data: ConditionData): boolean {
   return typeof test === 'boolean' ? test : truthy(evaluate(test, data));
 }

@@ -23,6 +23,7 @@ export const FIELD_TYPES = [
   'part-lines',
 ] as const;
 
+/** One of {@link FIELD_TYPES}. */
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 interface FieldBase {
@@ -58,15 +59,18 @@ export interface NumberField extends FieldBase {
   readonly unit?: string;
 }
 
+/** Yes or no; `false` is an answer. */
 export interface BooleanField extends FieldBase {
   readonly type: 'boolean';
 }
 
+/** One choice: what is stored, and what people read. */
 export interface SelectOption {
   readonly value: string;
   readonly label: string;
 }
 
+/** One of the options; stored by its `value`. */
 export interface SelectField extends FieldBase {
   readonly type: 'select';
   readonly options: readonly SelectOption[];
@@ -79,6 +83,7 @@ export interface PhoneField extends FieldBase {
   readonly landline?: boolean;
 }
 
+/** How deep a region goes. */
 export type RegionLevel = 'province' | 'city' | 'county';
 
 /** `level` (default county) is how deep the choice must go; a place without places below it (东莞, 台湾) is deep enough. */
@@ -87,6 +92,7 @@ export interface RegionField extends FieldBase {
   readonly level?: RegionLevel;
 }
 
+/** Where to go: a region down to the county and up to 200 characters. */
 export interface AddressField extends FieldBase {
   readonly type: 'address';
 }
@@ -132,7 +138,9 @@ export interface RatingField extends FieldBase {
   readonly max?: number;
 }
 
+/** Bar codes that a scanner may be asked for. */
 export const SYMBOLOGIES = ['code128', 'code39', 'ean13', 'qr', 'datamatrix', 'pdf417'] as const;
+/** One of {@link SYMBOLOGIES}. */
 export type Symbology = (typeof SYMBOLOGIES)[number];
 
 /** Serial number of an appliance: 1 … 64 printable ASCII characters, scanned or typed. */
@@ -149,6 +157,7 @@ export interface LinesField extends FieldBase {
   readonly max?: number;
 }
 
+/** Any field; `type` tells which. */
 export type FieldDefinition =
   | TextField
   | NumberField
@@ -175,12 +184,14 @@ export interface FormDefinition {
 
 // ── stored values ────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Six digits of GB/T 2260, the street, and degrees WGS-84 where they are known. */
 export interface AddressValue {
   readonly region: string;
   readonly text: string;
   readonly lat?: number;
   readonly lng?: number;
 }
+/** Promised slot: `YYYY-MM-DD`, `HH:mm`, `HH:mm`, in Asia/Shanghai. */
 export interface TimeslotValue {
   readonly date: string;
   readonly from: string;
@@ -215,6 +226,7 @@ export type Access = 'hidden' | 'read' | 'edit';
 /** What one role may do with each field; `*` stands for the fields that are not named. Unnamed without `*`: the form alone decides. */
 export type FieldAccess = Readonly<Record<string, Access>>;
 
+/** One role's line of a node's access list. */
 export interface AccessEntry {
   readonly role: string;
   readonly fields: FieldAccess;

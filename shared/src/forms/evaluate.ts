@@ -9,6 +9,7 @@ import { checkValue, isEmpty, type ValueHost } from './value.ts';
 /** Values of one order's form, as JSON in UTF-8. */
 export const MAX_VALUES_BYTES = 65_536;
 
+/** Everything that evaluating a form depends on. */
 export interface FormInput {
   readonly form: FormDefinition;
   /** Bounds of whoever looks or submits at this node (see `accessFor`); null: the form alone decides. */
@@ -24,6 +25,7 @@ export interface FormInput {
   readonly checkRegion?: ValueHost['checkRegion'];
 }
 
+/** What one field is for this reader now. */
 export interface EvaluatedField {
   readonly key: string;
   readonly state: Access;
@@ -33,6 +35,7 @@ export interface EvaluatedField {
   readonly value: unknown;
 }
 
+/** What evaluating a form gives. */
 export interface FormResult {
   /** Every field, in form order. */
   readonly fields: readonly EvaluatedField[];

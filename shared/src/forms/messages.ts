@@ -49,6 +49,7 @@ const SENTENCES = {
   'form.quantity': '「{label}」第 {nth} 行的数量最多 12 位整数、3 位小数',
 } as const satisfies Record<string, string>;
 
+/** Every way in which a value can be wrong. */
 export type FormErrorCode = keyof typeof SENTENCES;
 
 /** The Chinese sentence of a code; a name without a param stays as it is. */

@@ -8,6 +8,7 @@ export interface Report {
   warning(code: string, path: string, message: string, node?: string): void;
 }
 
+/** An empty report. */
 export function createReport(): Report {
   const findings: Finding[] = [];
   const add = (severity: Finding['severity']) => (code: string, path: string, message: string, node?: string) => {
@@ -29,6 +30,7 @@ export function refuseUnknown(
   }
 }
 
+/** A path one step deeper. */
 export function below(path: string, key: string | number): string {
   return path === '' ? String(key) : `${path}.${key}`;
 }

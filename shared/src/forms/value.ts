@@ -29,10 +29,15 @@ export interface ValueHost {
   readonly checkRegion?: (code: string, level: RegionLevel) => 'unknown' | 'shallow' | 'fine';
 }
 
+/** Characters (UTF-16 units) of a text field that states no less. */
 export const MAX_TEXT = 2000;
+/** Characters of an address's street. */
 export const MAX_ADDRESS_TEXT = 200;
+/** Lines of a line field. */
 export const MAX_LINES = 100;
+/** Pictures of a photo field that states nothing. */
 export const DEFAULT_PHOTOS = 9;
+/** Stars of a rating that states nothing. */
 export const DEFAULT_STARS = 5;
 
 const MOBILE = /^1[3-9]\d{9}$/;

@@ -1,6 +1,7 @@
 /** Finding the place that an address names, in the way people write addresses. */
 import { allRegions, ancestors, type Region, regionOf } from './region.ts';
 
+/** A place and the part of the text that names it. */
 export interface FoundRegion {
   readonly code: string;
   /** Where the names of the place begin and end in the text; what follows is the street. */

@@ -12,8 +12,10 @@ export { REGION_REVISION };
 /** Everywhere: the scope that covers all regions. */
 export const EVERYWHERE = '000000';
 
+/** Level of a place in the tree. */
 export type Level = 'province' | 'city' | 'county';
 
+/** One place of the tree. */
 export interface Region {
   /** Six digits. */
   readonly code: string;
