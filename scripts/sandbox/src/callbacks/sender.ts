@@ -94,13 +94,18 @@ export function createCallbackSender(world: World, timing: { timeoutMs: number; 
     record.outcome = 'given_up';
   }
 
-  // a server that is still starting is no news, so a quiet check logs only answers
+  let lastStatus = 0;
+
+  // a server that is still starting is no news: a quiet check logs what differs from the check before
   async function verify({ quiet }: { quiet: boolean }): Promise<boolean> {
     if (!world.callbackUrl) return false;
     const plain = randomDigits(19);
     const { sent, text } = await request(sealEcho(world.settings, plain, seconds(world.clock.wall())), VERIFY_MS);
-    verified = sent.status === 200 && text === plain;
-    if (quiet && sent.status === 0) return false;
+    const passed = sent.status === 200 && text === plain;
+    const isNews = sent.status !== 0 && sent.status !== lastStatus;
+    lastStatus = sent.status;
+    if (quiet && !isNews && !passed) return false;
+    verified = passed;
     log('回调地址验证', { ...sent, status: verified ? 200 : 0 }, verified ? '通过' : (sent.error ?? `HTTP ${sent.status}`), {});
     return verified;
   }
@@ -134,8 +139,10 @@ export function createCallbackSender(world: World, timing: { timeoutMs: number; 
     },
     verify: () => verify({ quiet: false }),
     async verifyWhenUp() {
-      while (!stopped.signal.aborted && !(await verify({ quiet: true }))) {
-        await wait(1_000, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
+      for (let check = 1; !stopped.signal.aborted && !(await verify({ quiet: true })); check++) {
+        // often while a product starts, seldom beside a server that answers otherwise
+        const pauseMs = check < 60 ? 1_000 : 10_000;
+        await wait(pauseMs, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined);
       }
     },
     stop: () => stopped.abort(),
