@@ -152,7 +152,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ba
         })),
       );
   }
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const firstOfEach = problems.filter(({ setting }, index) => problems.findIndex((other) => other.setting === setting) === index);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(firstOfEach);
   return freeze(group(parsed.data, base));
 }
 
