@@ -14,11 +14,11 @@ export interface PrivateRedis {
   start(): Promise<void>;
 }
 
-/** Starts a Redis; throws where it is not installed. */
-export async function startRedis(): Promise<PrivateRedis> {
+/** Starts a Redis, on a port of its own or the given one; throws where it is not installed. */
+export async function startRedis(onPort?: number): Promise<PrivateRedis> {
   const program = findProgram('redis-server');
   if (!program) throw new Error('redis-server is not on PATH');
-  const port = await freePort();
+  const port = onPort ?? (await freePort());
   let child: ChildProcess | null = null;
   const start = async (): Promise<void> => {
     child = startProgram(program, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir()]);
