@@ -32,15 +32,24 @@ async function readOptions(env: NodeJS.ProcessEnv): Promise<SandboxOptions> {
     phonePorts: [staff, installer, customer],
     serverUrl: env['PUBLIC_URL'] ?? `http://127.0.0.1:${env['PORT'] ?? '8080'}`,
     settings,
+    demoTalk: people === undefined,
     ...(people ? { people } : {}),
     ...(env['SANDBOX_SETTINGS_FILE'] ? { settingsFile: env['SANDBOX_SETTINGS_FILE'] } : {}),
     ...(env['SANDBOX_TRUSTED_HOSTS'] ? { trustedHosts: env['SANDBOX_TRUSTED_HOSTS'].split(',') } : {}),
   };
 }
 
-const sandbox = await startSandbox(await readOptions(process.env));
-process.stdout.write(`${JSON.stringify({ listening: sandbox.urls, settings: process.env['SANDBOX_SETTINGS_FILE'] ?? sandbox.env })}\n`);
+/** Starts, says where, and ends with a signal. A taken port or a bad setting is one line, not a stack. */
+async function main(): Promise<void> {
+  const sandbox = await startSandbox(await readOptions(process.env));
+  const settings = process.env['SANDBOX_SETTINGS_FILE'] ?? sandbox.env;
+  process.stdout.write(`${JSON.stringify({ listening: sandbox.urls, settings })}\n`);
+  const stop = (): void => void sandbox.stop();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
 
-const stop = (): void => void sandbox.stop();
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+main().catch((error: unknown) => {
+  process.stderr.write(`sandbox: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

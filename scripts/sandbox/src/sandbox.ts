@@ -4,6 +4,7 @@ import { type CallbackSender, createCallbackSender } from './callbacks/sender.ts
 import { createClock } from './clock.ts';
 import type { ControlParts } from './control/control.ts';
 import { type Actions, createActions } from './corp/actions.ts';
+import { beginDemoTalk } from './corp/demo-talk.ts';
 import type { PeopleOptions } from './corp/people.ts';
 import { type CorpSettings, completeSettings } from './corp/settings.ts';
 import { createWorld, type World } from './corp/world.ts';
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   /** More hosts (with port) that logins may return to. */
   trustedHosts?: readonly string[];
   pages?: Partial<AppPages>;
+  /** Begin with the first words of the demo's customers, so that there is something to answer. */
+  demoTalk?: boolean;
   /** The platform's five seconds; tests shorten them. Milliseconds. */
   callbackTimeoutMs?: number;
   callbackRetryGapMs?: number;
@@ -88,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const actions = createActions(world, sender);
   const faults = new Faults();
+  if (options.demoTalk) beginDemoTalk(actions);
 
   const trust = (): void => {
     world.trustedHosts.clear();
