@@ -44,7 +44,8 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox(await readOptions(process.env));
   const settings = process.env['SANDBOX_SETTINGS_FILE'] ?? sandbox.env;
   process.stdout.write(`${JSON.stringify({ listening: sandbox.urls, settings })}\n`);
-  const stop = (): void => void sandbox.stop();
+  // nothing is kept that would need saving
+  const stop = (): void => void sandbox.stop().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 }
