@@ -1,7 +1,7 @@
 import { listItems } from '@mingdan/shared/contracts/catalog';
 import { ok } from '@mingdan/shared/kernel/result';
-import type { Capability } from '../platform/capability.ts';
 import type { Origin } from '../platform/actor.ts';
+import type { Capability } from '../platform/capability.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { route } from '../platform/http/route.ts';
 import { type CatalogItemTable, catalogMigrations, findItems, saveItems } from './store/catalog-items.ts';
@@ -25,7 +25,11 @@ export function createCatalog({ uow }: { uow: UnitOfWork }): Capability & { api:
     saveItems: async (items, origin) => {
       await uow.run(origin, async (tx) => {
         await saveItems(tx, items);
-        await tx.audit({ action: 'catalog.items_saved', subject: { type: 'catalog', id: 'items' }, after: { codes: items.map((item) => item.code) } });
+        await tx.audit({
+          action: 'catalog.items_saved',
+          subject: { type: 'catalog', id: 'items' },
+          after: { codes: items.map((item) => item.code) },
+        });
         return ok(null);
       });
     },

@@ -1,4 +1,4 @@
-import { customerFromChat, type CustomerView, getCustomer, listCustomers } from '@mingdan/shared/contracts/customers';
+import { type CustomerView, customerFromChat, getCustomer, listCustomers } from '@mingdan/shared/contracts/customers';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { fullName } from '@mingdan/shared/region/region';
 import type { Origin } from '../platform/actor.ts';
@@ -27,7 +27,10 @@ export interface CustomersApi {
   saveSite(tx: Tx, customerId: string, site: { region: string; text: string; point: { lat: number; lng: number } | null }): Promise<string>;
   /** Writes name or phone where the order form brought better ones. */
   saveContact(tx: Tx, customerId: string, contact: { name?: string | undefined; phone?: string | undefined }): Promise<void>;
-  addDevice(tx: Tx, device: { customerId: string; siteId: string | null; model: string; serial: string | null; orderId: string }): Promise<void>;
+  addDevice(
+    tx: Tx,
+    device: { customerId: string; siteId: string | null; model: string; serial: string | null; orderId: string },
+  ): Promise<void>;
   addIdentity(tx: Tx, customerId: string, kind: 'openid' | 'unionid' | 'external_userid', issuer: string, value: string): Promise<void>;
   /** The plain value, for sending; undefined when there is none. */
   identityOf(tx: Tx, customerId: string, kind: 'openid' | 'external_userid'): Promise<string | undefined>;
@@ -38,7 +41,12 @@ export interface CustomersApi {
 const PAGE = 50;
 
 /** Customers, their identities, sites and devices. */
-export function createCustomers(deps: { uow: UnitOfWork; crypto: FieldCrypto; directory: ContactDirectory; clock: Clock }): Capability & { api: CustomersApi } {
+export function createCustomers(deps: {
+  uow: UnitOfWork;
+  crypto: FieldCrypto;
+  directory: ContactDirectory;
+  clock: Clock;
+}): Capability & { api: CustomersApi } {
   const { uow, crypto } = deps;
   const store = createCustomerStore(crypto);
   const fromChat = createCustomerFromChat({ ...deps, store });
@@ -80,7 +88,11 @@ export function createCustomers(deps: { uow: UnitOfWork; crypto: FieldCrypto; di
       const phone = contact.phone ?? customer.phone;
       if (name === customer.name && phone === customer.phone) return;
       await store.setContact(tx, customerId, name, phone);
-      await tx.audit({ action: 'customers.contact_changed', subject: { type: 'customer', id: customerId }, after: { name: name !== customer.name, phone: phone !== customer.phone } });
+      await tx.audit({
+        action: 'customers.contact_changed',
+        subject: { type: 'customer', id: customerId },
+        after: { name: name !== customer.name, phone: phone !== customer.phone },
+      });
     },
     addDevice: store.insertDevice,
     addIdentity: (tx, ...identity) => store.addIdentity(tx, ...identity),

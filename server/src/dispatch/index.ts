@@ -1,6 +1,6 @@
 import { answerOffer, myOffers, orderOffers } from '@mingdan/shared/contracts/dispatch';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
-import { standing, visibleMoney, type IdentityApi } from '../identity/index.ts';
+import { type IdentityApi, standing, visibleMoney } from '../identity/index.ts';
 import { dispatchRequested, dispatchWithdrawn, orderCancelled } from '../orders/events.ts';
 import type { OrdersApi } from '../orders/index.ts';
 import type { Capability } from '../platform/capability.ts';
@@ -22,7 +22,10 @@ export type { InstallerProfile } from './store/profiles.ts';
 
 export interface DispatchApi {
   /** What the card of an offer shows, with the person it goes to; undefined when it is gone. */
-  offerCard(tx: Tx, offerId: string): Promise<{ installerId: string; status: string; view: NonNullable<Awaited<ReturnType<typeof offerView>>> } | undefined>;
+  offerCard(
+    tx: Tx,
+    offerId: string,
+  ): Promise<{ installerId: string; status: string; view: NonNullable<Awaited<ReturnType<typeof offerView>>> } | undefined>;
   saveProfile(tx: Tx, profile: InstallerProfile): Promise<void>;
 }
 
@@ -31,7 +34,14 @@ export const offerTaskId = (offerId: string): string => `offer_${offerId}`;
 const offerOfTask = (taskId: string): string | undefined => /^offer_([0-9A-Z]{26})$/.exec(taskId)?.[1];
 
 /** Dispatch 派单: candidates, offers and answers. */
-export function createDispatch(deps: { uow: UnitOfWork; orders: OrdersApi; identity: IdentityApi; pricing: PricingApi; crypto: FieldCrypto; names: PersonNames }): Capability & { api: DispatchApi } {
+export function createDispatch(deps: {
+  uow: UnitOfWork;
+  orders: OrdersApi;
+  identity: IdentityApi;
+  pricing: PricingApi;
+  crypto: FieldCrypto;
+  names: PersonNames;
+}): Capability & { api: DispatchApi } {
   const { uow, orders, identity, crypto } = deps;
   const offering = createOffering(deps);
 
@@ -86,7 +96,12 @@ export function createDispatch(deps: { uow: UnitOfWork; orders: OrdersApi; ident
         uow.read(origin, async (tx) => {
           const row = await orders.find(tx, input.orderId);
           if (!row) return refuse('orders.not_found');
-          const stands = standing(origin.actor, { region: row.region, outletId: row.outlet_id, personIds: [row.installer_id], orderId: row.id });
+          const stands = standing(origin.actor, {
+            region: row.region,
+            outletId: row.outlet_id,
+            personIds: [row.installer_id],
+            orderId: row.id,
+          });
           return ok(await readOrderOffers(tx, deps, row.id, visibleMoney(origin.actor, stands).has('earn')));
         }),
       ),

@@ -16,7 +16,11 @@ export const orderAssigned = defineEvent({
   payload: z.strictObject({ ...order, visitId: z.string(), installerId: z.string() }),
 });
 /** Work reached a node that the customer's page names. */
-export const stageEntered = defineEvent({ name: 'orders.stage_entered', version: 1, payload: z.strictObject({ ...order, node: z.string() }) });
+export const stageEntered = defineEvent({
+  name: 'orders.stage_entered',
+  version: 1,
+  payload: z.strictObject({ ...order, node: z.string() }),
+});
 /** The flow entered `settle`: the actual lines are quoted. */
 export const orderCompleted = defineEvent({
   name: 'orders.completed',
@@ -32,4 +36,8 @@ export const noticeAsked = defineEvent({
   payload: z.strictObject({ ...order, template: z.string(), to: z.json(), node: z.string() }),
 });
 /** Offers that stand for this token no longer count. */
-export const dispatchWithdrawn = defineEvent({ name: 'orders.dispatch_withdrawn', version: 1, payload: z.strictObject({ ...order, token: z.string() }) });
+export const dispatchWithdrawn = defineEvent({
+  name: 'orders.dispatch_withdrawn',
+  version: 1,
+  payload: z.strictObject({ ...order, token: z.string() }),
+});

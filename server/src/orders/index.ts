@@ -1,4 +1,5 @@
 import { customerAct, customerOrder, openLink, signBill } from '@mingdan/shared/contracts/customer-page';
+import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { actOnOrder, createOrder, getOrder, listOrders, myOrders, previewBill, quoteDraft } from '@mingdan/shared/contracts/orders';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import type { CatalogApi } from '../catalog/index.ts';
@@ -8,9 +9,10 @@ import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { route } from '../platform/http/route.ts';
 import { handle } from '../platform/outbox/definitions.ts';
 import { flowTimer } from './jobs.ts';
+import type { WorkOrderTable } from './store/migrations.ts';
 import { orderMigrations } from './store/migrations.ts';
 import { createOrderStore, maySee, visitsOn } from './store/orders.ts';
-import { currentQuote, loadQuote, payOf, type Pay, type StoredQuote } from './store/quotes.ts';
+import { currentQuote, loadQuote, type Pay, payOf, type StoredQuote } from './store/quotes.ts';
 import { createActOnOrder } from './usecases/act-on-order.ts';
 import { createCreateOrder, type OutletOfRegion } from './usecases/create-order.ts';
 import { createCustomerPage, type OpenCustomerSession, type TakeOpenid } from './usecases/customer-page.ts';
@@ -19,12 +21,12 @@ import { type CooperationOf, createOrderMoney } from './usecases/money.ts';
 import { createPreviewing } from './usecases/previewing.ts';
 import { type ListFilter, readMyOrders, readOrderList } from './views/order-lists.ts';
 import { readOrderView, type ViewDeps } from './views/order-view.ts';
-import type { OrderSummary } from '@mingdan/shared/contracts/orders';
-import type { WorkOrderTable } from './store/migrations.ts';
 
-export type { StoredQuote, Pay } from './store/quotes.ts';
-export type { OrderToDispatch, Point } from './usecases/dispatching.ts';
 export { itemNames, visibleLines, visibleTotals } from './domain/bill.ts';
+export { moneyOf } from './domain/money-of.ts';
+export { payLines } from './domain/pay-lines.ts';
+export type { Pay, StoredQuote } from './store/quotes.ts';
+export type { OrderToDispatch, Point } from './usecases/dispatching.ts';
 
 export interface OrdersApi extends Dispatching {
   /** The order's row when the actor may see it. */
@@ -44,6 +46,8 @@ export interface OrdersApi extends Dispatching {
   visitsOn(tx: Tx, installerIds: readonly string[], day: string | null): Promise<ReadonlyMap<string, number>>;
   /** The token of the customer's link to this order. */
   linkToken(tx: Tx, orderId: string): Promise<string>;
+  /** The same without making one: null where none exists. */
+  existingLink(tx: Tx, orderId: string): Promise<string | null>;
 }
 
 export interface OrdersDeps extends Omit<ViewDeps, 'store'> {
@@ -84,6 +88,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     },
     visitsOn,
     linkToken: page.linkToken,
+    existingLink: page.existingLink,
   };
 
   return {
@@ -114,10 +119,10 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(customerAct, async (input, origin) => {
         const done = await act({ ...input, orderId: origin.actor.scope.orderId ?? '', event: 'submit' }, origin);
         if (done.ok) return ok({ version: done.value.version });
-        if (done.code === 'orders.bill_changed' || done.code === 'orders.already_signed' || done.code === 'pricing.not_priceable') return refuse('orders.event_refused', { detail: { flow: done.code } });
+        if (done.code === 'orders.bill_changed' || done.code === 'orders.already_signed' || done.code === 'pricing.not_priceable')
+          return refuse('orders.event_refused', { detail: { flow: done.code } });
         return refuse(done.code, { ...(done.fields ? { fields: done.fields } : {}), ...(done.detail ? { detail: done.detail } : {}) });
       }),
     ],
   };
 }
-

@@ -22,7 +22,15 @@ export interface PricingApi {
 }
 
 /** Price books 价格本 and quotes. `activeCode`: the book that new orders are priced with. */
-export function createPricing({ uow, names, activeCode }: { uow: UnitOfWork; names: PersonNames; activeCode: string }): Capability & { api: PricingApi; publish: ReturnType<typeof createPublishBook> } {
+export function createPricing({
+  uow,
+  names,
+  activeCode,
+}: {
+  uow: UnitOfWork;
+  names: PersonNames;
+  activeCode: string;
+}): Capability & { api: PricingApi; publish: ReturnType<typeof createPublishBook> } {
   const quoting = createQuoting();
   const publish = createPublishBook({ uow });
 
@@ -65,7 +73,11 @@ export function createPricing({ uow, names, activeCode }: { uow: UnitOfWork; nam
           const loaded = await loadBook(tx, input.code, input.version);
           if (!loaded) return refuse('pricing.book_not_found');
           const active = await findVersionAt(tx, activeCode, tx.now);
-          return ok({ head: await headView(tx, loaded.head, loaded.book, active), book: JSON.parse(JSON.stringify(loaded.book)), findings: [...checkBook(loaded.book)] });
+          return ok({
+            head: await headView(tx, loaded.head, loaded.book, active),
+            book: JSON.parse(JSON.stringify(loaded.book)),
+            findings: [...checkBook(loaded.book)],
+          });
         }),
       ),
       route(checkBookContract, async (input) => {

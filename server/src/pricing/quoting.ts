@@ -1,6 +1,6 @@
-import { compileBook, type CompiledBook } from '@mingdan/shared/pricing/compile-book';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
+import { type CompiledBook, compileBook } from '@mingdan/shared/pricing/compile-book';
 import type { Explanation, OrderFacts, PriceBook, Quote, QuoteError } from '@mingdan/shared/pricing/types';
-import { type Result, ok, refuse } from '@mingdan/shared/kernel/result';
 import type { Tx } from '../platform/db/unit-of-work.ts';
 import { loadBook } from './store/price-books.ts';
 

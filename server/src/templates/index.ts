@@ -1,4 +1,10 @@
-import { checkTemplate as checkTemplateContract, getTemplate, listTemplates, publishTemplate, startForm } from '@mingdan/shared/contracts/templates';
+import {
+  checkTemplate as checkTemplateContract,
+  getTemplate,
+  listTemplates,
+  publishTemplate,
+  startForm,
+} from '@mingdan/shared/contracts/templates';
 import type { StartNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { accessFor } from '@mingdan/shared/forms/access';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
@@ -35,7 +41,8 @@ export function createTemplates({ uow, catalog, names }: { uow: UnitOfWork; cata
     return loaded?.template;
   };
 
-  const check = async (tx: Tx, json: unknown) => checkTemplate(json, new Set((await catalog.allItems(tx)).map((item) => item.code))).map(plain);
+  const check = async (tx: Tx, json: unknown) =>
+    checkTemplate(json, new Set((await catalog.allItems(tx)).map((item) => item.code))).map(plain);
 
   return {
     name: 'templates',
@@ -74,7 +81,14 @@ export function createTemplates({ uow, catalog, names }: { uow: UnitOfWork; cata
             access: accessFor(start.form?.access, origin.actor.roles, keys),
             stored: { ...template.answers, ...template.lines },
             submitted: {},
-            context: { node: start.key, role: origin.actor.roles[0] ?? null, scene: template.flow.scene, order: {}, attempt: 1, today: businessDay(tx.now) },
+            context: {
+              node: start.key,
+              role: origin.actor.roles[0] ?? null,
+              scene: template.flow.scene,
+              order: {},
+              attempt: 1,
+              today: businessDay(tx.now),
+            },
             partial: true,
           });
           const shown = new Map(result.fields.map((field) => [field.key, field]));
@@ -87,9 +101,15 @@ export function createTemplates({ uow, catalog, names }: { uow: UnitOfWork; cata
               .filter((field) => mayEverEdit(start, origin.actor.roles, keys, field.key))
               .map((field) => {
                 const evaluated = shown.get(field.key)!;
-                return { definition: JSON.parse(JSON.stringify(field)), required: evaluated.required, value: (evaluated.value ?? null) as never };
+                return {
+                  definition: JSON.parse(JSON.stringify(field)),
+                  required: evaluated.required,
+                  value: (evaluated.value ?? null) as never,
+                };
               }),
-            lines: Object.values(template.lines).flat().map((line) => ({ ...line })),
+            lines: Object.values(template.lines)
+              .flat()
+              .map((line) => ({ ...line })),
             items: (await catalog.allItems(tx)).map(({ code, name, unit, kind }) => ({ code, name, unit, kind })),
           });
         }),
@@ -125,4 +145,9 @@ function headView(head: TemplateHead, people: ReadonlyMap<string, string>, activ
   };
 }
 
-const plain = ({ severity, code, path, message }: { severity: 'error' | 'warning'; code: string; path: string; message: string }) => ({ severity, code, path, message });
+const plain = ({ severity, code, path, message }: { severity: 'error' | 'warning'; code: string; path: string; message: string }) => ({
+  severity,
+  code,
+  path,
+  message,
+});

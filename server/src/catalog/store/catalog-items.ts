@@ -36,8 +36,16 @@ export const catalogMigrations: readonly Migration[] = [
 ];
 
 /** Active items by code order; `q` matches code or name by part. At most 500, since phones load the list whole. */
-export async function findItems(tx: Tx, filter: { kind?: 'labour' | 'part' | 'fee' | undefined; q?: string | undefined; codes?: readonly string[] | undefined }) {
-  let query = tx.db.selectFrom('catalog_item').select(['code', 'name', 'kind', 'unit', 'category']).where('active', '=', 1).orderBy('code').limit(500);
+export async function findItems(
+  tx: Tx,
+  filter: { kind?: 'labour' | 'part' | 'fee' | undefined; q?: string | undefined; codes?: readonly string[] | undefined },
+) {
+  let query = tx.db
+    .selectFrom('catalog_item')
+    .select(['code', 'name', 'kind', 'unit', 'category'])
+    .where('active', '=', 1)
+    .orderBy('code')
+    .limit(500);
   if (filter.kind) query = query.where('kind', '=', filter.kind);
   if (filter.codes) query = query.where('code', 'in', filter.codes.length ? [...filter.codes] : ['']);
   if (filter.q) {

@@ -1,6 +1,6 @@
-import { newId } from '../../platform/ids.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { newId } from '../../platform/ids.ts';
 import type { CustomerTable } from './migrations.ts';
 
 /** A customer in the clear, inside the server only. */
@@ -55,7 +55,11 @@ export function createCustomerStore(crypto: FieldCrypto) {
     /** Missing ids are absent from the map. */
     async loadMany(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
       if (ids.length === 0) return new Map();
-      const rows = await tx.db.selectFrom('customer').selectAll().where('id', 'in', [...new Set(ids)]).execute();
+      const rows = await tx.db
+        .selectFrom('customer')
+        .selectAll()
+        .where('id', 'in', [...new Set(ids)])
+        .execute();
       return new Map(rows.map((row) => [row.id, open(row)]));
     },
 
@@ -63,7 +67,14 @@ export function createCustomerStore(crypto: FieldCrypto) {
       const id = newId();
       await tx.db
         .insertInto('customer')
-        .values({ id, ...closed(id, customer.name, customer.phone), level: customer.level, created_at: tx.now, updated_at: tx.now, version: 1 })
+        .values({
+          id,
+          ...closed(id, customer.name, customer.phone),
+          level: customer.level,
+          created_at: tx.now,
+          updated_at: tx.now,
+          version: 1,
+        })
         .execute();
       return id;
     },
@@ -95,7 +106,10 @@ export function createCustomerStore(crypto: FieldCrypto) {
     },
 
     /** Newest first, below `before`. */
-    async page(tx: Tx, filter: { ids?: readonly string[] | undefined; before?: string | undefined; limit: number }): Promise<readonly Customer[]> {
+    async page(
+      tx: Tx,
+      filter: { ids?: readonly string[] | undefined; before?: string | undefined; limit: number },
+    ): Promise<readonly Customer[]> {
       let query = tx.db.selectFrom('customer').selectAll().orderBy('id', 'desc').limit(filter.limit);
       if (filter.ids) query = query.where('id', 'in', filter.ids.length ? [...filter.ids] : ['']);
       if (filter.before) query = query.where('id', '<', filter.before);
@@ -125,7 +139,13 @@ export function createCustomerStore(crypto: FieldCrypto) {
     },
 
     /** Does nothing when this customer has the identity already. */
-    async addIdentity(tx: Tx, customerId: string, kind: 'external_userid' | 'openid' | 'unionid', issuer: string, value: string): Promise<void> {
+    async addIdentity(
+      tx: Tx,
+      customerId: string,
+      kind: 'external_userid' | 'openid' | 'unionid',
+      issuer: string,
+      value: string,
+    ): Promise<void> {
       const rowId = newId();
       const known = await this.findByIdentity(tx, kind, issuer, value);
       if (known !== undefined) return;
@@ -144,20 +164,39 @@ export function createCustomerStore(crypto: FieldCrypto) {
     },
 
     async sitesOf(tx: Tx, customerId: string): Promise<readonly Site[]> {
-      const rows = await tx.db.selectFrom('site').selectAll().where('customer_id', '=', customerId).orderBy('updated_at', 'desc').limit(50).execute();
+      const rows = await tx.db
+        .selectFrom('site')
+        .selectAll()
+        .where('customer_id', '=', customerId)
+        .orderBy('updated_at', 'desc')
+        .limit(50)
+        .execute();
       return rows.map((row) => openSite(row));
     },
 
     async loadSites(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Site>> {
       if (ids.length === 0) return new Map();
-      const rows = await tx.db.selectFrom('site').selectAll().where('id', 'in', [...new Set(ids)]).execute();
+      const rows = await tx.db
+        .selectFrom('site')
+        .selectAll()
+        .where('id', 'in', [...new Set(ids)])
+        .execute();
       return new Map(rows.map((row) => [row.id, openSite(row)]));
     },
 
     /** The customer's site with this text, made when there is none; a new point replaces the old one. */
-    async saveSite(tx: Tx, customerId: string, site: { region: string; text: string; point: { lat: number; lng: number } | null }): Promise<string> {
+    async saveSite(
+      tx: Tx,
+      customerId: string,
+      site: { region: string; text: string; point: { lat: number; lng: number } | null },
+    ): Promise<string> {
       const text_bidx = crypto.blindIndex('site.text', 'exact', `${site.region}|${site.text}`);
-      const known = await tx.db.selectFrom('site').select('id').where('customer_id', '=', customerId).where('text_bidx', '=', text_bidx).executeTakeFirst();
+      const known = await tx.db
+        .selectFrom('site')
+        .select('id')
+        .where('customer_id', '=', customerId)
+        .where('text_bidx', '=', text_bidx)
+        .executeTakeFirst();
       const id = known?.id ?? newId();
       const point_enc = site.point && crypto.encrypt(sitePlace('point_enc', id), `${site.point.lat},${site.point.lng}`);
       if (known) {
@@ -186,11 +225,20 @@ export function createCustomerStore(crypto: FieldCrypto) {
     },
 
     async devicesOf(tx: Tx, customerId: string): Promise<readonly Device[]> {
-      const rows = await tx.db.selectFrom('device').selectAll().where('customer_id', '=', customerId).orderBy('id', 'desc').limit(100).execute();
+      const rows = await tx.db
+        .selectFrom('device')
+        .selectAll()
+        .where('customer_id', '=', customerId)
+        .orderBy('id', 'desc')
+        .limit(100)
+        .execute();
       return rows.map((row) => ({ id: row.id, model: row.model, serial: row.serial, installedAt: row.installed_at }));
     },
 
-    async insertDevice(tx: Tx, device: { customerId: string; siteId: string | null; model: string; serial: string | null; orderId: string }): Promise<void> {
+    async insertDevice(
+      tx: Tx,
+      device: { customerId: string; siteId: string | null; model: string; serial: string | null; orderId: string },
+    ): Promise<void> {
       await tx.db
         .insertInto('device')
         .values({

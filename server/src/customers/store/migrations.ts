@@ -99,7 +99,10 @@ export const customerMigrations: readonly Migration[] = [
         .addUniqueConstraint('uq_customer_identity', ['kind', 'issuer', 'value_hash'])
         .execute(),
   },
-  { id: '0006-identity-customer', up: (db) => db.schema.createIndex('ix_identity_customer').on('customer_identity').column('customer_id').execute() },
+  {
+    id: '0006-identity-customer',
+    up: (db) => db.schema.createIndex('ix_identity_customer').on('customer_identity').column('customer_id').execute(),
+  },
   {
     id: '0007-site',
     up: (db) =>

@@ -1,10 +1,10 @@
 import { ok, refuse } from '@mingdan/shared/kernel/result';
+import type { Origin } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
-import type { Origin } from '../../platform/actor.ts';
-import { customerCreated } from '../events.ts';
 import type { ContactDirectory } from '../directory.ts';
+import { customerCreated } from '../events.ts';
 import type { CustomerStore } from '../store/customers.ts';
 
 /** How old an answer of the directory may be, in ms. */
@@ -14,7 +14,13 @@ const FOLLOW_VALID_MS = 3_600_000;
  * Finds or makes the customer of the chat that a staff member has open. The external_userid comes from a phone, so it counts only
  * when the directory says that this staff member follows the contact; the directory is asked before the transaction.
  */
-export function createCustomerFromChat(deps: { uow: UnitOfWork; directory: ContactDirectory; store: CustomerStore; crypto: FieldCrypto; clock: Clock }) {
+export function createCustomerFromChat(deps: {
+  uow: UnitOfWork;
+  directory: ContactDirectory;
+  store: CustomerStore;
+  crypto: FieldCrypto;
+  clock: Clock;
+}) {
   const { uow, directory, store, crypto, clock } = deps;
 
   return async ({ externalUserid }: { externalUserid: string }, origin: Origin) => {

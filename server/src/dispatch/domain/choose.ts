@@ -39,7 +39,11 @@ const UNKNOWN_DISTANCE_SHARE = 0.5;
  * Candidates in the order in which they are asked. Hard rules first: region served, skills for every item, capacity left, not asked before. Then a score
  * of nearness and free capacity; equal scores by installer id, so that the order is the same everywhere.
  */
-export function rankCandidates(candidates: readonly Candidate[], wanted: Wanted, covers: (scope: string, region: string) => boolean): readonly Ranked[] {
+export function rankCandidates(
+  candidates: readonly Candidate[],
+  wanted: Wanted,
+  covers: (scope: string, region: string) => boolean,
+): readonly Ranked[] {
   return candidates
     .filter(
       (candidate) =>

@@ -1,6 +1,6 @@
-import { newId } from '../../platform/ids.ts';
 import { longText, type Migration, steps } from '../../platform/db/migration.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { newId } from '../../platform/ids.ts';
 
 export interface OfferTable {
   id: string;

@@ -24,7 +24,15 @@ export async function readProfiles(tx: Tx, crypto: FieldCrypto, ids: readonly st
   return new Map(
     rows.map((row) => {
       const base = row.base_enc === null ? null : crypto.decrypt(place(row.person_id), row.base_enc).split(',').map(Number);
-      return [row.person_id, { personId: row.person_id, skills: JSON.parse(row.skills) as string[], base: base && { lat: base[0]!, lng: base[1]! }, capacity: row.capacity }];
+      return [
+        row.person_id,
+        {
+          personId: row.person_id,
+          skills: JSON.parse(row.skills) as string[],
+          base: base && { lat: base[0]!, lng: base[1]! },
+          capacity: row.capacity,
+        },
+      ];
     }),
   );
 }

@@ -1,10 +1,10 @@
-import { ok, refuse, type Result } from '@mingdan/shared/kernel/result';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { coversRegion, type IdentityApi } from '../../identity/index.ts';
 import type { OrdersApi } from '../../orders/index.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
-import { rankCandidates, type Candidate } from '../domain/choose.ts';
+import { type Candidate, rankCandidates } from '../domain/choose.ts';
 import { answered, offered } from '../events.ts';
 import { expireOffer } from '../jobs.ts';
 import { answer, insertOffer, loadOffer, type OfferTable, offersOfOrder } from '../store/offers.ts';
@@ -42,11 +42,22 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
       const profile = profiles.get(installer.id);
       if (!profile) return [];
       const distance = profile.base && point ? Number(orders.distanceKm(profile.base, point)) : null;
-      return [{ installerId: installer.id, skills: profile.skills, regions: installer.regions, load: load.get(installer.id) ?? 0, capacity: profile.capacity, distanceKm: distance }];
+      return [
+        {
+          installerId: installer.id,
+          skills: profile.skills,
+          regions: installer.regions,
+          load: load.get(installer.id) ?? 0,
+          capacity: profile.capacity,
+          distanceKm: distance,
+        },
+      ];
     });
     const wanted = { region: order.row.region, categories: order.categories, asked: new Set(earlier.map((offer) => offer.installer_id)) };
     const best = rankCandidates(candidates, wanted, coversRegion)[0];
-    const estimate = best && (await orders.estimate(tx, request.orderId, best.candidate.installerId, profiles.get(best.candidate.installerId)?.base ?? null));
+    const estimate =
+      best &&
+      (await orders.estimate(tx, request.orderId, best.candidate.installerId, profiles.get(best.candidate.installerId)?.base ?? null));
     if (!best || !estimate?.ok || earlier.length >= request.rounds) {
       await orders.exhausted(tx, request.orderId, request.token);
       return;
@@ -70,13 +81,27 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
     });
     await tx.outbox.enqueue(expireOffer, { offerId }, { dueAt: (tx.now + request.timeBoxMs) as typeof tx.now });
     await tx.outbox.append(offered, { offerId });
-    await tx.audit({ action: 'dispatch.offered', subject: { type: 'order', id: request.orderId }, after: { offerId, installerId: best.candidate.installerId, score: best.score } });
+    await tx.audit({
+      action: 'dispatch.offered',
+      subject: { type: 'order', id: request.orderId },
+      after: { offerId, installerId: best.candidate.installerId, score: best.score },
+    });
   };
 
-  const settleAnswer = async (tx: Tx, offer: OfferTable, status: 'accepted' | 'refused' | 'expired' | 'withdrawn', reason?: string): Promise<boolean> => {
+  const settleAnswer = async (
+    tx: Tx,
+    offer: OfferTable,
+    status: 'accepted' | 'refused' | 'expired' | 'withdrawn',
+    reason?: string,
+  ): Promise<boolean> => {
     if (!(await answer(tx, offer.id, status))) return false;
     await tx.outbox.append(answered, { offerId: offer.id, status });
-    await tx.audit({ action: `dispatch.offer_${status}`, subject: { type: 'order', id: offer.order_id }, after: { offerId: offer.id, installerId: offer.installer_id }, ...(reason ? { reason } : {}) });
+    await tx.audit({
+      action: `dispatch.offer_${status}`,
+      subject: { type: 'order', id: offer.order_id },
+      after: { offerId: offer.id, installerId: offer.installer_id },
+      ...(reason ? { reason } : {}),
+    });
     return true;
   };
 

@@ -1,8 +1,8 @@
 import type { MyOffersOutput, OrderOffersOutput } from '@mingdan/shared/contracts/dispatch';
 import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 import { fullName } from '@mingdan/shared/region/region';
-import { payLines } from '../../orders/index.ts';
 import type { OrdersApi } from '../../orders/index.ts';
+import { payLines } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
@@ -25,7 +25,11 @@ export async function readMyOffers(tx: Tx, deps: Deps): Promise<MyOffersOutput> 
 }
 
 /** One offer as the installer sees it; undefined when its order is gone. */
-export async function offerView(tx: Tx, { orders, pricing }: Deps, offer: OfferTable): Promise<MyOffersOutput['items'][number] | undefined> {
+export async function offerView(
+  tx: Tx,
+  { orders, pricing }: Deps,
+  offer: OfferTable,
+): Promise<MyOffersOutput['items'][number] | undefined> {
   const row = await orders.row(tx, offer.order_id);
   const book: PriceBook | undefined = row && (await pricing.book(tx, { code: row.book_code, version: row.book_version }));
   if (!row || !book) return undefined;

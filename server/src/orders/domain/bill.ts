@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { MoneyField } from '@mingdan/shared/contracts/roles';
-import type { PricedLine } from '@mingdan/shared/contracts/orders';
 import type { MoneyBlock } from '@mingdan/shared/contracts/common';
+import type { PricedLine } from '@mingdan/shared/contracts/orders';
+import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import type { PriceBook, Quote } from '@mingdan/shared/pricing/types';
 
 /** Format version of what is hashed; a change of it never changes old signatures. */
@@ -43,7 +43,9 @@ export function visibleLines(quote: Quote, book: PriceBook, money: ReadonlySet<M
       cost: money.has('cost') ? line.cost : null,
       earn: money.has('earn') ? (installerId === null ? line.earn : (line.crew[installerId] ?? 0)) : null,
     }))
-    .filter((line) => line.kind !== 'fee' || [line.charge, line.settle, line.cost, line.earn].some((amount) => amount !== null && amount !== 0));
+    .filter(
+      (line) => line.kind !== 'fee' || [line.charge, line.settle, line.cost, line.earn].some((amount) => amount !== null && amount !== 0),
+    );
 }
 
 /** The five figures, null where the reader may not see one. */

@@ -1,5 +1,5 @@
-import { formatInstant, parseInstant, type EpochMs } from '@mingdan/shared/kernel/time';
 import type { TimeslotValue } from '@mingdan/shared/forms/definition';
+import { type EpochMs, formatInstant, parseInstant } from '@mingdan/shared/kernel/time';
 import type { CrewMember, OrderFacts, OrderLine } from '@mingdan/shared/pricing/types';
 
 /** What stands on an order besides its lines, as far as prices care. */
@@ -15,7 +15,12 @@ export interface PricedOrder {
 }
 
 /** The facts that the engine prices. `distanceKm` null is priced as 0. */
-export function orderFacts(order: PricedOrder, lines: readonly OrderLine[], crew: readonly CrewMember[], distanceKm: string | null): OrderFacts {
+export function orderFacts(
+  order: PricedOrder,
+  lines: readonly OrderLine[],
+  crew: readonly CrewMember[],
+  distanceKm: string | null,
+): OrderFacts {
   return {
     id: order.id,
     at: formatInstant(order.priceAt),

@@ -1,5 +1,5 @@
-import { refuse, type Refusal } from '@mingdan/shared/kernel/result';
 import type { FlowRefusal } from '@mingdan/shared/flows/state';
+import { type Refusal, refuse } from '@mingdan/shared/kernel/result';
 
 export type OrderFlowRefusal = 'orders.not_here' | 'orders.not_assigned' | 'orders.not_open' | 'orders.event_refused';
 

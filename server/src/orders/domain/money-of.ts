@@ -7,5 +7,8 @@ export function moneyOf(
   actor: Actor,
   row: { readonly id: string; readonly region: string; readonly outlet_id: string | null; readonly installer_id: string | null },
 ): ReadonlySet<MoneyField> {
-  return visibleMoney(actor, standing(actor, { region: row.region, outletId: row.outlet_id, personIds: [row.installer_id], orderId: row.id }));
+  return visibleMoney(
+    actor,
+    standing(actor, { region: row.region, outletId: row.outlet_id, personIds: [row.installer_id], orderId: row.id }),
+  );
 }

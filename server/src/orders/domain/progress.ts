@@ -15,7 +15,12 @@ export interface NodeVisit {
  *
  * @param audience customers see the stops that have a public label, in its words
  */
-export function progressOf(flow: FlowDefinition, state: FlowState, visits: readonly NodeVisit[], audience: 'staff' | 'customer'): ProgressStep[] {
+export function progressOf(
+  flow: FlowDefinition,
+  state: FlowState,
+  visits: readonly NodeVisit[],
+  audience: 'staff' | 'customer',
+): ProgressStep[] {
   const nodes = new Map(flow.nodes.map((node) => [node.key, node]));
   const current = new Set(state.tokens.map((token) => token.node));
   const seen = new Map<string, NodeVisit>();

@@ -1,4 +1,12 @@
-import type { AddressValue, FieldDefinition, FieldType, FormDefinition, FormValues, LineValue, TimeslotValue } from '@mingdan/shared/forms/definition';
+import type {
+  AddressValue,
+  FieldDefinition,
+  FieldType,
+  FormDefinition,
+  FormValues,
+  LineValue,
+  TimeslotValue,
+} from '@mingdan/shared/forms/definition';
 import type { OrderLine } from '@mingdan/shared/pricing/types';
 
 /** What an order takes out of its form, found by the fields' types: the form decides what its fields are called. */
@@ -28,7 +36,8 @@ export function readOrderValues(form: FormDefinition, values: FormValues): Order
 
 /** All service lines, then all part lines, in form order. */
 export function linesOf(form: FormDefinition, values: FormValues): readonly OrderLine[] {
-  const of = (type: FieldType) => form.fields.filter((field) => field.type === type).flatMap((field) => (values[field.key] as readonly LineValue[] | undefined) ?? []);
+  const of = (type: FieldType) =>
+    form.fields.filter((field) => field.type === type).flatMap((field) => (values[field.key] as readonly LineValue[] | undefined) ?? []);
   return [...of('service-lines'), ...of('part-lines')].map(({ item, quantity }) => ({ item, quantity }));
 }
 

@@ -2,7 +2,12 @@ import type { FlowDefinition } from '@mingdan/shared/flows/definition';
 import { nodeName } from './progress.ts';
 
 /** One line of an order's history in words. `detail` is what was stored with it. */
-export function timelineSentence(flow: FlowDefinition, type: string, node: string | null, detail: Readonly<Record<string, unknown>>): string {
+export function timelineSentence(
+  flow: FlowDefinition,
+  type: string,
+  node: string | null,
+  detail: Readonly<Record<string, unknown>>,
+): string {
   const place = nodeName(flow, node ?? undefined);
   switch (type) {
     case 'created':

@@ -117,7 +117,9 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<readonly 
 
 /** Whether the actor may see this order at all. */
 export async function maySee(tx: Tx, orderId: string): Promise<boolean> {
-  const row = await withinScope(tx.db.selectFrom('work_order').select('work_order.id'), tx.origin.actor).where('work_order.id', '=', orderId).executeTakeFirst();
+  const row = await withinScope(tx.db.selectFrom('work_order').select('work_order.id'), tx.origin.actor)
+    .where('work_order.id', '=', orderId)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

@@ -1,8 +1,8 @@
-import type { Explanation, OrderFacts, Quote } from '@mingdan/shared/pricing/types';
 import { businessDay } from '@mingdan/shared/kernel/time';
+import type { Explanation, OrderFacts, Quote } from '@mingdan/shared/pricing/types';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import type { OrderQuoteTable } from './migrations.ts';
-import type { Tx } from '../../platform/db/unit-of-work.ts';
 
 /** A stored quote: facts, result and arithmetic as they were, so that it can be shown and computed again from its own row. */
 export interface StoredQuote {
@@ -20,7 +20,8 @@ export interface StoredQuote {
 /** Writes the visit's quote of this kind. A planned one is replaced when the plan changes; an actual one is written once, ever. */
 export async function saveQuote(tx: Tx, quote: Omit<StoredQuote, 'id' | 'createdAt'>): Promise<string> {
   const id = newId();
-  if (quote.kind === 'planned') await tx.db.deleteFrom('order_quote').where('visit_id', '=', quote.visitId).where('kind', '=', 'planned').execute();
+  if (quote.kind === 'planned')
+    await tx.db.deleteFrom('order_quote').where('visit_id', '=', quote.visitId).where('kind', '=', 'planned').execute();
   await tx.db
     .insertInto('order_quote')
     .values({
@@ -69,7 +70,15 @@ export async function savePay(tx: Tx, orderId: string, quoteId: string, quote: Q
   for (const [installer, earn] of Object.entries(quote.totals.installers))
     await tx.db
       .insertInto('order_pay')
-      .values({ id: newId(), order_id: orderId, quote_id: quoteId, installer_id: installer, earn, business_day: businessDay(tx.now), finished_at: tx.now })
+      .values({
+        id: newId(),
+        order_id: orderId,
+        quote_id: quoteId,
+        installer_id: installer,
+        earn,
+        business_day: businessDay(tx.now),
+        finished_at: tx.now,
+      })
       .execute();
 }
 

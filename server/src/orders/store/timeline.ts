@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.ts';
-import { newId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { newId } from '../../platform/ids.ts';
 import type { OrderEventTable } from './migrations.ts';
 
 /** One line of the order's history. `detail` holds ids, keys and figures, never personal values. */

@@ -3,7 +3,7 @@ import type { FlowActor, FlowEvent, FlowToken } from '@mingdan/shared/flows/stat
 import { accessFor } from '@mingdan/shared/forms/access';
 import type { FormValues } from '@mingdan/shared/forms/definition';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
-import { ok, refuse, type Result } from '@mingdan/shared/kernel/result';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { CustomersApi } from '../../customers/index.ts';
 import type { Actor, Origin } from '../../platform/actor.ts';
@@ -62,18 +62,26 @@ export function createActOnOrder(deps: ActDeps) {
       const work = await openWork(tx, deps, order);
 
       const event = input.event === 'submit' ? await submitTask(tx, deps, work, input) : otherEvent(work, input, origin.actor);
-      if (!event.ok) return event.code === 'orders.not_here' ? refuse('orders.not_here', { detail: await whoWasFirst(tx, deps.names, input) }) : event;
+      if (!event.ok)
+        return event.code === 'orders.not_here' ? refuse('orders.not_here', { detail: await whoWasFirst(tx, deps.names, input) }) : event;
       const driven = await driveFlow(tx, work, event.value, deps.money.actions);
-      if (!driven.ok) return driven.code === 'orders.not_here' ? refuse('orders.not_here', { detail: await whoWasFirst(tx, deps.names, input) }) : driven;
+      if (!driven.ok)
+        return driven.code === 'orders.not_here' ? refuse('orders.not_here', { detail: await whoWasFirst(tx, deps.names, input) }) : driven;
 
-      if (input.event === 'claim') await tell(tx, order.row.id, { type: 'claimed', node: work.state.tokens.find(({ id }) => id === input.token)?.node ?? null });
+      if (input.event === 'claim')
+        await tell(tx, order.row.id, { type: 'claimed', node: work.state.tokens.find(({ id }) => id === input.token)?.node ?? null });
       if (input.event === 'cancel') await tell(tx, order.row.id, { type: 'cancelled', detail: { reason: input.reason ?? '' } });
       await deps.store.save(tx, order, work.changes, work.state, work.values);
       await tx.audit({
         action: `orders.${input.event}`,
         subject: { type: 'order', id: order.row.id },
         before: { state: order.row.state, phase: order.row.phase },
-        after: { state: work.changes.state ?? order.row.state, phase: work.changes.phase ?? order.row.phase, outcome: input.outcome ?? null, fields: Object.keys(input.values) },
+        after: {
+          state: work.changes.state ?? order.row.state,
+          phase: work.changes.phase ?? order.row.phase,
+          outcome: input.outcome ?? null,
+          fields: Object.keys(input.values),
+        },
         ...(input.reason ? { reason: input.reason } : {}),
       });
       return ok({
@@ -92,14 +100,27 @@ export async function openWork(tx: Tx, deps: Pick<ActDeps, 'templates' | 'custom
   const template = await deps.templates.load(tx, row.template_code, row.template_version);
   if (!template) throw new Error(`order ${row.id} pins ${row.template_code}@${row.template_version}, which is not stored`);
   const customer = await deps.customers.load(tx, row.customer_id);
-  return { row, template, customerLevel: customer?.level ?? 'STD', state: order.flowState as Work['state'], values: order.values, changes: {} };
+  return {
+    row,
+    template,
+    customerLevel: customer?.level ?? 'STD',
+    state: order.flowState as Work['state'],
+    values: order.values,
+    changes: {},
+  };
 }
 
 function otherEvent(work: Work, input: ActInput, by: Actor): Result<FlowEvent, 'orders.event_refused' | 'orders.not_assigned'> {
   const actor = flowActor(by);
-  if (input.event === 'claim') return input.token ? ok({ type: 'claim', token: input.token, actor }) : refuse('orders.event_refused', { detail: { flow: 'EVENT_MALFORMED' } });
+  if (input.event === 'claim')
+    return input.token
+      ? ok({ type: 'claim', token: input.token, actor })
+      : refuse('orders.event_refused', { detail: { flow: 'EVENT_MALFORMED' } });
   if (!by.roles.some((role) => STEERERS.includes(role))) return refuse('orders.not_assigned');
-  if (input.event === 'cancel') return work.state.settled ? refuse('orders.event_refused', { detail: { flow: 'ALREADY_SETTLED' } }) : ok({ type: 'cancel', actor, reason: input.reason ?? '' });
+  if (input.event === 'cancel')
+    return work.state.settled
+      ? refuse('orders.event_refused', { detail: { flow: 'ALREADY_SETTLED' } })
+      : ok({ type: 'cancel', actor, reason: input.reason ?? '' });
   if (input.event === 'suspend') return ok({ type: 'suspend', actor, reason: 'other' });
   return ok({ type: 'resume', actor, ...(input.token ? { token: input.token } : {}) });
 }
@@ -110,7 +131,17 @@ async function submitTask(
   deps: ActDeps,
   work: Work,
   input: ActInput,
-): Promise<Result<FlowEvent, 'orders.not_here' | 'orders.not_open' | 'orders.form_invalid' | 'orders.bill_changed' | 'orders.already_signed' | 'pricing.not_priceable'>> {
+): Promise<
+  Result<
+    FlowEvent,
+    | 'orders.not_here'
+    | 'orders.not_open'
+    | 'orders.form_invalid'
+    | 'orders.bill_changed'
+    | 'orders.already_signed'
+    | 'pricing.not_priceable'
+  >
+> {
   const { actor } = tx.origin;
   if (work.row.state !== 'open') return refuse('orders.not_open', { detail: { state: work.row.state } });
   const token = work.state.tokens.find(({ id }) => id === input.token);
@@ -119,12 +150,20 @@ async function submitTask(
 
   const outcome = input.outcome ?? node.outcomes?.[0] ?? 'done';
   const form = evaluateTask(tx, work, token, node, actor, input.values, node.partial?.includes(outcome) ?? false);
-  if (form.errors.length > 0) return refuse('orders.form_invalid', { fields: form.errors.map(({ path, code, message }) => ({ path: `values.${path}`, code, message })) });
+  if (form.errors.length > 0)
+    return refuse('orders.form_invalid', {
+      fields: form.errors.map(({ path, code, message }) => ({ path: `values.${path}`, code, message })),
+    });
   work.values = form.values;
 
-  const signed = work.template.form.fields.find((field) => field.type === 'signature' && Array.isArray(input.values[field.key]) && (input.values[field.key] as unknown[]).length > 0);
+  const signed = work.template.form.fields.find(
+    (field) => field.type === 'signature' && Array.isArray(input.values[field.key]) && (input.values[field.key] as unknown[]).length > 0,
+  );
   if (signed) {
-    if (!input.billHash) return refuse('orders.form_invalid', { fields: [{ path: 'billHash', code: 'orders.bill_missing', message: '签字要连同所见账单一起提交' }] });
+    if (!input.billHash)
+      return refuse('orders.form_invalid', {
+        fields: [{ path: 'billHash', code: 'orders.bill_missing', message: '签字要连同所见账单一起提交' }],
+      });
     const bound = await bindSignature(tx, deps.money, work, input.billHash, (work.values[signed.key] as readonly { id: string }[])[0]!.id);
     if (!bound.ok) return bound;
   }
@@ -141,10 +180,21 @@ async function bindSignature(tx: Tx, money: OrderMoney, work: Work, hash: string
   if (earlier) return earlier.bill_hash === hash ? ok(null) : refuse('orders.already_signed');
   await tx.db
     .insertInto('order_signature')
-    .values({ order_id: work.row.id, bill_hash: hash, file_id: fileId, signed_by: 'installer_phone', actor_id: tx.origin.actor.id, at: tx.now })
+    .values({
+      order_id: work.row.id,
+      bill_hash: hash,
+      file_id: fileId,
+      signed_by: 'installer_phone',
+      actor_id: tx.origin.actor.id,
+      at: tx.now,
+    })
     .execute();
   await tell(tx, work.row.id, { type: 'signed', detail: { by: 'installer_phone', billHash: hash } });
-  await tx.audit({ action: 'orders.signed', subject: { type: 'order', id: work.row.id }, after: { billHash: hash, by: 'installer_phone' } });
+  await tx.audit({
+    action: 'orders.signed',
+    subject: { type: 'order', id: work.row.id },
+    after: { billHash: hash, by: 'installer_phone' },
+  });
   await tx.outbox.append(orderSigned, { orderId: work.row.id });
   return ok(null);
 }

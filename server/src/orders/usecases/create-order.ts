@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { startFlow } from '@mingdan/shared/flows/step';
 import type { FlowState } from '@mingdan/shared/flows/state';
+import { startFlow } from '@mingdan/shared/flows/step';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { REGION_REVISION } from '@mingdan/shared/region/region';
 import type { CustomersApi } from '../../customers/index.ts';
@@ -14,8 +14,8 @@ import { orderCreated } from '../events.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import type { OrderStore } from '../store/orders.ts';
 import { tell } from '../store/timeline.ts';
-import { applyStep, flowContext, type Work } from './drive-flow.ts';
 import { type DraftInput, readDraft } from './draft.ts';
+import { applyStep, flowContext, type Work } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
 
 /** The outlet that serves a region; null where none does. Identity fills it. */
@@ -85,7 +85,17 @@ export function createCreateOrder(deps: CreateOrderDeps) {
       };
       await tx.db
         .insertInto('visit')
-        .values({ id: newId(), order_id: id, seq: 1, installer_id: null, crew: '[]', distance_km: null, assigned_at: null, finished_at: null, created_at: tx.now })
+        .values({
+          id: newId(),
+          order_id: id,
+          seq: 1,
+          installer_id: null,
+          crew: '[]',
+          distance_km: null,
+          assigned_at: null,
+          finished_at: null,
+          created_at: tx.now,
+        })
         .execute();
 
       const work: Work = { row, template, customerLevel: customer.level, state: undefined as unknown as FlowState, values, changes: {} };
@@ -94,15 +104,29 @@ export function createCreateOrder(deps: CreateOrderDeps) {
 
       await tell(tx, id, { type: 'created', detail: { source: input.source } });
       const { roles } = origin.actor;
-      const started = await applyStep(tx, work, startFlow(template.flow, { actor: { id: origin.actor.id, roles }, channel: input.source }, flowContext(tx, work)), deps.money.actions);
-      if (!started.ok) return started.code === 'pricing.not_priceable' ? refuse('pricing.not_priceable', started.detail ? { detail: started.detail } : {}) : refuse('orders.event_refused', started.detail ? { detail: started.detail } : {});
+      const started = await applyStep(
+        tx,
+        work,
+        startFlow(template.flow, { actor: { id: origin.actor.id, roles }, channel: input.source }, flowContext(tx, work)),
+        deps.money.actions,
+      );
+      if (!started.ok)
+        return started.code === 'pricing.not_priceable'
+          ? refuse('pricing.not_priceable', started.detail ? { detail: started.detail } : {})
+          : refuse('orders.event_refused', started.detail ? { detail: started.detail } : {});
 
       const { flow_state: _state, values_enc: _values, ...columns } = row;
       await deps.store.insert(tx, { ...columns, ...work.changes }, work.state, work.values);
       await tx.audit({
         action: 'orders.created',
         subject: { type: 'order', id },
-        after: { number: row.number, template: `${template.code}@${template.version}`, book: `${pin.code}@${pin.version}`, region: row.region, charge: work.changes.charge ?? null },
+        after: {
+          number: row.number,
+          template: `${template.code}@${template.version}`,
+          book: `${pin.code}@${pin.version}`,
+          region: row.region,
+          charge: work.changes.charge ?? null,
+        },
       });
       await tx.outbox.append(orderCreated, { orderId: id });
       return ok({ id, number: row.number, version: 1 });

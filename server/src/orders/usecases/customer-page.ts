@@ -51,9 +51,24 @@ export function createCustomerPage(deps: CustomerPageDeps) {
       const token = newToken(TOKEN_BYTES);
       await tx.db
         .insertInto('customer_link')
-        .values({ id, order_id: orderId, token_hash: hashToken(token), token_enc: crypto.encrypt(sealed(id), token), bound_openid: null, verified: 0, expires_at: null, created_at: tx.now })
+        .values({
+          id,
+          order_id: orderId,
+          token_hash: hashToken(token),
+          token_enc: crypto.encrypt(sealed(id), token),
+          bound_openid: null,
+          verified: 0,
+          expires_at: null,
+          created_at: tx.now,
+        })
         .execute();
       return token;
+    },
+
+    /** The token where a link exists; null before the first asking. */
+    async existingLink(tx: Tx, orderId: string): Promise<string | null> {
+      const known = await tx.db.selectFrom('customer_link').select(['id', 'token_enc']).where('order_id', '=', orderId).executeTakeFirst();
+      return known ? crypto.decrypt(sealed(known.id), known.token_enc) : null;
     },
 
     /**
@@ -62,7 +77,11 @@ export function createCustomerPage(deps: CustomerPageDeps) {
      */
     open: (input: { token: string; ticket?: string | undefined; phoneLast4?: string | undefined }, origin: Origin) =>
       uow.run(origin, async (tx) => {
-        const link = await tx.db.selectFrom('customer_link').selectAll().where('token_hash', '=', hashToken(input.token)).executeTakeFirst();
+        const link = await tx.db
+          .selectFrom('customer_link')
+          .selectAll()
+          .where('token_hash', '=', hashToken(input.token))
+          .executeTakeFirst();
         const order = link && (await store.load(tx, link.order_id));
         if (!link || !order) return refuse('auth.link_invalid');
         if (order.row.closed_at !== null && tx.now > order.row.closed_at + LINK_LIFE_MS) return refuse('auth.link_invalid');
@@ -86,7 +105,11 @@ export function createCustomerPage(deps: CustomerPageDeps) {
         }
         // a link that is bound to a WeChat login shows nothing to others who hold it
         if (boundOpenid !== null && !input.ticket && !input.phoneLast4) return refuse('auth.link_wrong_person');
-        await tx.db.updateTable('customer_link').set({ bound_openid: boundOpenid, verified: verified ? 1 : 0 }).where('id', '=', link.id).execute();
+        await tx.db
+          .updateTable('customer_link')
+          .set({ bound_openid: boundOpenid, verified: verified ? 1 : 0 })
+          .where('id', '=', link.id)
+          .execute();
         await tx.audit({ action: 'orders.link_opened', subject: { type: 'order', id: order.row.id }, after: { verified } });
         return ok({ bearer: await deps.openSession(tx, { linkId: link.id, orderId: order.row.id }), orderId: order.row.id, verified });
       }),
@@ -113,12 +136,23 @@ export function createCustomerPage(deps: CustomerPageDeps) {
         if (earlier) return refuse('orders.already_signed');
         await tx.db
           .insertInto('order_signature')
-          .values({ order_id: order.row.id, bill_hash: input.billHash, file_id: input.signatureFileId, signed_by: 'customer_page', actor_id: origin.actor.id, at: tx.now })
+          .values({
+            order_id: order.row.id,
+            bill_hash: input.billHash,
+            file_id: input.signatureFileId,
+            signed_by: 'customer_page',
+            actor_id: origin.actor.id,
+            at: tx.now,
+          })
           .execute();
         const settlement = order.row.settlement_state === 'pending' ? { settlement_state: 'eligible' as const } : {};
         await store.save(tx, order, settlement, order.flowState, order.values);
         await tell(tx, order.row.id, { type: 'signed', detail: { by: 'customer_page', billHash: input.billHash } });
-        await tx.audit({ action: 'orders.signed', subject: { type: 'order', id: order.row.id }, after: { billHash: input.billHash, by: 'customer_page' } });
+        await tx.audit({
+          action: 'orders.signed',
+          subject: { type: 'order', id: order.row.id },
+          after: { billHash: input.billHash, by: 'customer_page' },
+        });
         await tx.outbox.append(orderSigned, { orderId: order.row.id });
         return ok({ signedAt: tx.now });
       }),
@@ -156,7 +190,9 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     bill: {
       kind: bill.kind,
       hash: bill.hash,
-      lines: bill.lines.map((line) => ({ name: line.name, kind: line.kind, quantity: line.quantity, unit: line.unit, charge: line.charge ?? 0 })).filter((line) => line.kind !== 'fee' || line.charge !== 0),
+      lines: bill.lines
+        .map((line) => ({ name: line.name, kind: line.kind, quantity: line.quantity, unit: line.unit, charge: line.charge ?? 0 }))
+        .filter((line) => line.kind !== 'fee' || line.charge !== 0),
       total: bill.totals.charge ?? 0,
     },
     signature: signature && { at: signature.at, by: signature.by },

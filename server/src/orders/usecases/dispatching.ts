@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '@mingdan/shared/kernel/result';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { Quote } from '@mingdan/shared/pricing/types';
 import type { CatalogApi } from '../../catalog/index.ts';
 import type { CustomersApi, Site } from '../../customers/index.ts';
@@ -7,11 +7,11 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { roadDistanceKm } from '../domain/facts.ts';
 import { linesOf } from '../domain/reading-values.ts';
 import { orderAssigned } from '../events.ts';
+import type { WorkOrderTable } from '../store/migrations.ts';
 import { currentVisit, type OrderStore } from '../store/orders.ts';
 import { tell } from '../store/timeline.ts';
 import { type ActDeps, openWork } from './act-on-order.ts';
 import { driveFlow } from './drive-flow.ts';
-import type { WorkOrderTable } from '../store/migrations.ts';
 
 /** A point in WGS-84 degrees. */
 export interface Point {
@@ -54,13 +54,24 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
     },
 
     /** Estimated pay 预估: the planned lines with this installer as sole crew, from his base. */
-    async estimate(tx: Tx, orderId: string, installerId: string, base: Point | null): Promise<Result<{ quote: Quote; explanation: unknown; distanceKm: string | null }, 'orders.not_found' | 'pricing.not_priceable'>> {
+    async estimate(
+      tx: Tx,
+      orderId: string,
+      installerId: string,
+      base: Point | null,
+    ): Promise<Result<{ quote: Quote; explanation: unknown; distanceKm: string | null }, 'orders.not_found' | 'pricing.not_priceable'>> {
       const order = await store.load(tx, orderId);
       if (!order) return refuse('orders.not_found');
       const work = await openWork(tx, deps, order);
       const site = (await customers.loadSites(tx, [order.row.site_id])).get(order.row.site_id);
       const distanceKm = base && site?.point ? roadDistanceKm(base, site.point) : null;
-      const priced = await money.price(tx, work, linesOf(work.template.form, work.values), [{ installer: installerId, weight: 1 }], distanceKm);
+      const priced = await money.price(
+        tx,
+        work,
+        linesOf(work.template.form, work.values),
+        [{ installer: installerId, weight: 1 }],
+        distanceKm,
+      );
       if (!priced.ok) return priced;
       return ok({ quote: priced.value.quote, explanation: priced.value.explanation, distanceKm });
     },
@@ -80,7 +91,12 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       const { installer } = input;
       await tx.db
         .updateTable('visit')
-        .set({ installer_id: installer.id, crew: JSON.stringify([{ installer: installer.id, weight: 1 }]), distance_km: input.distanceKm, assigned_at: tx.now })
+        .set({
+          installer_id: installer.id,
+          crew: JSON.stringify([{ installer: installer.id, weight: 1 }]),
+          distance_km: input.distanceKm,
+          assigned_at: tx.now,
+        })
         .where('id', '=', visit.id)
         .execute();
       work.changes.distance_km = input.distanceKm;
@@ -88,10 +104,19 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       if (!quoted.ok) return quoted;
 
       await tell(tx, order.row.id, { type: 'assigned', detail: { installerId: installer.id }, by: installer });
-      const driven = await driveFlow(tx, work, { type: 'actionDone', token: input.token, outcome: 'accepted', holder: installer.id }, money.actions);
+      const driven = await driveFlow(
+        tx,
+        work,
+        { type: 'actionDone', token: input.token, outcome: 'accepted', holder: installer.id },
+        money.actions,
+      );
       if (!driven.ok) return refuse(driven.code === 'pricing.not_priceable' ? 'pricing.not_priceable' : 'orders.already_taken');
       await store.save(tx, order, work.changes, work.state, work.values);
-      await tx.audit({ action: 'orders.assigned', subject: { type: 'order', id: order.row.id }, after: { installerId: installer.id, distanceKm: input.distanceKm } });
+      await tx.audit({
+        action: 'orders.assigned',
+        subject: { type: 'order', id: order.row.id },
+        after: { installerId: installer.id, distanceKm: input.distanceKm },
+      });
       await tx.outbox.append(orderAssigned, { orderId: order.row.id, visitId: visit.id, installerId: installer.id });
       return ok(null);
     },
@@ -113,7 +138,8 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       // a timer that was cancelled or paused meanwhile is refused by the flow, and nothing is saved
       const driven = await driveFlow(tx, work, { type: 'timeout', timer }, money.actions);
       if (driven.ok) await store.save(tx, order, work.changes, work.state, work.values);
-      else if (driven.code === 'pricing.not_priceable') throw new Error(`timer ${timer} of order ${orderId} leads to a settlement that cannot be priced`);
+      else if (driven.code === 'pricing.not_priceable')
+        throw new Error(`timer ${timer} of order ${orderId} leads to a settlement that cannot be priced`);
     },
   };
 }

@@ -1,17 +1,17 @@
 import type { StartNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { accessFor } from '@mingdan/shared/forms/access';
-import { evaluateForm } from '@mingdan/shared/forms/evaluate';
 import type { FormValues } from '@mingdan/shared/forms/definition';
-import { type FieldError, ok, refuse, type Result } from '@mingdan/shared/kernel/result';
+import { evaluateForm } from '@mingdan/shared/forms/evaluate';
+import { type FieldError, ok, type Result, refuse } from '@mingdan/shared/kernel/result';
+import type { EpochMs } from '@mingdan/shared/kernel/time';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { Customer, CustomersApi } from '../../customers/index.ts';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { BookPin, PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
-import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { priceTime } from '../domain/facts.ts';
 import { formHost } from '../domain/form-host.ts';
-import { readOrderValues, type OrderValues } from '../domain/reading-values.ts';
-import type { EpochMs } from '@mingdan/shared/kernel/time';
+import { type OrderValues, readOrderValues } from '../domain/reading-values.ts';
 
 /** What staff fill in before an order exists. */
 export interface DraftInput {

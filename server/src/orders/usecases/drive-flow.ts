@@ -1,13 +1,13 @@
-import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { assignTo, followRule } from '@mingdan/shared/flows/assignees';
+import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
+import { parseDuration } from '@mingdan/shared/flows/durations';
 import type { FlowContext, FlowEffect, FlowEvent, FlowState, FlowStep } from '@mingdan/shared/flows/state';
 import { step } from '@mingdan/shared/flows/step';
 import type { FormValues } from '@mingdan/shared/forms/definition';
 import { ok, type Refusal, type Result } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
-import { parseDuration } from '@mingdan/shared/flows/durations';
-import { orderRefusal, type OrderFlowRefusal } from '../domain/flow-refusals.ts';
+import { type OrderFlowRefusal, orderRefusal } from '../domain/flow-refusals.ts';
 import { dispatchRequested, dispatchWithdrawn, noticeAsked, orderCancelled, stageEntered } from '../events.ts';
 import { flowTimer } from '../jobs.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
@@ -78,7 +78,12 @@ export async function applyStep(tx: Tx, work: Work, first: FlowStep, money: Mone
 }
 
 /** Carries out one effect. Returns the event that answers it, when this part can answer at once. */
-async function applyEffect(tx: Tx, work: Work, effect: FlowEffect, money: MoneyActions): Promise<FlowEvent | Refusal<'pricing.not_priceable'> | null> {
+async function applyEffect(
+  tx: Tx,
+  work: Work,
+  effect: FlowEffect,
+  money: MoneyActions,
+): Promise<FlowEvent | Refusal<'pricing.not_priceable'> | null> {
   const { row, changes, template } = work;
   const orderId = row.id;
   switch (effect.type) {
@@ -109,7 +114,12 @@ async function applyEffect(tx: Tx, work: Work, effect: FlowEffect, money: MoneyA
       if (effect.action.type === 'dispatch') await tx.outbox.append(dispatchWithdrawn, { orderId, token: effect.token });
       return null;
     case 'notify':
-      await tx.outbox.append(noticeAsked, { orderId, template: effect.template, to: JSON.parse(JSON.stringify(effect.to)), node: effect.node });
+      await tx.outbox.append(noticeAsked, {
+        orderId,
+        template: effect.template,
+        to: JSON.parse(JSON.stringify(effect.to)),
+        node: effect.node,
+      });
       return null;
     case 'parked':
       await tell(tx, orderId, { type: 'parked', node: effect.node, token: effect.token, detail: { reason: effect.reason } });
@@ -158,7 +168,13 @@ async function act(
   const done: FlowEvent = { type: 'actionDone', token };
   switch (action.type) {
     case 'dispatch': {
-      const visit = await tx.db.selectFrom('visit').select('id').where('order_id', '=', orderId).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow();
+      const visit = await tx.db
+        .selectFrom('visit')
+        .select('id')
+        .where('order_id', '=', orderId)
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirstOrThrow();
       await tx.outbox.append(dispatchRequested, {
         orderId,
         visitId: visit.id,

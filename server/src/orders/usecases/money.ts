@@ -1,17 +1,17 @@
-import { ok, refuse, type Result } from '@mingdan/shared/kernel/result';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { EpochMs } from '@mingdan/shared/kernel/time';
 import type { CrewMember, OrderLine } from '@mingdan/shared/pricing/types';
 import type { CustomersApi } from '../../customers/index.ts';
-import type { Priced, PricingApi } from '../../pricing/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import type { Priced, PricingApi } from '../../pricing/index.ts';
 import { billHash } from '../domain/bill.ts';
 import { orderFacts, type PricedOrder } from '../domain/facts.ts';
 import { linesOf, priceAttributes, readOrderValues } from '../domain/reading-values.ts';
 import { orderCompleted } from '../events.ts';
+import type { VisitTable } from '../store/migrations.ts';
 import { currentVisit } from '../store/orders.ts';
 import { savePay, saveQuote } from '../store/quotes.ts';
 import { tell } from '../store/timeline.ts';
-import type { VisitTable } from '../store/migrations.ts';
 import type { MoneyActions, Work } from './drive-flow.ts';
 
 /** Kinds of outlet decide the `cooperation` fact; orders without an outlet are our own. */
@@ -42,7 +42,10 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
   ): Promise<Result<Priced & { facts: ReturnType<typeof orderFacts> }, 'pricing.not_priceable'>> => {
     const facts = orderFacts(await pricedOrder(tx, work), lines, crew, distanceKm);
     const priced = await pricing.price(tx, { code: work.row.book_code, version: work.row.book_version }, facts);
-    if (!priced.ok) return priced.code === 'pricing.not_priceable' ? refuse('pricing.not_priceable', priced.detail ? { detail: priced.detail } : {}) : missingBook(work);
+    if (!priced.ok)
+      return priced.code === 'pricing.not_priceable'
+        ? refuse('pricing.not_priceable', priced.detail ? { detail: priced.detail } : {})
+        : missingBook(work);
     return ok({ ...priced.value, facts });
   };
 
@@ -56,7 +59,15 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
       const priced = await price(tx, work, lines, crewOf(visit), visit.distance_km);
       if (!priced.ok) return priced;
       const { facts, quote, explanation } = priced.value;
-      await saveQuote(tx, { orderId: work.row.id, visitId: visit.id, kind: 'planned', facts, quote, explanation, billHash: billHash(quote) });
+      await saveQuote(tx, {
+        orderId: work.row.id,
+        visitId: visit.id,
+        kind: 'planned',
+        facts,
+        quote,
+        explanation,
+        billHash: billHash(quote),
+      });
       work.changes.charge = quote.totals.charge;
       return ok(null);
     },
@@ -69,7 +80,15 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
       if (!priced.ok) return priced;
       const { facts, quote, explanation } = priced.value;
       const hash = billHash(quote);
-      const quoteId = await saveQuote(tx, { orderId: row.id, visitId: visit.id, kind: 'actual', facts, quote, explanation, billHash: hash });
+      const quoteId = await saveQuote(tx, {
+        orderId: row.id,
+        visitId: visit.id,
+        kind: 'actual',
+        facts,
+        quote,
+        explanation,
+        billHash: hash,
+      });
       await savePay(tx, row.id, quoteId, quote);
       await tx.db.updateTable('visit').set({ finished_at: tx.now }).where('id', '=', visit.id).execute();
 
@@ -79,10 +98,21 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
       work.changes.charge = quote.totals.charge;
 
       const { serial, model } = readOrderValues(template.form, work.values);
-      if (model || serial) await customers.addDevice(tx, { customerId: row.customer_id, siteId: row.site_id, model: model ?? template.name, serial, orderId: row.id });
+      if (model || serial)
+        await customers.addDevice(tx, {
+          customerId: row.customer_id,
+          siteId: row.site_id,
+          model: model ?? template.name,
+          serial,
+          orderId: row.id,
+        });
 
       await tell(tx, row.id, { type: 'priced', detail: { kind: 'actual', charge: quote.totals.charge, book: quote.book } });
-      await tx.audit({ action: 'orders.settled', subject: { type: 'order', id: row.id }, after: { quoteId, book: quote.book, billHash: hash, totals: quote.totals } });
+      await tx.audit({
+        action: 'orders.settled',
+        subject: { type: 'order', id: row.id },
+        after: { quoteId, book: quote.book, billHash: hash, totals: quote.totals },
+      });
       await tx.outbox.append(orderCompleted, { orderId: row.id, visitId: visit.id, quoteId });
       return ok(null);
     },

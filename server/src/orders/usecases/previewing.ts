@@ -1,5 +1,5 @@
-import { ok, refuse } from '@mingdan/shared/kernel/result';
 import type { FormValues } from '@mingdan/shared/forms/definition';
+import { ok, refuse } from '@mingdan/shared/kernel/result';
 import type { OrderLine } from '@mingdan/shared/pricing/types';
 import type { Origin } from '../../platform/actor.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
@@ -48,7 +48,10 @@ export function createPreviewing(deps: PreviewDeps) {
           null,
         );
         const priced = await pricing.price(tx, pin, facts);
-        if (!priced.ok) return priced.code === 'pricing.not_priceable' ? refuse('pricing.not_priceable', priced.detail ? { detail: priced.detail } : {}) : refuse('pricing.no_active_book');
+        if (!priced.ok)
+          return priced.code === 'pricing.not_priceable'
+            ? refuse('pricing.not_priceable', priced.detail ? { detail: priced.detail } : {})
+            : refuse('pricing.no_active_book');
         const book = (await pricing.book(tx, pin))!;
         const { quote } = priced.value;
         return ok({
@@ -83,7 +86,11 @@ export function createPreviewing(deps: PreviewDeps) {
         const money = moneyOf(origin.actor, order.row);
         const installerId = isOnlyInstaller(origin.actor) ? origin.actor.id : null;
         const { quote } = priced.value;
-        return ok({ hash: billHash(quote), lines: visibleLines(quote, book, money, installerId), totals: visibleTotals(quote, money, installerId) });
+        return ok({
+          hash: billHash(quote),
+          lines: visibleLines(quote, book, money, installerId),
+          totals: visibleTotals(quote, money, installerId),
+        });
       }),
   };
 }

@@ -6,8 +6,8 @@ import { itemNames } from '../domain/bill.ts';
 import { moneyOf } from '../domain/money-of.ts';
 import { isOrderNumber } from '../domain/order-number.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
-import { listOrders, type OrderFilter, ordersOfInstaller, slotOf } from '../store/orders.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
+import { listOrders, type OrderFilter, ordersOfInstaller, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import type { ViewDeps } from './order-view.ts';
 
@@ -95,7 +95,9 @@ export async function readMyOrders(tx: Tx, deps: ViewDeps, wanted: string | unde
       distanceKm: row.distance_km,
       earn: stored?.quote.totals.installers[installerId] ?? 0,
       earnKind: stored?.kind ?? 'planned',
-      carry: (stored?.quote.lines ?? []).filter((line) => line.kind === 'part').map((line) => ({ ...nameOf(line.item), quantity: line.quantity })),
+      carry: (stored?.quote.lines ?? [])
+        .filter((line) => line.kind === 'part')
+        .map((line) => ({ ...nameOf(line.item), quantity: line.quantity })),
     });
   }
   return { day, visits };

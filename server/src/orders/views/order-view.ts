@@ -1,11 +1,11 @@
-import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
-import type { TaskNode } from '@mingdan/shared/flows/definition';
+import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import { mayAct } from '@mingdan/shared/flows/assignees';
+import type { TaskNode } from '@mingdan/shared/flows/definition';
 import { accessFor, accessTo } from '@mingdan/shared/forms/access';
 import { fullName } from '@mingdan/shared/region/region';
-import { maskPhone } from '../../customers/index.ts';
 import type { CustomersApi } from '../../customers/index.ts';
+import { maskPhone } from '../../customers/index.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
@@ -69,7 +69,12 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     region: row.region,
     regionName: fullName(row.region),
     slot: slotOf(row),
-    customer: { id: customer.id, name: read.contactName ?? customer.name, phoneMasked: contactPhone ? maskPhone(contactPhone) : '', level: customer.level },
+    customer: {
+      id: customer.id,
+      name: read.contactName ?? customer.name,
+      phoneMasked: contactPhone ? maskPhone(contactPhone) : '',
+      level: customer.level,
+    },
     customerPhone: mayCall ? contactPhone : null,
     address: { text: site.text, region: site.region, lat: site.point?.lat ?? null, lng: site.point?.lng ?? null },
     installer: row.installer_id ? { id: row.installer_id, name: names.get(row.installer_id) ?? '' } : null,
@@ -99,7 +104,9 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
 export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
   if (work.row.state !== 'open') return [];
   return work.state.tokens.flatMap((token) => {
-    const node = work.template.flow.nodes.find((candidate): candidate is TaskNode => candidate.key === token.node && candidate.kind === 'task');
+    const node = work.template.flow.nodes.find(
+      (candidate): candidate is TaskNode => candidate.key === token.node && candidate.kind === 'task',
+    );
     if (!node) return [];
     const mine = mayAct(token, flowActor(actor));
     const evaluated = evaluateTask(tx, work, token, node, actor, {}, true).fields.filter((field) => field.state !== 'hidden');
@@ -107,7 +114,11 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
     // what the form hides until something is filled must reach the phone too: it decides on the spot with the same engine
     const access = node.form ? accessFor(node.form.access, actor.roles, [...definitions.keys()]) : { '*': 'read' as const };
     const shown = new Set(evaluated.map((field) => field.key));
-    const maybe = mine ? work.template.form.fields.filter((field) => !shown.has(field.key) && accessTo(access, field.key) === 'edit' && field.visible !== undefined) : [];
+    const maybe = mine
+      ? work.template.form.fields.filter(
+          (field) => !shown.has(field.key) && accessTo(access, field.key) === 'edit' && field.visible !== undefined,
+        )
+      : [];
     const fields = [
       ...evaluated.map((field) => ({
         definition: JSON.parse(JSON.stringify(definitions.get(field.key))),
@@ -154,7 +165,12 @@ function filledForms(work: Work, actor: Actor): OrderView['filled'] {
       {
         node: node.key,
         name: node.name ?? node.public?.label ?? node.key,
-        fields: fields.map((field) => ({ key: field.key, label: field.label, type: field.type, value: JSON.parse(JSON.stringify(shownValue(field.type, work.values[field.key], actor))) })),
+        fields: fields.map((field) => ({
+          key: field.key,
+          label: field.label,
+          type: field.type,
+          value: JSON.parse(JSON.stringify(shownValue(field.type, work.values[field.key], actor))),
+        })),
       },
     ];
   });
@@ -166,10 +182,23 @@ function shownValue(type: string, value: unknown, _actor: Actor): unknown {
 }
 
 /** The bill of the order for one reader. */
-export async function billView(tx: Tx, deps: Pick<ViewDeps, 'pricing'>, work: Work, money: ReadonlySet<MoneyField>, installerId: string | null): Promise<OrderView['bill']> {
+export async function billView(
+  tx: Tx,
+  deps: Pick<ViewDeps, 'pricing'>,
+  work: Work,
+  money: ReadonlySet<MoneyField>,
+  installerId: string | null,
+): Promise<OrderView['bill']> {
   const stored = await currentQuote(tx, work.row.id);
   const book = await deps.pricing.book(tx, { code: work.row.book_code, version: work.row.book_version });
-  if (!stored || !book) return { kind: 'planned', at: work.row.created_at, hash: '', lines: [], totals: { charge: null, settle: null, earn: null, cost: null, profit: null } };
+  if (!stored || !book)
+    return {
+      kind: 'planned',
+      at: work.row.created_at,
+      hash: '',
+      lines: [],
+      totals: { charge: null, settle: null, earn: null, cost: null, profit: null },
+    };
   return {
     kind: stored.kind,
     at: stored.createdAt,

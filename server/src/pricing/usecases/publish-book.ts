@@ -1,4 +1,3 @@
-import { type Finding, findingsAsFields } from '../domain/findings.ts';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { parseInstant } from '@mingdan/shared/kernel/time';
 import { checkBook } from '@mingdan/shared/pricing/check-book';
@@ -6,6 +5,7 @@ import type { PriceBook } from '@mingdan/shared/pricing/types';
 import type { Origin } from '../../platform/actor.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
+import { type Finding, findingsAsFields } from '../domain/findings.ts';
 import { bookPublished } from '../events.ts';
 import { findBookHead, insertBook } from '../store/price-books.ts';
 
@@ -13,11 +13,13 @@ import { findBookHead, insertBook } from '../store/price-books.ts';
 export function createPublishBook({ uow }: { uow: UnitOfWork }) {
   return async ({ book: json }: { book: unknown }, origin: Origin) => {
     const findings: readonly Finding[] = checkBook(json);
-    if (findings.some((finding) => finding.severity === 'error')) return refuse('pricing.book_invalid', { fields: findingsAsFields(findings) });
+    if (findings.some((finding) => finding.severity === 'error'))
+      return refuse('pricing.book_invalid', { fields: findingsAsFields(findings) });
     const book = json as PriceBook;
 
     return uow.run(origin, async (tx) => {
-      if (await findBookHead(tx, book.code, book.version)) return refuse('pricing.version_exists', { detail: { code: book.code, version: book.version } });
+      if (await findBookHead(tx, book.code, book.version))
+        return refuse('pricing.version_exists', { detail: { code: book.code, version: book.version } });
       await insertBook(tx, {
         id: newId(),
         code: book.code,
@@ -28,7 +30,11 @@ export function createPublishBook({ uow }: { uow: UnitOfWork }) {
         published_at: tx.now,
         published_by: origin.actor.id,
       });
-      await tx.audit({ action: 'pricing.book_published', subject: { type: 'book', id: `${book.code}@${book.version}` }, after: { items: book.items.length } });
+      await tx.audit({
+        action: 'pricing.book_published',
+        subject: { type: 'book', id: `${book.code}@${book.version}` },
+        after: { items: book.items.length },
+      });
       await tx.outbox.append(bookPublished, { code: book.code, version: book.version });
       return ok({ code: book.code, version: book.version, warnings: findings.map((finding) => ({ ...finding })) });
     });

@@ -33,13 +33,19 @@ test('a normal order: five accounts, one entry per installer', () => {
 
 test('M30: debits equal credits, every entry stands on one side, and profit is what the accounts say', () => {
   fc.assert(
-    fc.property(amount, amount, amount, fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(10 ** 8)), (charge, settle, cost, installers) => {
-      const entries = entriesOf(quoteOf(charge, settle, cost, installers), { customerId: 'c', outletId: null });
-      const sum = (pick: (entry: (typeof entries)[number]) => number) => entries.reduce((total, entry) => total + pick(entry), 0);
-      expect(sum((entry) => entry.debit)).toBe(sum((entry) => entry.credit));
-      for (const entry of entries) expect(Math.min(entry.debit, entry.credit)).toBe(0);
-      const balance = (account: string) => sum((entry) => (entry.account === account ? entry.debit - entry.credit : 0));
-      expect(-balance('revenue') - balance('cost:service') - balance('cost:parts')).toBe(charge - settle - cost);
-    }),
+    fc.property(
+      amount,
+      amount,
+      amount,
+      fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(10 ** 8)),
+      (charge, settle, cost, installers) => {
+        const entries = entriesOf(quoteOf(charge, settle, cost, installers), { customerId: 'c', outletId: null });
+        const sum = (pick: (entry: (typeof entries)[number]) => number) => entries.reduce((total, entry) => total + pick(entry), 0);
+        expect(sum((entry) => entry.debit)).toBe(sum((entry) => entry.credit));
+        for (const entry of entries) expect(Math.min(entry.debit, entry.credit)).toBe(0);
+        const balance = (account: string) => sum((entry) => (entry.account === account ? entry.debit - entry.credit : 0));
+        expect(-balance('revenue') - balance('cost:service') - balance('cost:parts')).toBe(charge - settle - cost);
+      },
+    ),
   );
 });

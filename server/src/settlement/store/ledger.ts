@@ -75,7 +75,15 @@ export async function insertPosting(
 ): Promise<boolean> {
   const id = newId();
   const business_day = businessDay(posting.at);
-  const row: PostingTable = { id, order_id: posting.orderId, quote_id: posting.quoteId, kind: 'completion', bill_hash: posting.billHash, business_day, created_at: tx.now };
+  const row: PostingTable = {
+    id,
+    order_id: posting.orderId,
+    quote_id: posting.quoteId,
+    kind: 'completion',
+    bill_hash: posting.billHash,
+    business_day,
+    created_at: tx.now,
+  };
   if (!(await insertOnce(tx, 'posting', row))) return false;
   for (const entry of entries)
     await tx.db

@@ -12,6 +12,11 @@ export function createPostCompletion({ orders }: { orders: OrdersApi }) {
     if (!row || !stored) throw new Error(`order ${orderId} completed with quote ${quoteId}, which is not stored`);
     const entries = entriesOf(stored.quote, { customerId: row.customer_id, outletId: row.outlet_id });
     const posted = await insertPosting(tx, { orderId, quoteId, billHash: stored.billHash, at: stored.createdAt as EpochMs }, entries);
-    if (posted) await tx.audit({ action: 'settlement.posted', subject: { type: 'order', id: orderId }, after: { quoteId, entries: entries.length, totals: stored.quote.totals } });
+    if (posted)
+      await tx.audit({
+        action: 'settlement.posted',
+        subject: { type: 'order', id: orderId },
+        after: { quoteId, entries: entries.length, totals: stored.quote.totals },
+      });
   };
 }

@@ -1,5 +1,5 @@
-import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { checkTemplate as checkShape } from '@mingdan/shared/flows/check-template';
+import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { errorsOf, type Finding } from '@mingdan/shared/forms/finding';
 import { checkPattern } from '@mingdan/shared/kernel/pattern';
 import { checkRegion } from '@mingdan/shared/region/region';

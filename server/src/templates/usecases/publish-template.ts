@@ -14,7 +14,8 @@ export function createPublishTemplate({ uow, catalog }: { uow: UnitOfWork; catal
       const known = new Set((await catalog.allItems(tx)).map((item) => item.code));
       const findings = checkTemplate(json, known);
       const errors = findings.filter((finding) => finding.severity === 'error');
-      if (errors.length > 0) return refuse('templates.invalid', { fields: errors.map(({ path, code, message }) => ({ path, code, message })) });
+      if (errors.length > 0)
+        return refuse('templates.invalid', { fields: errors.map(({ path, code, message }) => ({ path, code, message })) });
 
       const template = json as TemplateDefinition;
       if (await loadTemplate(tx, template.code, template.version))
@@ -36,4 +37,9 @@ export function createPublishTemplate({ uow, catalog }: { uow: UnitOfWork; catal
     });
 }
 
-const plain = ({ severity, code, path, message }: { severity: 'error' | 'warning'; code: string; path: string; message: string }) => ({ severity, code, path, message });
+const plain = ({ severity, code, path, message }: { severity: 'error' | 'warning'; code: string; path: string; message: string }) => ({
+  severity,
+  code,
+  path,
+  message,
+});

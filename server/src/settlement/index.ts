@@ -1,0 +1,58 @@
+import { listSettlements, myEarnings, orderEarnings, orderSettlement, trialBalance } from '@mingdan/shared/contracts/settlement';
+import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { orderCompleted } from '../orders/events.ts';
+import type { OrdersApi } from '../orders/index.ts';
+import type { Capability } from '../platform/capability.ts';
+import type { UnitOfWork } from '../platform/db/unit-of-work.ts';
+import { route } from '../platform/http/route.ts';
+import { on } from '../platform/outbox/definitions.ts';
+import type { PersonNames } from '../platform/people.ts';
+import type { PricingApi } from '../pricing/index.ts';
+import { ACCOUNTS, type Account } from './domain/posting.ts';
+import { accountTotals, countPostings, settlementMigrations } from './store/ledger.ts';
+import { createPostCompletion } from './usecases/post-completion.ts';
+import { readMyEarnings, readOrderEarnings } from './views/earnings.ts';
+import { readOrderSettlement, readSettlements } from './views/order-settlement.ts';
+
+/** Settlement 结算: the ledger and what is read from it. */
+export function createSettlement(deps: { uow: UnitOfWork; orders: OrdersApi; pricing: PricingApi; names: PersonNames }): Capability {
+  const { uow } = deps;
+  const postCompletion = createPostCompletion(deps);
+  return {
+    name: 'settlement',
+    migrations: settlementMigrations,
+    subscriptions: [
+      on(orderCompleted, 'settlement.post-completion', async (completed, { messageId, origin }) => {
+        await uow.once(origin, messageId, (tx) => postCompletion(tx, completed));
+      }),
+    ],
+    routes: [
+      route(orderEarnings, (input, origin) =>
+        uow.read(origin, async (tx) => {
+          const earnings = await readOrderEarnings(tx, deps, input.orderId);
+          return earnings ? ok(earnings) : refuse('settlement.not_found');
+        }),
+      ),
+      route(myEarnings, (input, origin) => uow.read(origin, async (tx) => ok(await readMyEarnings(tx, deps, input.month)))),
+      route(orderSettlement, (input, origin) =>
+        uow.read(origin, async (tx) => {
+          const settlement = await readOrderSettlement(tx, deps, input.orderId);
+          return settlement ? ok(settlement) : refuse('settlement.not_found');
+        }),
+      ),
+      route(listSettlements, (input, origin) => uow.read(origin, async (tx) => ok(await readSettlements(tx, deps, input)))),
+      route(trialBalance, (_input, origin) =>
+        uow.read(origin, async (tx) => {
+          const accounts = (await accountTotals(tx)).map((row) => ({
+            ...row,
+            name: ACCOUNTS[row.account as Account] ?? row.account,
+            balance: row.debit - row.credit,
+          }));
+          const debit = accounts.reduce((sum, row) => sum + row.debit, 0);
+          const credit = accounts.reduce((sum, row) => sum + row.credit, 0);
+          return ok({ accounts, debit, credit, balanced: debit === credit, postings: await countPostings(tx) });
+        }),
+      ),
+    ],
+  };
+}

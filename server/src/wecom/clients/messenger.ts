@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { WecomApi } from './api.ts';
+
+const sendAnswer = z.looseObject({
+  invaliduser: z.string().optional(),
+  msgid: z.string().optional(),
+  response_code: z.string().optional(),
+});
+const anything = z.looseObject({});
+
+/** A card with buttons 按钮交互型. `rows`: at most six, keyword ≤ 5 characters, value ≤ 30. */
+export interface ButtonCard {
+  readonly taskId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly rows: readonly { readonly keyname: string; readonly value: string }[];
+  readonly buttons: readonly { readonly text: string; readonly key: string; readonly style: 1 | 2 | 3 | 4 }[];
+  /** Where the card itself leads. */
+  readonly url: string;
+}
+export interface TextCard {
+  readonly title: string;
+  readonly description: string;
+  readonly url: string;
+}
+export interface Sent {
+  readonly msgid: string | null;
+  /** For one update of the card within 72 hours; cards with buttons only. */
+  readonly responseCode: string | null;
+}
+
+/** Messages of the app to members. `unknown_user`: nobody got it, and nobody will. */
+export interface WecomMessenger {
+  sendButtonCard(userid: string, card: ButtonCard): Promise<Sent | 'unknown_user'>;
+  sendTextCard(userid: string, card: TextCard): Promise<Sent | 'unknown_user'>;
+  /** Shows a card's buttons as one that can no longer be pressed. Throws WecomError 60140 for a code that was used or is too old. */
+  closeCard(userids: readonly string[], responseCode: string, replaceName: string): Promise<void>;
+}
+
+/** A repeat of the same content within this time is not delivered twice, s: what makes a lost answer harmless. */
+const DUPLICATE_CHECK_S = 1800;
+
+export function createMessenger(api: WecomApi): WecomMessenger {
+  const send = async (userid: string, message: Record<string, unknown>): Promise<Sent | 'unknown_user'> => {
+    const body = {
+      touser: userid,
+      agentid: Number(api.app.agentId),
+      ...message,
+      enable_duplicate_check: 1,
+      duplicate_check_interval: DUPLICATE_CHECK_S,
+    };
+    const answer = await api.call('POST', '/cgi-bin/message/send', { body }, sendAnswer);
+    const invalid = (answer.invaliduser ?? '').split('|').map((name) => name.toLowerCase());
+    if (invalid.includes(userid.toLowerCase())) return 'unknown_user';
+    return { msgid: answer.msgid ?? null, responseCode: answer.response_code ?? null };
+  };
+
+  return {
+    sendButtonCard: (userid, card) =>
+      send(userid, {
+        msgtype: 'template_card',
+        template_card: {
+          card_type: 'button_interaction',
+          main_title: { title: card.title, desc: card.description },
+          task_id: card.taskId,
+          horizontal_content_list: card.rows.map(({ keyname, value }) => ({ keyname, value })),
+          card_action: { type: 1, url: card.url },
+          button_list: card.buttons.map(({ text, key, style }) => ({ text, key, style })),
+        },
+      }),
+    sendTextCard: (userid, card) =>
+      send(userid, { msgtype: 'textcard', textcard: { title: card.title, description: card.description, url: card.url, btntxt: '查看' } }),
+    async closeCard(userids, responseCode, replaceName) {
+      await api.call(
+        'POST',
+        '/cgi-bin/message/update_template_card',
+        { body: { userids, agentid: Number(api.app.agentId), response_code: responseCode, button: { replace_name: replaceName } } },
+        anything,
+      );
+    },
+  };
+}

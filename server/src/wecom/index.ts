@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { jssdkSignature } from '@mingdan/shared/contracts/wecom';
+import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { getJsApiSignature } from '@wecom/crypto';
+import type { ContactDirectory } from '../customers/index.ts';
+import type { IdentityApi } from '../identity/index.ts';
+import type { Capability } from '../platform/capability.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Config } from '../platform/config/config.ts';
+import type { FieldCrypto } from '../platform/crypto/index.ts';
+import type { UnitOfWork } from '../platform/db/unit-of-work.ts';
+import { route } from '../platform/http/route.ts';
+import type { Log } from '../platform/log/log.ts';
+import { handle } from '../platform/outbox/definitions.ts';
+import { createWecomApi } from './clients/api.ts';
+import { createDirectory } from './clients/directory.ts';
+import { WecomError } from './clients/errors.ts';
+import { createMessenger, type WecomMessenger } from './clients/messenger.ts';
+import { createTokenStore } from './clients/tokens.ts';
+import { callbackEndpoint } from './edge/callback.ts';
+import { loginEndpoints } from './edge/login.ts';
+import { readInbox } from './jobs.ts';
+import { wecomMigrations } from './store/migrations.ts';
+import { createInbox } from './usecases/inbox.ts';
+import { createLogin } from './usecases/login.ts';
+
+export { WecomError } from './clients/errors.ts';
+export type { ButtonCard, Sent, TextCard, WecomMessenger } from './clients/messenger.ts';
+
+export interface Wecom extends Capability {
+  /** Null while no WeCom app is configured. */
+  readonly messenger: WecomMessenger | null;
+  readonly directory: ContactDirectory;
+}
+
+export interface WecomDeps {
+  readonly uow: UnitOfWork;
+  readonly crypto: FieldCrypto;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly identity: IdentityApi;
+  readonly config: Pick<Config, 'wecom' | 'wechat'>;
+  readonly publicUrl: () => string;
+  readonly h5Origins: readonly string[];
+}
+
+/** The glue to WeCom 企业微信. */
+export function createWecom({ uow, crypto, clock, log, identity, config, publicUrl, h5Origins }: WecomDeps): Wecom {
+  const { wecom } = config;
+  const api = wecom && createWecomApi({ app: wecom, tokens: createTokenStore({ uow, crypto, clock }) });
+  const inbox = createInbox({ uow, crypto });
+  const login =
+    wecom && api && createLogin({ uow, identity, api, oauthBase: wecom.oauthBase, loginBase: wecom.loginBase, wechat: config.wechat });
+  const loginRoutes = loginEndpoints({ login, publicUrl, h5Origins });
+  const callback = callbackEndpoint(wecom, inbox, log);
+
+  return {
+    name: 'wecom',
+    messenger: api && createMessenger(api),
+    directory: createDirectory({ uow, identity, api }),
+    migrations: wecomMigrations,
+    raw: (router) => {
+      callback(router);
+      loginRoutes(router);
+    },
+    jobs: [
+      handle(readInbox, async ({ digest }, { messageId, origin }) => {
+        await uow.once(origin, messageId, (tx) => inbox.understand(tx, digest));
+      }),
+    ],
+    routes: [
+      route(jssdkSignature, async ({ url, kind }) => {
+        const page = new URL(url);
+        // a signature makes a page trusted by WeCom: only for pages of ours
+        if (page.origin !== publicUrl() && !h5Origins.includes(page.origin)) return refuse('request.forbidden');
+        if (!api) return refuse('request.busy');
+        try {
+          const ticket = await api.ticket(kind);
+          const nonceStr = randomBytes(12).toString('hex');
+          const timestamp = Math.floor(clock.now() / 1000);
+          const { signature } = getJsApiSignature({ url: url.split('#')[0]!, ticket, nonceStr, timestamp });
+          return ok({ corpId: api.app.corpId, agentId: api.app.agentId, timestamp, nonceStr, signature });
+        } catch (error) {
+          if (error instanceof WecomError) return refuse('request.busy');
+          throw error;
+        }
+      }),
+    ],
+  };
+}

@@ -1,0 +1,5 @@
+import * as z from 'zod';
+import { defineJob } from '../platform/outbox/definitions.ts';
+
+/** A stored callback is to be understood. */
+export const readInbox = defineJob({ name: 'wecom.read-inbox', version: 1, payload: z.strictObject({ digest: z.string() }), attempts: 10 });
