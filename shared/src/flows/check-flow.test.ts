@@ -106,6 +106,19 @@ describe('findings', () => {
       ['ASSIGNEE_EMPTY visit'],
     ],
     [
+      'the holder after a second dispatch that found nobody',
+      (copy, node, edge) => {
+        node('visit')['assignee'] = { type: 'holder' };
+        copy.nodes.push({ key: 'assign-again', kind: 'action', phase: 'dispatch', action: { type: 'dispatch', mode: 'offer' } });
+        put(edge('visit', 'assign'), 'to', 'assign-again');
+        copy.edges.push(
+          { from: 'assign-again', to: 'visit', outcome: 'accepted' },
+          { from: 'assign-again', to: 'visit', outcome: 'exhausted' },
+        );
+      },
+      ['ASSIGNEE_EMPTY visit'],
+    ],
+    [
       'a settled end around the settle action',
       (_copy, _node, edge) => put(edge('visit', 'dropped'), 'to', 'closed'),
       ['UNREACHABLE dropped', 'NEVER_SETTLED closed'],

@@ -289,6 +289,16 @@ describe('timers', () => {
     expect(end.effects).toContainEqual({ type: 'left', token: here(state), node: 'rate', outcome: 'skipped', actor: null });
   });
 
+  it('do not finish a task while the order waits, whatever it waits for', () => {
+    const visit = visiting();
+    const settle = done(visit.state, finished(visit.state));
+    const { state } = done(settle.state, { type: 'actionDone', token: here(settle.state) });
+    const waiting = done(state, { type: 'suspend', actor: dispatcher, reason: 'other' }, at(NOW + HOUR));
+    expect(refusal(waiting.state, { type: 'timeout', timer: timerOf(state, 'expire').id }, at(NOW + 99 * HOUR))).toBe('TIMER_UNKNOWN');
+    const resumed = done(waiting.state, { type: 'resume', actor: dispatcher }, at(NOW + 50 * HOUR));
+    expect(timerOf(resumed.state, 'expire').at).toBe(NOW + (50 + 71) * HOUR);
+  });
+
   it('stand still for the reasons that the SLA names and run on for others', () => {
     const { state } = visiting();
     const resolve = timerOf(state, 'resolve');
