@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accessFor, NO_ACCESS, readOnly } from './access.ts';
@@ -196,6 +197,13 @@ describe('hostile input', () => {
     expect(result.errors.length).toBeGreaterThan(0);
     expect(result.values).toEqual({});
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('takes objects of another realm and refuses those of a class', () => {
+    const elsewhere = runInNewContext('({ a: "x" })') as unknown;
+    expect(look(definition, { submitted: elsewhere }).values).toEqual({ a: 'x' });
+    expect(look(definition, { submitted: new Map([['a', 'x']]) }).codes).toEqual([' form.malformed']);
+    expect(look(definition, { submitted: Object.create({ a: 'x' }) as unknown }).codes).toEqual([' form.malformed']);
   });
 
   it('ignores inherited names in what is stored and in access lists', () => {

@@ -1,8 +1,8 @@
-/** True for a JSON object: no list, no null, and nothing with a prototype of its own. */
+/** True for a JSON object: no list, no null, nothing of a class. Objects of another realm count: phones run the engines beside their host. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** The own value of a key; undefined for anything inherited, so that `constructor` and `__proto__` find nothing. */
