@@ -26,6 +26,7 @@ export function createOpenApi(contracts: readonly Contract[], version: string): 
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
+    'x-refusals': REFUSALS,
     tags: [...new Set(contracts.map(({ meta }) => tagOf(meta.name)))].sort().map((name) => ({ name })),
     components: {
       securitySchemes: {

@@ -42,7 +42,7 @@ function tableOf(rows) {
   const body = rows.map((cells) =>
     element('tr', {}, ...cells.map((cell, index) => element('td', {}, index === 0 ? element('code', {}, cell) : cell))),
   );
-  return element('table', {}, head, element('tbody', {}, ...body));
+  return element('div', { class: 'wide' }, element('table', {}, head, element('tbody', {}, ...body)));
 }
 
 const PLACES = { path: '地址', query: '查询', header: '请求头' };
@@ -72,7 +72,7 @@ function describe(path, method, operation) {
     'section',
     { class: 'operation', id: operation.operationId },
     element('h3', {}, element('span', { class: `method ${method}` }, method.toUpperCase()), element('code', {}, path)),
-    element('p', { class: 'facts' }, `${operation.summary}`),
+    element('p', { class: 'summary' }, operation.summary),
     element(
       'p',
       { class: 'facts' },
@@ -98,7 +98,15 @@ function describe(path, method, operation) {
   );
 }
 
-function show(operations, wanted) {
+/** Every refusal with its status; the `type` of a problem answer leads to its row. */
+function refusalTable(refusals) {
+  const rows = Object.entries(refusals).map(([code, status]) =>
+    element('tr', { id: code }, element('td', {}, element('code', {}, code)), element('td', {}, String(status))),
+  );
+  return element('section', { class: 'operation' }, element('h3', {}, '拒绝码'), element('table', {}, element('tbody', {}, ...rows)));
+}
+
+function show(operations, refusals, wanted) {
   const needle = wanted.trim().toLowerCase();
   const found = operations.filter(({ text }) => text.includes(needle));
   const tags = [...new Set(found.map(({ operation }) => operation.tags[0]))];
@@ -118,12 +126,13 @@ function show(operations, wanted) {
       ...(found.length === 0
         ? [element('p', { class: 'quiet' }, '没有找到这样的接口。')]
         : found.map(({ path, method, operation }) => describe(path, method, operation))),
+      ...(needle === '' ? [refusalTable(refusals)] : []),
     );
 }
 
 async function start() {
-  const document_ = await (await fetch('/api/openapi.json')).json();
-  const operations = Object.entries(document_.paths)
+  const spec = await (await fetch('/api/openapi.json')).json();
+  const operations = Object.entries(spec.paths)
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
     .map((held) => ({
       ...held,
@@ -131,8 +140,9 @@ async function start() {
     }))
     .sort((a, b) => a.operation.operationId.localeCompare(b.operation.operationId));
   const search = document.getElementById('search');
-  search.addEventListener('input', () => show(operations, search.value));
-  show(operations, '');
+  const refusals = spec['x-refusals'];
+  search.addEventListener('input', () => show(operations, refusals, search.value));
+  show(operations, refusals, '');
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
