@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { defineConfig } from '@tarojs/cli';
+
+const WORKSPACE = resolve(__dirname, '../..');
+/** Sources of the workspace that are compiled with ours, as TypeScript. */
+const SHARED = [resolve(WORKSPACE, 'shared/src')];
+
+/** Everything that the price engine needs, in one file of its own subpackage: it can be loaded, and tested, by itself. */
+const ENGINE_CHUNK = 'packages/pricing/engine';
+const ENGINE_PAGE = 'packages/pricing/pages/check/index';
+
+export default defineConfig({
+  projectName: 'mingdan-miniprogram',
+  date: '2026-11-22',
+  // pixels stay pixels on every width: targets keep their 48 px at 320, and text its size
+  designWidth: 375,
+  deviceRatio: { 375: 2, 750: 1 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env['TARO_ENV'] ?? 'h5'}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  plugins: [],
+  logger: { quiet: true, stats: false },
+  defineConstants: {
+    // where the mini-program finds the server; H5 is served by the server itself
+    TARO_APP_API: JSON.stringify(process.env['TARO_APP_API'] ?? 'http://127.0.0.1:8080'),
+  },
+  mini: {
+    compile: { include: SHARED },
+    optimizeMainPackage: { enable: true },
+    postcss: { pxtransform: { enable: false, config: {} }, cssModules: { enable: false } },
+    addChunkPages(pages) {
+      pages.set(ENGINE_PAGE, [ENGINE_CHUNK]);
+    },
+    webpackChain(chain) {
+      chain.merge({
+        optimization: {
+          splitChunks: {
+            cacheGroups: {
+              engine: {
+                name: ENGINE_CHUNK,
+                test: (module: { resource?: string }) => module.resource?.startsWith(SHARED[0] as string) === true,
+                // only from the pricing subpackage: other packages keep their own copies of what they share with it
+                chunks: (chunk: { name?: string }) => chunk.name?.startsWith('packages/pricing/') === true,
+                priority: 1000,
+                enforce: true,
+              },
+            },
+          },
+        },
+      });
+    },
+  },
+  h5: {
+    publicPath: '/m/',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    compile: { include: SHARED },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
+    webpackChain(chain) {
+      chain.merge({
+        // what several pages use is loaded once, not once a page
+        optimization: {
+          splitChunks: {
+            chunks: 'all',
+            minSize: 8_000,
+            maxInitialRequests: 12,
+            maxAsyncRequests: 12,
+            cacheGroups: {
+              default: { minChunks: 2, priority: -20, reuseExistingChunk: true },
+              defaultVendors: { test: /[\\/]node_modules[\\/]/, minChunks: 2, priority: -10, reuseExistingChunk: true },
+            },
+          },
+        },
+        performance: { hints: false },
+      });
+    },
+    postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} }, cssModules: { enable: false } },
+  },
+});

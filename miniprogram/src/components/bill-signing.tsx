@@ -1,0 +1,81 @@
+import { View } from '@tarojs/components';
+import { useRef, useState } from 'react';
+import { sendImage } from '../lib/files.ts';
+import type { Face } from '../lib/session.ts';
+import { t } from '../messages/index.ts';
+import { Bill, type BillLine } from './bill.tsx';
+import { yuan } from './money.tsx';
+import { Press } from './press.tsx';
+import { Sheet } from './sheet.tsx';
+import { type PadHandle, SignaturePad } from './signature-pad.tsx';
+import { problemText } from './states.tsx';
+
+/** A stored signature, as a form's value and the bill's consent name it. */
+export interface StoredSignature {
+  readonly id: string;
+  readonly sha256: string;
+}
+
+/** The bill as the customer reads it, and a place to sign below: what is signed stands above the signature. */
+export function BillSigning({
+  face,
+  open,
+  lines,
+  total,
+  onClose,
+  onSigned,
+}: {
+  face: Face;
+  open: boolean;
+  lines: readonly BillLine[];
+  total: number | null;
+  onClose: () => void;
+  onSigned: (signature: StoredSignature) => Promise<void> | void;
+}) {
+  const pad = useRef<PadHandle>(null);
+  const [written, setWritten] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [failure, setFailure] = useState('');
+
+  const confirm = async () => {
+    if (sending) return;
+    setSending(true);
+    setFailure('');
+    try {
+      const image = await pad.current?.toImage();
+      if (!image) return setFailure(t('sign.empty'));
+      const reply = await sendImage(face, 'signature', image);
+      if (!reply.ok) return setFailure(problemText(reply.problem));
+      await onSigned({ id: reply.value.id, sha256: reply.value.sha256 });
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <Sheet
+      title={t('sign.title')}
+      open={open}
+      onClose={onClose}
+      foot={
+        <View>
+          <View className="hint sign-consent">{t('sign.consent', { amount: yuan(total) })}</View>
+          <SignaturePad handle={pad} onInk={setWritten} />
+          {failure ? <View className="field-error">{failure}</View> : null}
+          <View className="row sign-acts">
+            <Press tone="plain" onPress={() => pad.current?.clear()}>
+              {t('sign.clear')}
+            </Press>
+            <View className="grow">
+              <Press wide pending={sending} disabled={!written} onPress={() => void confirm()}>
+                {t('sign.confirm')}
+              </Press>
+            </View>
+          </View>
+        </View>
+      }
+    >
+      <Bill title={t('customer.bill')} lines={lines} total={total} totalName={t('customer.billTotal')} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Face } from '../lib/session.ts';
+
+/** An item that may stand on a line. */
+export interface LineItem {
+  readonly code: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly kind: string;
+}
+
+/** What widgets need beside their field. */
+export interface FormHost {
+  readonly face: Face;
+  readonly items: readonly LineItem[];
+}
+
+/** What every widget gets. `value` is the stored form of the field's type, or null. */
+export interface WidgetProps<F, V> {
+  readonly field: F;
+  readonly value: V | null;
+  readonly wrong: boolean;
+  readonly host: FormHost;
+  readonly onChange: (value: V | null) => void;
+}

@@ -1,0 +1,153 @@
+import type { BooleanField, NumberField, PhoneField, SelectField, TextField } from '@mingdan/shared/forms/definition';
+import { Input, Textarea, View } from '@tarojs/components';
+import { useState } from 'react';
+import { Icon } from '../../components/icon.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { t } from '../../messages/index.ts';
+import type { WidgetProps } from '../host.ts';
+
+function box(wrong: boolean): string {
+  return wrong ? 'box box-wrong' : 'box';
+}
+
+/** Texts that may be long get room to grow. */
+const LONG_TEXT = 60;
+/** A choice of up to so many stands open on the page; a longer one in a sheet. */
+const OPEN_CHOICES = 6;
+
+/** `text`: one line, or a few where it may be long. */
+export function TextWidget({ field, value, wrong, onChange }: WidgetProps<TextField, string>) {
+  const max = field.max ?? 2000;
+  const props = { value: value ?? '', maxlength: max, placeholder: t('form.enter'), placeholderClass: 'box-empty' };
+  return (
+    <View className={box(wrong)}>
+      {max > LONG_TEXT ? (
+        <Textarea
+          className="box-area"
+          autoHeight
+          {...props}
+          onInput={({ detail }) => onChange(detail.value === '' ? null : detail.value)}
+        />
+      ) : (
+        <Input className="box-input" {...props} onInput={({ detail }) => onChange(detail.value === '' ? null : detail.value)} />
+      )}
+    </View>
+  );
+}
+
+/** What a person types as a number, as the stored decimal text: `３．５` and `03.50` become `3.5`. Text that is no number stays, to be shown as wrong. */
+export function decimalText(typed: string): string | null {
+  const plain = typed
+    .trim()
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[．。]/g, '.');
+  if (plain === '') return null;
+  const match = /^(-?)(\d{0,12})(?:\.(\d*))?$/.exec(plain);
+  if (!match) return plain;
+  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '') || '0';
+  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  return `${match[1]}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** `number`: kept as it is typed on the screen, as decimal text in the value. */
+export function NumberWidget({ field, value, wrong, onChange }: WidgetProps<NumberField, string>) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <View className={box(wrong)}>
+      <Input
+        className="box-input"
+        type={field.integer ? 'number' : 'digit'}
+        value={typed ?? value ?? ''}
+        placeholder={t('form.enter')}
+        placeholderClass="box-empty"
+        onInput={({ detail }) => {
+          setTyped(detail.value);
+          onChange(decimalText(detail.value));
+        }}
+        onBlur={() => setTyped(null)}
+      />
+      {field.unit ? <View className="hint">{field.unit}</View> : null}
+    </View>
+  );
+}
+
+/** `boolean`: two targets; pressing the chosen one again takes the answer back. */
+export function BooleanWidget({ value, onChange }: WidgetProps<BooleanField, boolean>) {
+  return (
+    <View className="options">
+      {[true, false].map((answer) => (
+        <View
+          key={String(answer)}
+          className={value === answer ? 'option option-on' : 'option'}
+          onClick={() => onChange(value === answer ? null : answer)}
+        >
+          {t(answer ? 'form.yes' : 'form.no')}
+        </View>
+      ))}
+    </View>
+  );
+}
+
+/** `select`: few options stand open, many come in a sheet. */
+export function SelectWidget({ field, value, wrong, onChange }: WidgetProps<SelectField, string>) {
+  const [open, setOpen] = useState(false);
+  if (field.options.length <= OPEN_CHOICES) {
+    return (
+      <View className="options">
+        {field.options.map((option) => (
+          <View
+            key={option.value}
+            className={value === option.value ? 'option option-on' : 'option'}
+            onClick={() => onChange(value === option.value ? null : option.value)}
+          >
+            {option.label}
+          </View>
+        ))}
+      </View>
+    );
+  }
+  const chosen = field.options.find((option) => option.value === value);
+  return (
+    <View>
+      <View className={box(wrong)} onClick={() => setOpen(true)}>
+        <View className={chosen ? '' : 'box-empty'}>{chosen?.label ?? t('form.choose')}</View>
+        <Icon name="down" />
+      </View>
+      <Sheet title={field.label} open={open} onClose={() => setOpen(false)}>
+        {field.options.map((option) => (
+          <View
+            key={option.value}
+            className={option.value === value ? 'choice choice-on' : 'choice'}
+            onClick={() => {
+              onChange(option.value);
+              setOpen(false);
+            }}
+          >
+            {option.label}
+            {option.value === value ? <Icon name="check" /> : null}
+          </View>
+        ))}
+      </Sheet>
+    </View>
+  );
+}
+
+/** `phone`: digits only, however it was pasted. */
+export function PhoneWidget({ value, wrong, onChange }: WidgetProps<PhoneField, string>) {
+  return (
+    <View className={box(wrong)}>
+      <Input
+        className="box-input"
+        type="number"
+        maxlength={20}
+        value={value ?? ''}
+        placeholder={t('form.enter')}
+        placeholderClass="box-empty"
+        onInput={({ detail }) => {
+          const digits = detail.value.replace(/^\+?86(?=1\d{10}$)/, '').replace(/\D/g, '');
+          onChange(digits === '' ? null : digits);
+        }}
+      />
+    </View>
+  );
+}

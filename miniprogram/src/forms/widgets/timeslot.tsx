@@ -1,0 +1,92 @@
+import { addDays, dayOfBound } from '@mingdan/shared/forms/days';
+import type { Slot, TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
+import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
+import { formatNearDay, formatSlot, formatTime } from '@mingdan/shared/messages/format';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Icon } from '../../components/icon.tsx';
+import { Press } from '../../components/press.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { useNow } from '../../lib/use-now.ts';
+import { t } from '../../messages/index.ts';
+import type { WidgetProps } from '../host.ts';
+
+/** Hours on offer where the form names none. */
+const USUAL_SLOTS: readonly Slot[] = [
+  { from: '08:00', to: '10:00' },
+  { from: '10:00', to: '12:00' },
+  { from: '12:00', to: '14:00' },
+  { from: '14:00', to: '16:00' },
+  { from: '16:00', to: '18:00' },
+  { from: '18:00', to: '20:00' },
+];
+/** Days on offer where the form names no end, and at most. */
+const USUAL_DAYS = 14;
+const MOST_DAYS = 60;
+
+/** The days that a field offers, from `today` on. */
+export function daysOf(field: TimeslotField, today: string): readonly string[] {
+  const first = field.min === undefined ? today : dayOfBound(field.min, today);
+  const last = field.max === undefined ? addDays(first, USUAL_DAYS - 1) : dayOfBound(field.max, today);
+  const days: string[] = [];
+  for (let day = first; day <= last && days.length < MOST_DAYS; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** `timeslot`: a day, then the hours; those that have passed are not on offer. */
+export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<TimeslotField, TimeslotValue>) {
+  const now = useNow(60_000);
+  const today = businessDay(epochMs(now));
+  const days = daysOf(field, today);
+  const [open, setOpen] = useState(false);
+  const [day, setDay] = useState<string | null>(null);
+  const chosen = day ?? value?.date ?? days[0] ?? today;
+  const hours = (field.slots ?? USUAL_SLOTS).filter(({ to }) => chosen > today || to > formatTime(now));
+
+  return (
+    <View>
+      <View className={wrong ? 'box box-wrong' : 'box'} onClick={() => setOpen(true)}>
+        <View className={value ? '' : 'box-empty'}>{value ? formatSlot(value, now) : t('form.choose')}</View>
+        <Icon name="calendar" />
+      </View>
+      <Sheet title={field.label} open={open} onClose={() => setOpen(false)}>
+        <View className="days">
+          {days.map((each) => {
+            const [date = '', weekday = ''] = formatNearDay(each, now).split(' ');
+            return (
+              <View key={each} className={each === chosen ? 'day option-on' : 'day'} onClick={() => setDay(each)}>
+                <View className="nowrap">{date}</View>
+                <View className="hint tiny">{weekday === '' ? `${Number(each.slice(5, 7))}/${Number(each.slice(8))}` : weekday}</View>
+              </View>
+            );
+          })}
+        </View>
+        <View className="options">
+          {hours.map((slot) => {
+            const on = value?.date === chosen && value.from === slot.from && value.to === slot.to;
+            return (
+              <View
+                key={slot.from}
+                className={on ? 'option option-on' : 'option'}
+                style={{ flex: '1 0 40%' }}
+                onClick={() => {
+                  onChange({ date: chosen, from: slot.from, to: slot.to });
+                  setOpen(false);
+                }}
+              >
+                {slot.from}–{slot.to}
+              </View>
+            );
+          })}
+        </View>
+        {value ? (
+          <View className="gap-top">
+            <Press tone="quiet" onPress={() => onChange(null)}>
+              {t('form.remove')}
+            </Press>
+          </View>
+        ) : null}
+      </Sheet>
+    </View>
+  );
+}

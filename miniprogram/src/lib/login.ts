@@ -1,0 +1,107 @@
+import type { exchange } from '@mingdan/shared/contracts/auth';
+import { exchangeMeta } from '@mingdan/shared/contracts/auth.meta';
+import { createClient, type Problem } from '@mingdan/shared/contracts/client';
+import Taro from '@tarojs/taro';
+import { takeParameter } from './address-bar.ts';
+import { API_ORIGIN, client, IS_H5 } from './place.ts';
+import { openSession } from './session.ts';
+import { forget, keep, kept } from './store.ts';
+import { transport } from './transport.ts';
+
+const open = createClient({ baseUrl: API_ORIGIN, transport, headers: () => ({}) });
+
+/** Why nobody is logged in, in the shape of a refusal. */
+function problem(code: string, status: number): Problem {
+  return { code, status, fields: [], detail: {}, requestId: null };
+}
+
+/** The page that starts the platform's login and comes back here with a ticket. */
+export function loginAddress(kind: 'wecom' | 'wechat'): string {
+  return `/auth/${kind}/start?return=${encodeURIComponent(window.location.href)}`;
+}
+
+/** How often we may leave for the login within a minute, before a broken login would only make the page jump for ever. */
+const MOST_DEPARTURES = 3;
+
+/** Leaves for the platform's login and never settles, for the page is gone; or says why not when that has been tried too often just now. */
+function leaveForLogin(kind: 'wecom' | 'wechat'): Promise<Problem> {
+  const now = Date.now();
+  const recent = (kept<number[]>('departures') ?? []).filter((at) => now - at < 60_000);
+  if (recent.length >= MOST_DEPARTURES) return Promise.resolve(problem('request.unauthenticated', 401));
+  keep('departures', [...recent, now]);
+  window.location.replace(loginAddress(kind));
+  return new Promise(() => undefined);
+}
+
+async function loginByTicket(): Promise<Problem | null> {
+  const ticket = takeParameter('ticket');
+  if (ticket === null) {
+    // a plain browser cannot log in silently; the page offers the way instead of jumping about
+    return client() === 'browser' ? problem('login.outside', 401) : leaveForLogin('wecom');
+  }
+  const reply = await open.call<typeof exchange>(exchangeMeta, { ticket });
+  if (!reply.ok) return reply.problem;
+  forget('departures');
+  openSession('work', reply.value.token);
+  return null;
+}
+
+interface QyLogin {
+  qy?: { login(options: { success(result: { code: string }): void; fail(error: unknown): void }): void };
+}
+
+function wecomCode(): Promise<string> {
+  const { qy } = Taro as unknown as QyLogin;
+  const fromGlobal = qy ?? (globalThis as { wx?: QyLogin }).wx?.qy;
+  return new Promise((resolve, reject) => {
+    if (!fromGlobal) return reject(new Error('wx.qy is missing'));
+    fromGlobal.login({ success: ({ code }) => resolve(code), fail: reject });
+  });
+}
+
+async function loginByCode(): Promise<Problem | null> {
+  const kind = client() === 'wecom' ? 'wecom' : 'wechat';
+  try {
+    const code = kind === 'wecom' ? await wecomCode() : (await Taro.login()).code;
+    const answer = await transport({
+      method: 'POST',
+      url: `${API_ORIGIN}/auth/weapp`,
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({ code, kind }),
+    });
+    const body = (answer.body ?? {}) as { token?: string; bearer?: string; code?: string };
+    const bearer = body.token ?? body.bearer;
+    if (answer.status !== 200 || bearer === undefined) return problem(body.code ?? 'auth.code_invalid', answer.status);
+    openSession('work', bearer);
+    return null;
+  } catch {
+    return problem('request.offline', 0);
+  }
+}
+
+let running: Promise<Problem | null> | null = null;
+
+/** Logs in once, however many calls ask for it. Null when logged in; else why not. On H5 it usually leaves the page instead. */
+export function login(): Promise<Problem | null> {
+  running ??= (IS_H5 ? loginByTicket() : loginByCode()).finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+/** The customer's one-time ticket after WeChat's login, or null. Taken out of the address. */
+export function customerTicket(): string | null {
+  return IS_H5 ? takeParameter('ticket') : null;
+}
+
+/** Leaves for the login because a person pressed the button: in a plain browser, or after an automatic login failed. */
+export function loginByHand(): void {
+  forget('departures');
+  if (IS_H5) void leaveForLogin('wecom');
+}
+
+/** Leaves for WeChat's login on the customer's page. False when that has been tried too often just now. */
+export async function customerLogin(): Promise<false> {
+  await leaveForLogin('wechat');
+  return false;
+}

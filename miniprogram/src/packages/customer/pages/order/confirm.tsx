@@ -1,0 +1,39 @@
+import type { Problem } from '@mingdan/shared/contracts/client';
+import { Input, View } from '@tarojs/components';
+import { useState } from 'react';
+import { Press } from '../../../../components/press.tsx';
+import { ProblemNotice } from '../../../../components/states.tsx';
+import { t } from '../../../../messages/index.ts';
+
+/** Asks for the last four digits of the phone, where no login says who is there. */
+export function Confirm({
+  problem,
+  sending,
+  onConfirm,
+}: {
+  problem: Problem | undefined;
+  sending: boolean;
+  onConfirm: (phoneLast4: string) => void;
+}) {
+  const [digits, setDigits] = useState('');
+  return (
+    <View className="card">
+      <View className="title">{t('customer.last4Title')}</View>
+      <View className="secondary gap-top">{t('customer.last4')}</View>
+      <Input
+        className="last4 gap-top-wide"
+        type="number"
+        maxlength={4}
+        focus
+        value={digits}
+        onInput={({ detail }) => setDigits(detail.value.replace(/\D/g, '').slice(0, 4))}
+      />
+      <ProblemNotice problem={problem} />
+      <View className="gap-top-wide">
+        <Press wide pending={sending} disabled={digits.length !== 4} onPress={() => onConfirm(digits)}>
+          {t('customer.last4Submit')}
+        </Press>
+      </View>
+    </View>
+  );
+}

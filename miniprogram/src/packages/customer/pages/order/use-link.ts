@@ -1,0 +1,67 @@
+import type { Problem } from '@mingdan/shared/contracts/client';
+import type { openLink } from '@mingdan/shared/contracts/customer-page';
+import { openLinkMeta } from '@mingdan/shared/contracts/customer-page.meta';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { callOpenly, speakForLink } from '../../../../lib/api.ts';
+import { customerLogin, customerTicket } from '../../../../lib/login.ts';
+import { client, IS_H5 } from '../../../../lib/place.ts';
+import { bearerOf, closeSession, openSession } from '../../../../lib/session.ts';
+
+/** How far we are with the link: being opened, to be confirmed by the last four digits, open, or refused. */
+export type Link =
+  | { readonly step: 'opening' }
+  | { readonly step: 'ask'; readonly problem: Problem | undefined; readonly sending: boolean }
+  | { readonly step: 'open' }
+  | { readonly step: 'refused'; readonly problem: Problem; readonly offline: boolean };
+
+/**
+ * Opens the link of one order. In WeChat the platform's login says who is there; elsewhere the last four digits of the phone do. A link opened
+ * before on this phone stays open.
+ */
+export function useLink(token: string): { link: Link; confirm: (phoneLast4: string) => void; again: () => void } {
+  const [link, setLink] = useState<Link>({ step: 'opening' });
+  const started = useRef(false);
+
+  const open = useCallback(
+    async (proof: { ticket?: string; phoneLast4?: string }) => {
+      const reply = await callOpenly<typeof openLink>('customer', openLinkMeta, { token, ...proof });
+      if (reply.ok) {
+        openSession('customer', reply.value.bearer, token);
+        return setLink({ step: 'open' });
+      }
+      // a wrong last four, or a login that could not be used: there is still the question
+      const recoverable =
+        reply.problem.code === 'auth.link_wrong_person' || reply.problem.code === 'auth.ticket_invalid' || reply.problem.status === 422;
+      if (recoverable && !reply.offline)
+        return setLink({ step: 'ask', problem: proof.phoneLast4 ? reply.problem : undefined, sending: false });
+      setLink({ step: 'refused', problem: reply.problem, offline: reply.offline });
+    },
+    [token],
+  );
+
+  const begin = useCallback(async () => {
+    setLink({ step: 'opening' });
+    speakForLink(token);
+    if (bearerOf('customer', token) !== null) return setLink({ step: 'open' });
+    const ticket = customerTicket();
+    if (ticket !== null) return open({ ticket });
+    if (IS_H5 && client() === 'wechat') await customerLogin();
+    setLink({ step: 'ask', problem: undefined, sending: false });
+  }, [token, open]);
+
+  useEffect(() => {
+    if (started.current || token === '') return;
+    started.current = true;
+    void begin();
+  }, [token, begin]);
+
+  const confirm = (phoneLast4: string) => {
+    setLink({ step: 'ask', problem: undefined, sending: true });
+    void open({ phoneLast4 });
+  };
+  const again = () => {
+    closeSession('customer');
+    void begin();
+  };
+  return { link, confirm, again };
+}

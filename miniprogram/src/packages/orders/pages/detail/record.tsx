@@ -1,0 +1,67 @@
+import type { OrderView } from '@mingdan/shared/contracts/orders';
+import type { FieldDefinition } from '@mingdan/shared/forms/definition';
+import { formatSince } from '@mingdan/shared/messages/format';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Press } from '../../../../components/press.tsx';
+import type { LineItem } from '../../../../forms/host.ts';
+import { ReadValue } from '../../../../forms/read-value.tsx';
+import { useNow } from '../../../../lib/use-now.ts';
+import { t } from '../../../../messages/index.ts';
+
+/** Items as the order's own bill names them. */
+export function itemsOfBill(order: Pick<OrderView, 'bill'>): readonly LineItem[] {
+  return order.bill.lines.map(({ item, name, unit, kind }) => ({ code: item, name, unit, kind }));
+}
+
+/** What was filled in, and what happened: folded away until asked for. */
+export function OrderRecord({ order }: { order: OrderView }) {
+  const [open, setOpen] = useState<'filled' | 'timeline' | null>(null);
+  const now = useNow(60_000);
+  const host = { face: 'work' as const, items: itemsOfBill(order) };
+  const turn = (part: 'filled' | 'timeline') => setOpen(open === part ? null : part);
+  return (
+    <View>
+      <View className="row gap-top" style={{ justifyContent: 'center' }}>
+        <Press tone="quiet" onPress={() => turn('filled')}>
+          {t('order.filled')}
+        </Press>
+        <Press tone="quiet" onPress={() => turn('timeline')}>
+          {t('order.timeline')}
+        </Press>
+      </View>
+      {open === 'filled' ? (
+        <View className="card" style={{ marginTop: 0 }}>
+          {order.filled.length === 0 ? <View className="hint">{t('form.empty')}</View> : null}
+          {order.filled.map((part) => (
+            <View key={part.node} className="gap-top">
+              <View className="lead">{part.name}</View>
+              {part.fields.map((field) => (
+                <View key={field.key} className="fact">
+                  <View className="fact-name">{field.label}</View>
+                  <View className="fact-value">
+                    <ReadValue definition={{ type: field.type as FieldDefinition['type'] }} value={field.value} host={host} />
+                  </View>
+                </View>
+              ))}
+            </View>
+          ))}
+        </View>
+      ) : null}
+      {open === 'timeline' ? (
+        <View className="card" style={{ marginTop: 0 }}>
+          {[...order.timeline].reverse().map((entry) => (
+            <View key={entry.id} className="fact">
+              <View className="grow">
+                <View>{entry.text}</View>
+                <View className="hint">
+                  {entry.actor} · {formatSince(entry.at, now)}
+                </View>
+              </View>
+            </View>
+          ))}
+        </View>
+      ) : null}
+    </View>
+  );
+}

@@ -1,0 +1,114 @@
+import type { myOffers } from '@mingdan/shared/contracts/dispatch';
+import { myOffersMeta } from '@mingdan/shared/contracts/dispatch.meta';
+import type { myOrders } from '@mingdan/shared/contracts/orders';
+import { myOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
+import type { myEarnings } from '@mingdan/shared/contracts/settlement';
+import { myEarningsMeta } from '@mingdan/shared/contracts/settlement.meta';
+import { epochMs, formatDay } from '@mingdan/shared/kernel/time';
+import { View } from '@tarojs/components';
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { useEffect } from 'react';
+import { Money, yuan } from '../../components/money.tsx';
+import { Heading, Page } from '../../components/page.tsx';
+import { Press } from '../../components/press.tsx';
+import { Blank, Failure, Loaded, Skeleton } from '../../components/states.tsx';
+import { useNow, useShown } from '../../lib/use-now.ts';
+import { type Reading, useOperation } from '../../lib/use-operation.ts';
+import { t } from '../../messages/index.ts';
+import { OfferCard } from './offer-card.tsx';
+import { VisitCard } from './visit-card.tsx';
+import './index.css';
+
+/** How often new offers are asked for while the page is shown. The card in WeCom is faster; this is for whoever looks here. */
+const OFFERS_EVERY_MS = 15_000;
+
+function TodaysMoney({ earnings, left }: { earnings: Reading<{ today: number; todayPlanned: number }>; left: number }) {
+  const now = useNow(60_000);
+  return (
+    <View className="today">
+      <View className="row-between hint">
+        <View>{t('home.earned')}</View>
+        <View>{formatDay(epochMs(now))}</View>
+      </View>
+      {earnings.data ? (
+        <View>
+          <Money fen={earnings.data.today} size="hero" />
+          <View className="secondary today-planned">
+            {earnings.data.todayPlanned > 0 ? t('home.planned', { amount: yuan(earnings.data.todayPlanned) }) : t('home.plannedNone')}
+            {left > 0 ? ` · ${t('home.visitsLeft', { count: left })}` : ''}
+          </View>
+        </View>
+      ) : (
+        <Skeleton heights={[44, 20]} />
+      )}
+    </View>
+  );
+}
+
+/** The installer's day: what it earned, what is offered, where to go next. */
+export default function HomePage() {
+  const earnings = useOperation<typeof myEarnings>(myEarningsMeta, {});
+  const offers = useOperation<typeof myOffers>(myOffersMeta, {});
+  const visits = useOperation<typeof myOrders>(myOrdersMeta, {});
+  const shown = useShown();
+  const refreshAll = () => Promise.all([earnings.refetch(), offers.refetch(), visits.refetch()]);
+
+  useDidShow(() => void refreshAll());
+  usePullDownRefresh(() => void refreshAll().finally(() => Taro.stopPullDownRefresh()));
+  const { refetch: refetchOffers } = offers;
+  useEffect(() => {
+    if (!shown) return;
+    const timer = setInterval(() => void refetchOffers(), OFFERS_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [shown, refetchOffers]);
+
+  const forbidden = visits.problem?.status === 403 && visits.data === undefined;
+  if (forbidden || (visits.problem && visits.data === undefined && visits.problem.status === 401)) {
+    return (
+      <Page>
+        {forbidden ? (
+          <Blank icon="coffee" title={t('home.empty')} hint={t('me.noInstaller')}>
+            <Press tone="plain" onPress={() => void Taro.navigateTo({ url: '/packages/sidebar/pages/home/index' })}>
+              {t('me.sidebar')}
+            </Press>
+          </Blank>
+        ) : visits.problem ? (
+          <Failure problem={visits.problem} offline={visits.offline} onRetry={() => void refreshAll()} />
+        ) : null}
+      </Page>
+    );
+  }
+
+  const left = visits.data?.visits.filter(({ state }) => state === 'open').length ?? 0;
+  return (
+    <Page>
+      <TodaysMoney earnings={earnings} left={left} />
+      {offers.data && offers.data.items.length > 0 ? (
+        <View>
+          <Heading>{t('offer.title')}</Heading>
+          {offers.data.items.map((offer) => (
+            <OfferCard key={offer.id} offer={offer} onAnswered={() => void refreshAll()} />
+          ))}
+        </View>
+      ) : null}
+      <Heading>{t('home.title')}</Heading>
+      <Loaded reading={visits} skeleton={<Skeleton heights={[132, 132, 132]} />}>
+        {({ visits: list }) =>
+          list.length === 0 ? (
+            <Blank icon="coffee" title={t('home.empty')} hint={t('home.emptyHint')}>
+              <Press tone="plain" onPress={() => void refreshAll()}>
+                {t('home.refresh')}
+              </Press>
+            </Blank>
+          ) : (
+            <View>
+              {list.map((visit) => (
+                <VisitCard key={visit.orderId} visit={visit} />
+              ))}
+            </View>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

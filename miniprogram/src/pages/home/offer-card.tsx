@@ -1,0 +1,116 @@
+import type { answerOffer, OfferView } from '@mingdan/shared/contracts/dispatch';
+import { answerOfferMeta } from '@mingdan/shared/contracts/dispatch.meta';
+import { formatSlot } from '@mingdan/shared/messages/format';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Money } from '../../components/money.tsx';
+import { PayLines } from '../../components/pay-lines.tsx';
+import { Press } from '../../components/press.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { ProblemNotice } from '../../components/states.tsx';
+import { toast } from '../../lib/browser.ts';
+import { useAction } from '../../lib/use-action.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { t } from '../../messages/index.ts';
+
+const REASONS = ['offer.reason.busy', 'offer.reason.far', 'offer.reason.skill', 'offer.reason.pay'] as const;
+
+/** How much of the time to answer is left, as a ring, with the time itself inside. */
+function Countdown({ from, until }: { from: number; until: number }) {
+  const now = useNow(1_000);
+  const left = Math.max(0, until - now);
+  const share = Math.min(1, left / Math.max(1, until - from));
+  const seconds = Math.ceil(left / 1_000);
+  const words = seconds > 90 ? t('offer.minutesLeft', { minutes: Math.ceil(seconds / 60) }) : t('offer.secondsLeft', { seconds });
+  const colour = seconds <= 30 ? 'var(--md-bad-text)' : 'var(--md-primary)';
+  return (
+    <View className="ring" style={{ background: `conic-gradient(${colour} ${share * 360}deg, var(--md-line) 0)` }}>
+      <View className="ring-hole">{left === 0 ? t('offer.expired') : words}</View>
+    </View>
+  );
+}
+
+/** An offer 派单: pay first, then distance, time and what may change it; accepting is one press with its consequence beside it. */
+export function OfferCard({ offer, onAnswered }: { offer: OfferView; onAnswered: () => void }) {
+  const now = useNow(30_000);
+  const answer = useAction<typeof answerOffer>(answerOfferMeta, offer.id);
+  const [detailed, setDetailed] = useState(false);
+  const [refusing, setRefusing] = useState(false);
+  const [reason, setReason] = useState<string | null>(null);
+  const expired = offer.expiresAt <= now;
+
+  const give = async (input: { answer: 'accept' | 'refuse'; reason?: string }) => {
+    const done = await answer.run({ offerId: offer.id, ...input });
+    if (!done) return;
+    setRefusing(false);
+    toast(t(input.answer === 'accept' ? 'offer.accepted' : 'offer.refused'));
+    onAnswered();
+  };
+
+  return (
+    <View className="card offer">
+      <View className="row-between">
+        <View className="grow">
+          <View className="hint">{t('offer.pay')}</View>
+          <Money fen={offer.pay} size="figure" />
+        </View>
+        <Countdown from={offer.createdAt} until={offer.expiresAt} />
+      </View>
+      <View className="gap-top lead">{offer.templateName}</View>
+      <View className="secondary">
+        {offer.distanceKm === null ? t('home.noDistance') : t('offer.straight', { km: offer.distanceKm })}
+        {' · '}
+        {offer.slot ? formatSlot(offer.slot, now) : t('home.anyTime')}
+      </View>
+      <View className="secondary">{offer.shortAddress}</View>
+      {offer.mayChange.length > 0 ? (
+        <View className="hint gap-top">{t('offer.mayChange', { what: offer.mayChange.join('；') })}</View>
+      ) : null}
+      <Press tone="quiet" onPress={() => setDetailed(!detailed)}>
+        {t(detailed ? 'offer.hideLines' : 'offer.lines')}
+      </Press>
+      {detailed ? <PayLines lines={offer.lines} /> : null}
+      <View className="hint offer-consequence">{t('offer.consequence')}</View>
+      <View className="row offer-acts">
+        <Press tone="plain" disabled={expired || answer.pending} onPress={() => setRefusing(true)}>
+          {t('offer.refuse')}
+        </Press>
+        <View className="grow">
+          <Press wide pending={answer.pending && !refusing} disabled={expired} onPress={() => void give({ answer: 'accept' })}>
+            {t(expired ? 'offer.expired' : 'offer.accept')}
+          </Press>
+        </View>
+      </View>
+      <ProblemNotice problem={answer.problem} act={t('home.refresh')} onAct={onAnswered} />
+      <Sheet
+        title={t('offer.refuseTitle')}
+        open={refusing}
+        onClose={() => setRefusing(false)}
+        foot={
+          <Press
+            tone="danger"
+            wide
+            pending={answer.pending}
+            onPress={() => void give({ answer: 'refuse', ...(reason === null ? {} : { reason }) })}
+          >
+            {t('offer.refuseConfirm')}
+          </Press>
+        }
+      >
+        <View className="secondary">{t('offer.refuseConsequence')}</View>
+        <View className="hint gap-top-wide">{t('offer.reason')}</View>
+        <View className="options gap-top">
+          {REASONS.map((key) => (
+            <View
+              key={key}
+              className={reason === t(key) ? 'option option-on' : 'option'}
+              onClick={() => setReason(reason === t(key) ? null : t(key))}
+            >
+              {t(key)}
+            </View>
+          ))}
+        </View>
+      </Sheet>
+    </View>
+  );
+}

@@ -1,0 +1,60 @@
+import type { MyOrdersOutput } from '@mingdan/shared/contracts/orders';
+import { formatNearDay, formatQuantity } from '@mingdan/shared/messages/format';
+import { label } from '@mingdan/shared/messages/index';
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { Chip, settlementTone } from '../../components/chip.tsx';
+import { Money } from '../../components/money.tsx';
+import { useNow } from '../../lib/use-now.ts';
+import { t } from '../../messages/index.ts';
+
+type Visit = MyOrdersOutput['visits'][number];
+
+/** One visit of the day: when, where with the distance, what, what it pays, what to carry. A finished one shows its amount. */
+export function VisitCard({ visit }: { visit: Visit }) {
+  const now = useNow(60_000);
+  const finished = visit.earnKind === 'actual';
+  const open = () => void Taro.navigateTo({ url: `/packages/orders/pages/${finished ? 'earned' : 'detail'}/index?id=${visit.orderId}` });
+  return (
+    <View className={`visit ${finished ? 'visit-done' : ''}`} onClick={open}>
+      <View className="visit-when">
+        <View className="visit-from">{visit.slot?.from ?? '—'}</View>
+        <View className="hint tiny">{visit.slot ? visit.slot.to : t('home.anyTime')}</View>
+        {visit.slot ? <View className="hint tiny nowrap">{formatNearDay(visit.slot.date, now).replace(/ .*/, '')}</View> : null}
+      </View>
+      <View className="card visit-card">
+        <View className="row-between">
+          <View className="lead grow">{visit.templateName}</View>
+          {finished ? <Money fen={visit.earn} size="lead" up /> : null}
+        </View>
+        <View className="secondary visit-address">{visit.shortAddress}</View>
+        <View className="hint">
+          {visit.customerName}
+          {' · '}
+          {visit.distanceKm === null ? t('home.noDistance') : t('offer.straight', { km: visit.distanceKm })}
+        </View>
+        {visit.carry.length > 0 && !finished ? (
+          <View className="visit-carry">
+            <View className="hint nowrap">{t('home.carry')}</View>
+            <View className="grow">
+              {visit.carry.map(({ name, quantity, unit }) => `${name} ${formatQuantity(quantity, unit)}`).join('、')}
+            </View>
+          </View>
+        ) : null}
+        <View className="row-between visit-foot">
+          {finished ? (
+            <Chip tone={settlementTone(visit.settlementState)}>{label('order.settlement', visit.settlementState)}</Chip>
+          ) : (
+            <Chip tone="waiting">{visit.nodeName}</Chip>
+          )}
+          {finished ? null : (
+            <View className="row visit-pay">
+              <View className="hint">{t('home.estimate')}</View>
+              <Money fen={visit.earn} size="lead" />
+            </View>
+          )}
+        </View>
+      </View>
+    </View>
+  );
+}
