@@ -19,9 +19,9 @@ import { createAuthenticator, personActor } from './usecases/authenticate.ts';
 import { createAdmit, createSetup } from './usecases/login.ts';
 import { createSavePerson } from './usecases/save-person.ts';
 
-export { maskMoney, visibleMoney } from './domain/money.ts';
-export { type Belongs, coversRegion, regionPrefix, standing } from './domain/standing.ts';
+export { maskMoney, visibleMoney } from './money.ts';
 export { allows, type Permission, POLICY, type Relation, reachOf } from './policy.ts';
+export { type Belongs, coversRegion, regionPrefix, standing } from './standing.ts';
 export type { Outlet, PeopleFilter, Person, PersonDraft } from './store/people.ts';
 
 /** A login that was opened: the token is shown here once and stored as a hash. */

@@ -1,22 +1,7 @@
+import { type CheckedImage, ImageBroken } from './checked.ts';
 import { readJpeg } from './jpeg.ts';
 import { readPng } from './png.ts';
 import { readWebp } from './webp.ts';
-
-/** The three formats that phones make and browsers show without running anything. SVG is a program and stays out. */
-export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp';
-
-export interface CheckedImage {
-  readonly type: ImageType;
-  readonly width: number;
-  readonly height: number;
-  /** The picture without what says where, when and with what it was taken, and without anything appended to it. */
-  readonly bytes: Buffer;
-}
-
-/** Thrown by the readers of the formats: the file is not what its first bytes say. */
-export class ImageBroken extends Error {
-  override readonly name = 'ImageBroken';
-}
 
 /** Decoding more would take more memory than a phone has. */
 export const MAX_PIXELS = 40_000_000;

@@ -1,4 +1,4 @@
-import { type CheckedImage, ImageBroken } from './image.ts';
+import { type CheckedImage, ImageBroken } from './checked.ts';
 
 const SOI = 0xd8;
 const EOI = 0xd9;

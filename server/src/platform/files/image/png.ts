@@ -1,4 +1,4 @@
-import { type CheckedImage, ImageBroken } from './image.ts';
+import { type CheckedImage, ImageBroken } from './checked.ts';
 
 const HEAD_BYTES = 8;
 /** Chunks that a decoder needs, and those that change colours; texts, times and Exif go, and so do the frames of an animation. */

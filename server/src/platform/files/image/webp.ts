@@ -1,4 +1,4 @@
-import { type CheckedImage, ImageBroken } from './image.ts';
+import { type CheckedImage, ImageBroken } from './checked.ts';
 
 const RIFF_BYTES = 12;
 const DROPPED = new Set(['EXIF', 'XMP ', 'ANIM', 'ANMF']);

@@ -1,5 +1,5 @@
-import type { Actor } from '../../platform/actor.ts';
-import type { Relation } from '../policy.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Relation } from './policy.ts';
 
 /** What a row says about whose it is. Null where it belongs to no region or outlet yet. */
 export interface Belongs {

@@ -1,7 +1,7 @@
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import { MONEY_FIELDS } from '@mingdan/shared/contracts/roles';
-import type { Actor, Role } from '../../platform/actor.ts';
-import type { Relation } from '../policy.ts';
+import type { Actor, Role } from '../platform/actor.ts';
+import type { Relation } from './policy.ts';
 
 /**
  * Which of an order's five figures a role sees, and how it must stand to the order for that. Staff quote the charge and nothing else; an outlet sees what it
