@@ -12,12 +12,14 @@ export const CAPABILITIES = {
   flows: ['catalog'],
   templates: ['catalog', 'forms', 'flows'],
   parts: ['catalog'],
-  orders: ['customers', 'templates', 'forms', 'flows', 'pricing', 'parts'],
+  // identity: rows and figures are filtered by rights, which are its matter; catalog: a line that staff type names an item
+  orders: ['customers', 'templates', 'forms', 'flows', 'pricing', 'parts', 'identity', 'catalog'],
   dispatch: ['orders', 'identity', 'parts', 'pricing'],
-  settlement: ['orders', 'pricing'],
+  settlement: ['orders', 'pricing', 'identity'],
   wecom: ['identity', 'customers'],
   wechat: ['identity', 'customers'],
-  notifications: ['wecom', 'wechat'],
+  // a message is worded from what stands when it is sent, not from what stood when it was queued: it asks those who know
+  notifications: ['wecom', 'wechat', 'orders', 'dispatch', 'identity'],
   shops: ['customers', 'orders'],
   insights: [],
 } as const satisfies Record<string, readonly string[]>;

@@ -5,6 +5,8 @@ import { CAPABILITIES } from './capabilities.ts';
 const DRIVERS = ['mysql2', 'better-sqlite3', 'ioredis', 'bullmq'];
 /** Weigh more than a phone bundle can carry; in `shared` only contracts (zod) and kernel/pattern (re2js) may use them. */
 const HEAVY = ['zod', 're2js'];
+/** Deterministic functions of their input: hashes, canonical JSON, the platform's envelope. */
+const COMPUTATIONS = ['canonicalize', '@wecom/crypto'];
 const TEST = '[.]test[.]tsx?$';
 /** Files of shared/src/contracts that stay without schemas, so that phones may import them as code. */
 const LIGHT_CONTRACT = '(meta|refusals|client|roles)[.]ts|[^/]+[.]meta[.]ts';
@@ -79,10 +81,17 @@ function capabilityDoors(base: string): IForbiddenRuleType[] {
   return [
     {
       name: 'domain-is-pure',
-      comment: 'Domain imports its own folder and shared.',
+      comment: 'Domain imports its own folder, shared, and plain computations that shared cannot have because phones lack them.',
       severity: 'error',
       from: { path: inside('domain'), pathNot: TEST },
-      to: { pathNot: [`^${base}server/src/$1/domain/`, `^${base}shared/src/`] },
+      to: { pathNot: [`^${base}server/src/`, `^${base}shared/src/`, packages(COMPUTATIONS), '^(node:)?crypto$'] },
+    },
+    {
+      name: 'domain-borrows-types-only',
+      comment: 'From the rest of the server domain may take types, which do nothing.',
+      severity: 'error',
+      from: { path: inside('domain'), pathNot: TEST },
+      to: { path: `^${base}server/src/`, pathNot: `^${base}server/src/$1/domain/`, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'usecases-know-no-edge',

@@ -1,3 +1,3 @@
-// breaks: domain-is-pure
+// breaks: domain-borrows-types-only
 import { clock } from '../../platform/clock.ts';
 export const now = clock;

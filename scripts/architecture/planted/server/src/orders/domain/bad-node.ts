@@ -1,3 +1,3 @@
 // breaks: domain-is-pure
-import { randomUUID } from 'node:crypto';
-export const id = randomUUID;
+import { readFileSync } from 'node:fs';
+export const read = readFileSync;

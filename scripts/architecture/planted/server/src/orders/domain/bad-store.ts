@@ -1,3 +1,3 @@
-// breaks: domain-is-pure
+// breaks: domain-borrows-types-only
 import { saveOrder } from '../store/orders.repository.ts';
 export const save = saveOrder;

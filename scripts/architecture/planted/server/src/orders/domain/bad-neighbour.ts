@@ -1,0 +1,3 @@
+// breaks: domain-borrows-types-only
+import { pricingChanged } from '../../pricing/events.ts';
+export const heard = pricingChanged;

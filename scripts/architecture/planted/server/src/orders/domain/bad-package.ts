@@ -1,0 +1,3 @@
+// breaks: domain-is-pure
+import { Kysely } from 'kysely';
+export const db = Kysely;

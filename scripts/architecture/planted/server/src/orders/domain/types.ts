@@ -1,0 +1,2 @@
+import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
+export type Borrowed = UnitOfWork;
