@@ -17,8 +17,8 @@ import type { AuditSink, Tx } from './tx.ts';
 
 export type { AuditEntry, AuditSink, Tx } from './tx.ts';
 
-/** Attempts of one transaction that keeps losing races. */
-const MAX_ATTEMPTS = 5;
+/** One attempt, and at most five repeats of a transaction that keeps losing races. */
+const MAX_ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 20;
 
 /**
