@@ -51,17 +51,18 @@ export type BuildOutcome =
   /** `missing`: this checkout has no such screen. */
   | { readonly state: 'failed' | 'missing'; readonly why: string };
 
-export interface BuildHooks {
-  started?(title: string): void;
-  /** The running builder, so that the caller can end it when it is told to stop itself. */
-  running?(process: Running): void;
+/** What people call it. */
+export function titleOf(name: BuildName): string {
+  return BUILDS[name].title;
 }
 
 /**
  * Makes one of the built screens unless its inputs are those of the last success. The note of the success is written last and removed
  * first: an interrupted build is made again.
+ *
+ * @param running gets the builder, so that the caller can end it when it is told to stop itself
  */
-export async function ensureBuilt(root: string, name: BuildName, hooks: BuildHooks = {}): Promise<BuildOutcome> {
+export async function ensureBuilt(root: string, name: BuildName, running: (builder: Running) => void = () => {}): Promise<BuildOutcome> {
   const build = BUILDS[name];
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
@@ -74,7 +75,6 @@ export async function ensureBuilt(root: string, name: BuildName, hooks: BuildHoo
 
   mkdirSync(join(root, '.tmp', 'builds'), { recursive: true });
   rmSync(note, { force: true });
-  hooks.started?.(build.title);
   const builder = launch({
     name,
     cwd: join(root, build.cwd),
@@ -82,26 +82,11 @@ export async function ensureBuilt(root: string, name: BuildName, hooks: BuildHoo
     run: { script: join(root, build.script), args: build.args },
     env: { NODE_ENV: 'production', CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined },
   });
-  hooks.running?.(builder);
+  running(builder);
   const code = await builder.ended;
   if (code !== 0 || !existsSync(join(root, build.result))) {
     return { state: 'failed', why: `${build.title} ended with code ${code}; the whole log: ${builder.logFile}\n${builder.tail(60)}` };
   }
   writeFileSync(note, wanted);
   return { state: 'built', seconds: seconds() };
-}
-
-/** All of `names`, two at a time: one alone leaves a core idle, three starve each other. */
-export async function ensureAllBuilt(
-  root: string,
-  names: readonly BuildName[],
-  hooks: BuildHooks = {},
-): Promise<Map<BuildName, BuildOutcome>> {
-  const waiting = [...names];
-  const outcomes = new Map<BuildName, BuildOutcome>();
-  const work = async () => {
-    for (let name = waiting.shift(); name; name = waiting.shift()) outcomes.set(name, await ensureBuilt(root, name, hooks));
-  };
-  await Promise.all([work(), work()]);
-  return outcomes;
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { launch, type Running } from '../services/process.ts';
 import { answersOk, waitUntil } from '../services/wait-until.ts';
-import { ensureAllBuilt } from './build.ts';
+import { type BuildName, ensureBuilt, titleOf } from './build.ts';
 import { choosePorts, PortError, type Ports } from './choose-ports.ts';
 import { addressesOf, sandboxEnvironment, serverEnvironment } from './environment.ts';
 import { guide } from './guide.ts';
@@ -46,20 +46,20 @@ async function main(): Promise<void> {
   const ports = await choosePorts(process.env, !live, progress.say);
   const environment = { ...serverSettings(ports), DATA_DIR: dataDir };
 
-  await Promise.all([buildScreens(), prepareDatabase(environment).then(() => startSandbox(ports))]);
-  await startServer(ports, environment);
+  const [, sandbox] = await Promise.all([buildScreens(), prepareDatabase(environment).then(() => startSandbox(ports))]);
+  const server = await startServer(ports, environment);
+  const parts = sandbox ? [sandbox, server] : [server];
 
   const url = addressesOf(ports).server;
   lock?.note(url);
-  sayFirstWords();
+  sayFirstWords(server);
   progress.say(guide({ addresses: addressesOf(ports), live, seconds: (Date.now() - startedAt) / 1000, dataDir }));
-  await Promise.race(running.map(watch));
+  await Promise.race(parts.map(watch));
 }
 
 /** What the server says to a person at its first start (the code that makes the first administrator) must not drown in its log. */
-function sayFirstWords(): void {
-  const server = running.at(-1);
-  for (const line of server?.tail(200).split('\n') ?? []) if (line.startsWith('首次启动')) progress.say(`\n${line}`);
+function sayFirstWords(server: Running): void {
+  for (const line of server.tail(200).split('\n')) if (line.startsWith('首次启动')) progress.say(`\n${line}`);
 }
 
 function takeDataFolder(): void {
@@ -80,17 +80,13 @@ function serverSettings(ports: Ports): Record<string, string> {
 }
 
 async function buildScreens(): Promise<void> {
-  await progress.step(
-    '构建管理后台与手机端 building console and phone pages (unchanged: skipped)',
-    async () => {
-      const outcomes = await ensureAllBuilt(ROOT, ['h5', 'console'], { running: (child) => void running.push(child) });
-      for (const [name, outcome] of outcomes) {
-        if (outcome.state === 'failed') throw new StartError(`构建 ${name} 失败 building ${name} failed.\n${outcome.why}`);
-        if (outcome.state === 'missing') progress.say(`  ! ${name}: ${outcome.why}`);
-      }
-    },
-    'if slow',
-  );
+  await Promise.all((['h5', 'console'] as const).map(buildScreen));
+}
+
+async function buildScreen(name: BuildName): Promise<void> {
+  const outcome = await progress.step(`构建 ${titleOf(name)} build`, () => ensureBuilt(ROOT, name, (child) => track(child)), 'if slow');
+  if (outcome.state === 'failed') throw new StartError(`构建 ${name} 失败 building ${name} failed.\n${outcome.why}`);
+  if (outcome.state === 'missing') progress.say(`  ! ${name}: ${outcome.why}`);
 }
 
 async function prepareDatabase(environment: Record<string, string>): Promise<void> {
@@ -104,26 +100,36 @@ async function runToEnd(name: string, program: Program, env: Record<string, stri
   const child = start(name, program, env);
   const code = await child.ended;
   if (code !== 0) throw new StartError(`${name} 失败（代码 ${code}）failed with code ${code}; log: ${child.logFile}\n${child.tail()}`);
-  running.splice(running.indexOf(child), 1);
 }
 
-async function startSandbox(ports: Ports): Promise<void> {
-  if (live) return;
+async function startSandbox(ports: Ports): Promise<Running | undefined> {
+  if (live) return undefined;
   const identity = loadSandboxIdentity(join(dataDir, 'sandbox.json'));
   const child = start('sandbox', PROGRAMS.sandbox, sandboxEnvironment(ports, identity));
   await progress.step('企业微信沙箱 WeCom sandbox', () => ready(child, addressesOf(ports).sandbox), 'if slow');
+  return child;
 }
 
-async function startServer(ports: Ports, environment: Record<string, string>): Promise<void> {
+async function startServer(ports: Ports, environment: Record<string, string>): Promise<Running> {
   const { script, args } = PROGRAMS.server;
   const child = start('server', { script, args: [...args, '--roles=web,worker,relay,cron'] }, environment);
   await progress.step('服务 server', () => ready(child, `${addressesOf(ports).server}/readyz`), 'if slow');
+  return child;
 }
 
 function start(name: string, { script, args }: Program, env: Record<string, string>): Running {
   const child = launch({ name, cwd: ROOT, env, run: { script: join(ROOT, script), args }, logFile: join(dataDir, 'logs', `${name}.log`) });
-  running.push(child);
+  track(child);
   return child;
+}
+
+/** Ended by itself (a migration, a build): forgotten. Still running when we stop: ended by us. */
+function track(child: Running): void {
+  running.push(child);
+  void child.ended.then(() => {
+    const index = running.indexOf(child);
+    if (index >= 0) running.splice(index, 1);
+  });
 }
 
 async function ready(child: Running, url: string): Promise<void> {

@@ -19,6 +19,14 @@ setInterval(() => { if (existsSync('die-' + name)) { console.error('the disk is 
 process.on('SIGTERM', () => { writeFileSync('ended-' + name, ''); process.exit(0); });
 `;
 
+/** Stands for Vite and Taro. */
+const BUILDER = `
+import { mkdirSync, writeFileSync } from 'node:fs';
+const folder = process.argv.includes('h5') ? 'dist/h5' : 'dist';
+mkdirSync(folder, { recursive: true });
+writeFileSync(folder + '/index.html', 'built');
+`;
+
 let root: string;
 let ports: number[];
 const alive: Start[] = [];
@@ -36,6 +44,12 @@ beforeEach(async () => {
   write('package.json', '{"type":"module"}');
   write('server/src/app/main.ts', LISTENER);
   write('scripts/sandbox/src/main.ts', LISTENER);
+  write('console/node_modules/vite/bin/vite.js', BUILDER);
+  write(
+    'miniprogram/node_modules/@tarojs/cli/bin/taro',
+    BUILDER.replace('import {', 'const {').replace("} from 'node:fs'", "} = require('node:fs')"),
+  );
+  write('miniprogram/package.json', '{"type":"commonjs"}');
   write('scripts/demo/main.ts', "import { appendFileSync } from 'node:fs'; appendFileSync('demo-runs', 'x');");
   ports = await freePorts(5);
 });
@@ -86,6 +100,8 @@ describe('npm start, with stand-ins for its programs', () => {
     expect(start.output()).toContain(`http://127.0.0.1:${ports[0]}/console/`);
     expect(start.output()).toContain(`http://127.0.0.1:${ports[1]}/`);
     expect(await answersOk(`http://127.0.0.1:${ports[0]}/readyz`)).toBe(true);
+    expect(existsSync(join(root, 'console/dist/index.html')) && existsSync(join(root, 'miniprogram/dist/h5/index.html'))).toBe(true);
+    expect(start.process.exitCode).toBeNull();
     start.process.kill('SIGINT');
     start.process.kill('SIGINT'); // npm tells us as well
     expect(await start.ended).toBe(0);

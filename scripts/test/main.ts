@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Provided, provideServices, type Services } from '../services/provide.ts';
-import { type BuildName, ensureAllBuilt } from '../start/build.ts';
+import { type BuildName, ensureBuilt, titleOf } from '../start/build.ts';
 import { onStopSignal } from '../start/stop-signal.ts';
 import { CHECKS } from './checks.ts';
 import { countCells, drawCells } from './matrix.ts';
@@ -59,21 +59,23 @@ async function main(asked: readonly string[]): Promise<number> {
   return conclude(tally, { skipsFail: CI });
 }
 
+/** Two at a time: one alone leaves a core idle, three starve each other. */
 async function build(tally: Tally): Promise<void> {
-  const names: BuildName[] = ['weapp', 'h5', 'console'];
-  const outcomes = await ensureAllBuilt(ROOT, names, {
-    started: (title) => print(`… building ${title}`),
-    running: (child) => void stops.push(() => child.stop()),
-  });
-  for (const [name, outcome] of outcomes) {
-    if ('seconds' in outcome) {
-      print(`✓ build of ${name}: ${outcome.state} ${outcome.seconds.toFixed(1)} s`);
-      tally.pass();
-    } else {
-      print(`✗ build of ${name}: ${outcome.why}`);
-      tally.fail(`build of ${name}`);
+  const waiting: BuildName[] = ['weapp', 'h5', 'console'];
+  const work = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      print(`… build of ${titleOf(name)}`);
+      const outcome = await ensureBuilt(ROOT, name, (child) => void stops.push(() => child.stop()));
+      if ('seconds' in outcome) {
+        print(`✓ build of ${titleOf(name)}: ${outcome.state} ${outcome.seconds.toFixed(1)} s`);
+        tally.pass();
+      } else {
+        print(`✗ build of ${titleOf(name)}: ${outcome.why}`);
+        tally.fail(`build of ${name}`);
+      }
     }
-  }
+  };
+  await Promise.all([work(), work()]);
 }
 
 async function provide(tally: Tally): Promise<TestServices> {
