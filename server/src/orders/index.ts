@@ -23,10 +23,10 @@ import { type ListFilter, readMyOrders, readOrderList } from './views/order-list
 import { readOrderView, type ViewDeps } from './views/order-view.ts';
 
 export { itemNames, visibleLines, visibleTotals } from './domain/bill.ts';
-export { moneyOf } from './domain/money-of.ts';
 export { payLines } from './domain/pay-lines.ts';
 export type { Pay, StoredQuote } from './store/quotes.ts';
 export type { OrderToDispatch, Point } from './usecases/dispatching.ts';
+export { moneyOf } from './views/money-of.ts';
 
 export interface OrdersApi extends Dispatching {
   /** The order's row when the actor may see it. */

@@ -13,6 +13,7 @@ import { route } from '../platform/http/route.ts';
 import type { Log } from '../platform/log/log.ts';
 import { handle } from '../platform/outbox/definitions.ts';
 import { createWecomApi } from './clients/api.ts';
+import { createCallers } from './clients/callers.ts';
 import { createDirectory } from './clients/directory.ts';
 import { WecomError } from './clients/errors.ts';
 import { createMessenger, type WecomMessenger } from './clients/messenger.ts';
@@ -50,7 +51,16 @@ export function createWecom({ uow, crypto, clock, log, identity, config, publicU
   const api = wecom && createWecomApi({ app: wecom, tokens: createTokenStore({ uow, crypto, clock }) });
   const inbox = createInbox({ uow, crypto });
   const login =
-    wecom && api && createLogin({ uow, identity, api, oauthBase: wecom.oauthBase, loginBase: wecom.loginBase, wechat: config.wechat });
+    wecom &&
+    api &&
+    createLogin({
+      uow,
+      identity,
+      app: wecom,
+      callers: createCallers(api, config.wechat),
+      oauthBase: wecom.oauthBase,
+      loginBase: wecom.loginBase,
+    });
   const loginRoutes = loginEndpoints({ login, publicUrl, h5Origins });
   const callback = callbackEndpoint(wecom, inbox, log);
 

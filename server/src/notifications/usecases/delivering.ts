@@ -38,12 +38,12 @@ export function createDelivering(deps: DeliveringDeps) {
     delivery: DeliveryTable,
   ): Promise<{ send: (messenger: WecomMessenger) => Promise<Sent | 'unknown_user'> } | { give: string }> => {
     const person = delivery.person_id && (await identity.person(tx, delivery.person_id));
-    if (!person || !person.active) return { give: '收件人不存在或已停用' };
+    if (!person?.active) return { give: '收件人不存在或已停用' };
     const url = pageUrl(deps.publicUrl(), delivery, null) ?? deps.publicUrl();
     if (delivery.page !== 'offer' || !delivery.subject_id)
       return { send: (by) => by.sendTextCard(person.userid, { title: delivery.title, description: delivery.text, url }) };
     const offer = await dispatch.offerCard(tx, delivery.subject_id);
-    if (!offer || offer.status !== 'offered') return { give: '派单已有结果' };
+    if (offer?.status !== 'offered') return { give: '派单已有结果' };
     const minutes = Math.max(1, Math.round((offer.view.expiresAt - tx.now) / 60_000));
     const card = offerCard(offer.view, offerTaskId(delivery.subject_id), url, minutes);
     return { send: (by) => by.sendButtonCard(person.userid, card) };

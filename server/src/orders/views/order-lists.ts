@@ -3,12 +3,12 @@ import { businessDay } from '@mingdan/shared/kernel/time';
 import { fullName } from '@mingdan/shared/region/region';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { itemNames } from '../domain/bill.ts';
-import { moneyOf } from '../domain/money-of.ts';
 import { isOrderNumber } from '../domain/order-number.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import { listOrders, type OrderFilter, ordersOfInstaller, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
+import { moneyOf } from './money-of.ts';
 import type { ViewDeps } from './order-view.ts';
 
 const PAGE = 30;

@@ -12,7 +12,6 @@ import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { visibleLines, visibleTotals } from '../domain/bill.ts';
-import { moneyOf } from '../domain/money-of.ts';
 import { progressOf } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { timelineSentence } from '../domain/sentences.ts';
@@ -22,6 +21,7 @@ import { currentQuote } from '../store/quotes.ts';
 import { timelineOf } from '../store/timeline.ts';
 import { evaluateTask, flowActor, openWork, STEERERS } from '../usecases/act-on-order.ts';
 import type { Work } from '../usecases/drive-flow.ts';
+import { moneyOf } from './money-of.ts';
 
 /** Name of an outlet; null for none. Identity fills it. */
 export type OutletName = (tx: Tx, outletId: string | null) => Promise<string | null>;

@@ -50,7 +50,7 @@ export function loginEndpoints(edge: LoginEdge) {
         if (typeof code !== 'string' || typeof state !== 'string') throw new HttpRefusal('auth.state_invalid');
         const begun = required(await configured().takeState(state, ctx.cookies.get(COOKIE) ?? '', ctx.state.requestId));
         if (begun.kind !== kind) throw new HttpRefusal('auth.state_invalid');
-        const who = required(await configured().whoIs(code));
+        const who = required(await configured().callers.byCode(code));
         const origin = systemOrigin('wecom.login', ctx.state.requestId);
         if (kind === 'console') {
           if (!('userid' in who)) throw new HttpRefusal('auth.not_a_member');
@@ -68,7 +68,7 @@ export function loginEndpoints(edge: LoginEdge) {
       ctx.state.route = 'auth.weapp';
       const body = weappBody.safeParse(await readJson(ctx.req));
       if (!body.success) throw new HttpRefusal('request.malformed');
-      const who = required(await configured().whoIsByMiniProgram(body.data.code, body.data.kind));
+      const who = required(await configured().callers.byMiniProgram(body.data.code, body.data.kind));
       const origin = systemOrigin('wecom.login', ctx.state.requestId);
       ctx.set('Cache-Control', 'no-store');
       ctx.body =

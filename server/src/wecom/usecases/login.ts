@@ -1,43 +1,44 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
-import * as z from 'zod';
 import type { IdentityApi } from '../../identity/index.ts';
 import { type Origin, systemOrigin } from '../../platform/actor.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { hashToken, newToken } from '../../platform/ids.ts';
-import type { WecomApi } from '../clients/api.ts';
-import { WecomError } from '../clients/errors.ts';
-import { callRemote } from '../clients/remote.ts';
 
 export type LoginKind = 'wecom' | 'wechat' | 'console';
 
 /** A login that was begun must come back within this time, ms. A code of WeCom lives five minutes. */
 const STATE_LIFE_MS = 10 * 60_000;
 
-const whoAnswer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional(), external_userid: z.string().optional() });
-const memberAnswer = z.looseObject({ name: z.string().optional() });
-const qySession = z.looseObject({ userid: z.string() });
-const wxSession = z.looseObject({ openid: z.string() });
-
 /** Who a platform says is there. */
 export type Caller = { readonly userid: string } | { readonly openid: string };
+
+/** Port: the platforms that know who a one-time code belongs to. Remote calls, never inside a unit of work. */
+export interface Callers {
+  /** Code of a redirect: a member, or anybody else by openid. */
+  byCode(code: string): Promise<Result<Caller, 'auth.code_invalid' | 'request.busy'>>;
+  /** Code of a mini-program: inside WeCom a member, inside WeChat a customer. */
+  byMiniProgram(code: string, kind: 'wecom' | 'wechat'): Promise<Result<Caller, 'auth.code_invalid' | 'request.busy'>>;
+  /** The name in the address book; the userid where it does not tell. */
+  memberName(userid: string): Promise<string>;
+}
 
 export interface LoginParts {
   readonly uow: UnitOfWork;
   readonly identity: IdentityApi;
-  readonly api: WecomApi;
+  readonly app: { readonly corpId: string; readonly agentId: string };
+  readonly callers: Callers;
   readonly oauthBase: string;
   readonly loginBase: string;
-  readonly wechat: { readonly appId: string; readonly secret: string; readonly apiBase: string } | null;
 }
-
-export type LoginRefusal = 'auth.state_invalid' | 'auth.code_invalid' | 'auth.not_a_member' | 'request.busy';
 
 /** Logins by WeCom and WeChat: what the redirects carry, and what comes of the code that they bring back. */
 export function createLogin(parts: LoginParts) {
-  const { uow, identity, api } = parts;
-  const { corpId, agentId } = api.app;
+  const { uow, identity, callers } = parts;
+  const { corpId, agentId } = parts.app;
 
   return {
+    callers,
+
     /**
      * Begins a login: keeps a state of one use, bound to this browser.
      *
@@ -86,38 +87,9 @@ export function createLogin(parts: LoginParts) {
       });
     },
 
-    /** Who a code belongs to: a member of the corp, or a customer by openid. Codes are good once. */
-    async whoIs(code: string): Promise<Result<Caller, 'auth.code_invalid' | 'request.busy'>> {
-      return remotely(async (): Promise<Result<Caller, 'auth.code_invalid'>> => {
-        const who = await api.call('GET', '/cgi-bin/auth/getuserinfo', { query: { code } }, whoAnswer);
-        if (who.userid) return ok({ userid: who.userid });
-        return who.openid ? ok({ openid: who.openid }) : refuse('auth.code_invalid');
-      });
-    },
-
-    /** The mini-program's code: inside WeCom a member, inside WeChat a customer. */
-    async whoIsByMiniProgram(code: string, kind: 'wecom' | 'wechat'): Promise<Result<Caller, 'auth.code_invalid' | 'request.busy'>> {
-      return remotely(async (): Promise<Result<Caller, 'auth.code_invalid'>> => {
-        if (kind === 'wecom') {
-          const { userid } = await api.call(
-            'GET',
-            '/cgi-bin/miniprogram/jscode2session',
-            { query: { js_code: code, grant_type: 'authorization_code' } },
-            qySession,
-          );
-          return ok({ userid });
-        }
-        if (!parts.wechat) return refuse('auth.code_invalid');
-        const { appId, secret, apiBase } = parts.wechat;
-        const query = { appid: appId, secret, js_code: code, grant_type: 'authorization_code' };
-        const { openid } = await callRemote(apiBase, { method: 'GET', path: '/sns/jscode2session', query }, wxSession);
-        return ok({ openid });
-      });
-    },
-
     /** Lets a member in and opens a session of the kind, or a ticket that a phone exchanges for one. */
     async admitMember(userid: string, as: 'cookie' | 'bearer' | 'ticket', origin: Origin): Promise<Result<string, 'auth.not_a_member'>> {
-      const name = await memberName(api, userid);
+      const name = await callers.memberName(userid);
       return uow.run(origin, async (tx) => {
         const person = await identity.admit(tx, { userid, name });
         if (!person.ok) return person;
@@ -136,24 +108,3 @@ export function createLogin(parts: LoginParts) {
 }
 
 export type Login = ReturnType<typeof createLogin>;
-
-async function remotely<T, C extends string>(
-  work: () => Promise<Result<T, C>>,
-): Promise<Result<T, C | 'auth.code_invalid' | 'request.busy'>> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof WecomError)) throw error;
-    return error.what === 'never' ? refuse('auth.code_invalid') : refuse('request.busy');
-  }
-}
-
-/** The name that the address book shows; the userid where it does not tell. */
-async function memberName(api: WecomApi, userid: string): Promise<string> {
-  try {
-    return (await api.call('GET', '/cgi-bin/user/get', { query: { userid } }, memberAnswer)).name ?? userid;
-  } catch (error) {
-    if (error instanceof WecomError) return userid;
-    throw error;
-  }
-}
