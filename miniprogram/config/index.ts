@@ -7,6 +7,7 @@ const SHARED = [resolve(WORKSPACE, 'shared/src')];
 
 /** Everything that the price engine needs, in one file of its own subpackage: it can be loaded, and tested, by itself. */
 const ENGINE_CHUNK = 'packages/pricing/engine';
+const ENGINE_SOURCES = [...SHARED, resolve(__dirname, '../src/packages/pricing/engine.ts')];
 const ENGINE_PAGE = 'packages/pricing/pages/check/index';
 
 export default defineConfig({
@@ -26,6 +27,8 @@ export default defineConfig({
     // where the mini-program finds the server; H5 is served by the server itself
     TARO_APP_API: JSON.stringify(process.env['TARO_APP_API'] ?? 'http://127.0.0.1:8080'),
   },
+  // Chinese as it is, not as escapes of six characters
+  terser: { enable: true, config: { output: { ascii_only: false } } },
   mini: {
     compile: { include: SHARED },
     optimizeMainPackage: { enable: true },
@@ -40,10 +43,11 @@ export default defineConfig({
             cacheGroups: {
               engine: {
                 name: ENGINE_CHUNK,
-                test: (module: { resource?: string }) => module.resource?.startsWith(SHARED[0] as string) === true,
+                test: ({ resource = '' }: { resource?: string }) => ENGINE_SOURCES.some((source) => resource.startsWith(source)),
                 // only from the pricing subpackage: other packages keep their own copies of what they share with it
                 chunks: (chunk: { name?: string }) => chunk.name?.startsWith('packages/pricing/') === true,
-                priority: 1000,
+                // above the platform's own groups for what several packages share
+                priority: 2000,
                 enforce: true,
               },
             },

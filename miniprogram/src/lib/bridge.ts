@@ -33,7 +33,12 @@ let ready: Promise<Sdk> | null = null;
 async function register(): Promise<Sdk> {
   const here = window.location.href.split('#')[0] ?? '';
   // signed before the SDK asks, for it cannot say to itself that a signature was refused
-  const [sdk, first] = await Promise.all([import(/* webpackChunkName: "wecom-jssdk" */ '@wecom/jssdk'), signatureFor(here, 'agent')]);
+  // written out, so that the mini-program's build leaves the SDK away
+  const loading =
+    process.env.TARO_ENV === 'h5'
+      ? import(/* webpackChunkName: "wecom-jssdk" */ '@wecom/jssdk')
+      : Promise.reject<Sdk>(new Error('browser only'));
+  const [sdk, first] = await Promise.all([loading, signatureFor(here, 'agent')]);
   sdk.register({
     corpId: first.corpId,
     agentId: first.agentId,

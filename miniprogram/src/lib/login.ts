@@ -59,20 +59,27 @@ function wecomCode(): Promise<string> {
   });
 }
 
+/** The answer of the server to a mini-program's code: a member's bearer, or a customer's ticket. */
+type CodeAnswer = { readonly token?: string; readonly ticket?: string; readonly code?: string };
+
+async function sendCode(kind: 'wecom' | 'wechat'): Promise<{ status: number; answer: CodeAnswer }> {
+  const code = kind === 'wecom' ? await wecomCode() : (await Taro.login()).code;
+  const { status, body } = await transport({
+    method: 'POST',
+    url: `${API_ORIGIN}/auth/weapp`,
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({ code, kind }),
+  });
+  return { status, answer: (body ?? {}) as CodeAnswer };
+}
+
 async function loginByCode(): Promise<Problem | null> {
-  const kind = client() === 'wecom' ? 'wecom' : 'wechat';
   try {
-    const code = kind === 'wecom' ? await wecomCode() : (await Taro.login()).code;
-    const answer = await transport({
-      method: 'POST',
-      url: `${API_ORIGIN}/auth/weapp`,
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify({ code, kind }),
-    });
-    const body = (answer.body ?? {}) as { token?: string; bearer?: string; code?: string };
-    const bearer = body.token ?? body.bearer;
-    if (answer.status !== 200 || bearer === undefined) return problem(body.code ?? 'auth.code_invalid', answer.status);
-    openSession('work', bearer);
+    const { status, answer } = await sendCode(client() === 'wecom' ? 'wecom' : 'wechat');
+    if (status !== 200) return problem(answer.code ?? 'auth.code_invalid', status);
+    // in WeChat the platform knows a customer, not a member
+    if (answer.token === undefined) return problem('auth.not_a_member', 403);
+    openSession('work', answer.token);
     return null;
   } catch {
     return problem('request.offline', 0);
@@ -89,9 +96,16 @@ export function login(): Promise<Problem | null> {
   return running;
 }
 
-/** The customer's one-time ticket after WeChat's login, or null. Taken out of the address. */
-export function customerTicket(): string | null {
-  return IS_H5 ? takeParameter('ticket') : null;
+/** The customer's one-time ticket: on H5 out of the address after WeChat's login, in a mini-program for its code. Null where there is none. */
+export async function customerTicket(): Promise<string | null> {
+  if (IS_H5) return takeParameter('ticket');
+  if (client() !== 'wechat') return null;
+  try {
+    return (await sendCode('wechat')).answer.ticket ?? null;
+  } catch {
+    // without it the last four digits say who is there
+    return null;
+  }
 }
 
 /** Leaves for the login because a person pressed the button: in a plain browser, or after an automatic login failed. */

@@ -43,7 +43,7 @@ export function useLink(token: string): { link: Link; confirm: (phoneLast4: stri
     setLink({ step: 'opening' });
     speakForLink(token);
     if (bearerOf('customer', token) !== null) return setLink({ step: 'open' });
-    const ticket = customerTicket();
+    const ticket = await customerTicket();
     if (ticket !== null) return open({ ticket });
     if (IS_H5 && client() === 'wechat') await customerLogin();
     setLink({ step: 'ask', problem: undefined, sending: false });

@@ -1,12 +1,12 @@
 /**
- * Pictures of every page and state at 320, 390 and 430 px: `node miniprogram/test/screens.ts [DIR] [NAME …]`, after `build:h5`. For the eyes; the
+ * Pictures of every page and state at 320, 390 and 430 px: `node miniprogram/scripts/screens.ts [DIR] [NAME …]`, after `build:h5`. For the eyes; the
  * width of each page is measured too, and a page wider than its screen is reported.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { startFixtureServer } from './fixture-server.ts';
-import { FIXTURE_IDS, NOW, type Scenario } from './fixtures.ts';
+import { startFixtureServer } from '../test/fixture-server.ts';
+import { FIXTURE_IDS, NOW, type Scenario } from '../test/fixtures.ts';
 
 const WIDTHS = [320, 390, 430] as const;
 const AGENTS = {
