@@ -157,8 +157,8 @@ function uploadImage({ world, call }: Asked): JsApiResult {
   return done(call.name, { serverId });
 }
 
-/** Where a phone stands: the middle of Shanghai, GCJ-02, unless a control call says otherwise. */
-export const DEFAULT_LOCATION = { latitude: 31.2304, longitude: 121.4737 };
+/** Where a phone stands: in the east of Beijing, where the demo's installer works, unless a control call says otherwise. */
+export const DEFAULT_LOCATION = { latitude: 39.9087, longitude: 116.4716 };
 
 interface JsApi {
   /** Which proof the page needs first. */

@@ -25,7 +25,7 @@ export interface Phone {
   person: Person;
   /** On WeCom: the customer whose chat is open. */
   chatWith: string | null;
-  /** Where the phone stands, when a test has moved it. GCJ-02 degrees. */
+  /** Where the phone stands, when a control call has moved it; degrees. */
   location?: { latitude: number; longitude: number };
 }
 
