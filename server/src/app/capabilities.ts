@@ -50,6 +50,10 @@ export function createCapabilities(ground: Ground) {
     names,
     ...outletsFor(identity.api),
     ...customerLogin(identity.api),
+    // orders are made before files, which ask orders who may read: called only once both stand
+    keepFile: async (tx, file, id) =>
+      (await files.api.find(tx, [file.id])).get(file.id)?.sha256 === file.sha256 && files.api.attach(tx, file.id, { type: 'order', id }),
+    keepSignature: (tx, fileId, id) => files.api.attach(tx, fileId, { type: 'order', id }),
   });
   const dispatch = createDispatch({ uow, orders: orders.api, identity: identity.api, pricing: pricing.api, crypto: crypto.fields, names });
   const settlement = createSettlement({ uow, orders: orders.api, pricing: pricing.api, names });

@@ -14,6 +14,7 @@ import { orderMigrations } from './store/migrations.ts';
 import { createOrderStore, maySee, visitsOn } from './store/orders.ts';
 import { currentQuote, loadQuote, type Pay, payOf, type StoredQuote } from './store/quotes.ts';
 import { createActOnOrder } from './usecases/act-on-order.ts';
+import type { KeepFile } from './usecases/attach-files.ts';
 import { createCreateOrder, type OutletOfRegion } from './usecases/create-order.ts';
 import { createCustomerPage, type OpenCustomerSession, type TakeOpenid } from './usecases/customer-page.ts';
 import { createDispatching, type Dispatching } from './usecases/dispatching.ts';
@@ -58,6 +59,8 @@ export interface OrdersDeps extends Omit<ViewDeps, 'store'> {
   readonly outletOfRegion: OutletOfRegion;
   readonly openSession: OpenCustomerSession;
   readonly takeOpenid: TakeOpenid;
+  readonly keepFile: KeepFile;
+  readonly keepSignature: (tx: Tx, fileId: string, orderId: string) => Promise<boolean>;
 }
 
 /** Work orders 工单. */

@@ -53,7 +53,14 @@ export const customerOrder = defineContract(customerOrderMeta, {
 export const signBill = defineContract(signBillMeta, {
   input: z.strictObject({ billHash: z.string().max(80), signatureFileId: id }),
   output: z.object({ signedAt: epochMs }),
-  refusals: ['orders.not_found', 'orders.no_bill', 'orders.bill_changed', 'orders.already_signed', 'auth.link_wrong_person'],
+  refusals: [
+    'orders.not_found',
+    'orders.no_bill',
+    'orders.bill_changed',
+    'orders.already_signed',
+    'auth.link_wrong_person',
+    'files.not_found',
+  ],
 });
 export const customerAct = defineContract(customerActMeta, {
   input: z.strictObject({

@@ -37,7 +37,7 @@ export function createDelivering(deps: DeliveringDeps) {
     tx: Tx,
     delivery: DeliveryTable,
   ): Promise<{ send: (messenger: WecomMessenger) => Promise<Sent | 'unknown_user'> } | { give: string }> => {
-    const person = delivery.person_id && (await identity.person(tx, delivery.person_id));
+    const person = delivery.person_id ? await identity.person(tx, delivery.person_id) : undefined;
     if (!person?.active) return { give: '收件人不存在或已停用' };
     const url = pageUrl(deps.publicUrl(), delivery, null) ?? deps.publicUrl();
     if (delivery.page !== 'offer' || !delivery.subject_id)

@@ -16,6 +16,7 @@ import { linesOf } from '../domain/reading-values.ts';
 import { orderSigned } from '../events.ts';
 import { currentVisit, maySee, type Order, type OrderStore } from '../store/orders.ts';
 import { tell, timelineOf } from '../store/timeline.ts';
+import { attachFiles, type KeepFile } from './attach-files.ts';
 import { driveFlow, flowContext, type Work } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
 
@@ -37,6 +38,7 @@ export interface ActDeps {
   readonly money: OrderMoney;
   readonly store: OrderStore;
   readonly names: PersonNames;
+  readonly keepFile: KeepFile;
 }
 
 /** Roles that may act for others on an order they can see. */
@@ -154,6 +156,8 @@ async function submitTask(
     return refuse('orders.form_invalid', {
       fields: form.errors.map(({ path, code, message }) => ({ path: `values.${path}`, code, message })),
     });
+  const untied = await attachFiles(tx, deps.keepFile, work.template.form, input.values, work.row.id);
+  if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
   work.values = form.values;
 
   const signed = work.template.form.fields.find(

@@ -14,6 +14,7 @@ import { orderCreated } from '../events.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import type { OrderStore } from '../store/orders.ts';
 import { tell } from '../store/timeline.ts';
+import { attachFiles, type KeepFile } from './attach-files.ts';
 import { type DraftInput, readDraft } from './draft.ts';
 import { applyStep, flowContext, type Work } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
@@ -29,6 +30,7 @@ export interface CreateOrderDeps {
   readonly money: OrderMoney;
   readonly store: OrderStore;
   readonly outletOfRegion: OutletOfRegion;
+  readonly keepFile: KeepFile;
 }
 
 /** Opens an order: checks the form, pins template, book and region table, quotes the plan, starts the flow. All of it or nothing. */
@@ -40,6 +42,8 @@ export function createCreateOrder(deps: CreateOrderDeps) {
       const { template, customer, values, read, priceAt, pin } = drafted.value;
 
       const id = newId();
+      const untied = await attachFiles(tx, deps.keepFile, template.form, input.values, id);
+      if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
       const { address } = read;
       const point = address.lat !== undefined && address.lng !== undefined ? { lat: address.lat, lng: address.lng } : null;
       const siteId = await deps.customers.saveSite(tx, customer.id, { region: address.region, text: address.text, point });

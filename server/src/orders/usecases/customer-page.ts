@@ -31,6 +31,8 @@ export interface CustomerPageDeps extends ViewDeps {
   readonly store: OrderStore;
   readonly openSession: OpenCustomerSession;
   readonly takeOpenid: TakeOpenid;
+  /** Ties the signature's picture to the order; false when it is not the signer's own. */
+  readonly keepSignature: (tx: Tx, fileId: string, orderId: string) => Promise<boolean>;
 }
 
 const sealed = (id: string) => ({ table: 'customer_link', column: 'token_enc', rowId: id });
@@ -134,6 +136,7 @@ export function createCustomerPage(deps: CustomerPageDeps) {
         if (stored.billHash !== input.billHash) return refuse('orders.bill_changed');
         const earlier = await tx.db.selectFrom('order_signature').select('at').where('order_id', '=', order.row.id).executeTakeFirst();
         if (earlier) return refuse('orders.already_signed');
+        if (!(await deps.keepSignature(tx, input.signatureFileId, order.row.id))) return refuse('files.not_found');
         await tx.db
           .insertInto('order_signature')
           .values({
