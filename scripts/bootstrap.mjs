@@ -39,7 +39,8 @@ function handOver(program, args) {
   const child = spawn(node, [join(ROOT, script), ...leading, ...args], {
     cwd: folderOf(script),
     stdio: 'inherit',
-    env: { ...process.env, MINGDAN_STARTED_AT: String(STARTED_AT) },
+    // stripped and compiled code is kept for the next start: halves the time until a program of ours is up
+    env: { NODE_COMPILE_CACHE: join(ROOT, '.tmp', 'compile-cache'), ...process.env, MINGDAN_STARTED_AT: String(STARTED_AT) },
   });
   // The child decides when to end. From a terminal it has had the signal already and ignores the repetition.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

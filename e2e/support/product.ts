@@ -87,8 +87,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       ...options.env,
     };
     const sandboxProcess = run('sandbox', PROGRAMS.sandbox, sandboxEnvironment(chosen, identity));
-    await toEnd(run('migrate', PROGRAMS.migrate, environment));
-    if (options.demo !== false) await toEnd(run('demo', PROGRAMS.demo, environment));
+    await toEnd(options.demo === false ? run('migrate', PROGRAMS.migrate, environment) : run('demo', PROGRAMS.demo, environment));
     const addresses = addressesOf(chosen);
     await ready(sandboxProcess, addresses.sandbox);
     const servers = startServers(options, environment, run);

@@ -10,6 +10,6 @@ export const PROGRAMS = {
   /** `--roles=…` is added by whoever starts it. */
   server: { script: 'server/src/app/main.ts', args: ['start'] },
   sandbox: { script: 'scripts/sandbox/src/main.ts', args: [] },
-  /** Loads the demo's data once migrations are done and before the server starts; a second run changes nothing. */
+  /** Brings the database up to date and loads the demo's data, before the server starts; a second run changes nothing. */
   demo: { script: 'scripts/demo/main.ts', args: [] },
 } as const satisfies Record<string, Program>;

@@ -161,7 +161,7 @@ describe('npm start, with stand-ins for its programs', () => {
   test('SIGINT in the middle of a step ends with 0 and without a word of failure', async () => {
     write('scripts/demo/main.ts', 'setInterval(() => {}, 1000);');
     const start = npmStart();
-    await waitUntil('the demo is being loaded', () => start.output().includes('… 演示数据'), { withinMs: 20_000 });
+    await waitUntil('the demo is being loaded', () => start.output().includes('… 数据库与演示数据'), { withinMs: 20_000 });
     start.process.kill('SIGINT');
     expect(await start.ended).toBe(0);
     expect(start.output()).not.toContain('✗');
