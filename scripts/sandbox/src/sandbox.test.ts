@@ -50,7 +50,6 @@ beforeAll(async () => {
     serverUrl: appUrl,
     settingsFile: join(folder, 'new', 'sandbox.json'),
     verifyCallback: false,
-    callbackTimeoutMs: 500,
     callbackRetryGapMs: 1,
   });
 });

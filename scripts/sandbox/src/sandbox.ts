@@ -87,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const phones = new Phones(world, { serverUrl: DEFAULT_SERVER, pages: { ...DEFAULT_PAGES, ...options.pages } });
   const sender = createCallbackSender(world, {
     timeoutMs: options.callbackTimeoutMs ?? 5_000,
+    verifyMs: 1_000,
     retryGapMs: options.callbackRetryGapMs ?? 500,
   });
   const actions = createActions(world, sender);

@@ -43,14 +43,13 @@ export interface CallbackSender {
 }
 
 const TRIES = 3;
-const VERIFY_MS = 1_000;
 
 /**
  * The platform's side of a callback: an answer that is not 200 within five seconds is cut and the event is sent again, three tries in all.
  *
  * @param timing tests shorten these; milliseconds
  */
-export function createCallbackSender(world: World, timing: { timeoutMs: number; retryGapMs: number }): CallbackSender {
+export function createCallbackSender(world: World, timing: { timeoutMs: number; verifyMs: number; retryGapMs: number }): CallbackSender {
   const records: CallbackRecord[] = [];
   const stopped = new AbortController();
   let verified: boolean | null = null;
@@ -100,7 +99,7 @@ export function createCallbackSender(world: World, timing: { timeoutMs: number; 
   async function verify({ quiet }: { quiet: boolean }): Promise<boolean> {
     if (!world.callbackUrl) return false;
     const plain = randomDigits(19);
-    const { sent, text } = await request(sealEcho(world.settings, plain, seconds(world.clock.wall())), VERIFY_MS);
+    const { sent, text } = await request(sealEcho(world.settings, plain, seconds(world.clock.wall())), timing.verifyMs);
     const passed = sent.status === 200 && text === plain;
     const isNews = sent.status !== 0 && sent.status !== lastStatus;
     lastStatus = sent.status;
