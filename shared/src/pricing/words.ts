@@ -66,6 +66,14 @@ function stepWords(step: PriceStep, item: string, names: BookNames): WordStep | 
       };
     }
     case 'adjust':
+      // a limit that the amount keeps to changed nothing: a reader who looks for what made the price must not stop here
+      if ('clamp' in step.op && step.before === step.after)
+        return {
+          text: `${names.ruleName(step.code)}（${opWords(step.op)}）未触及`,
+          outcome: 'info',
+          before: exactYuan(step.before),
+          after: exactYuan(step.after),
+        };
       return {
         text: `${names.ruleName(step.code)} ${opWords(step.op)} = ${exactYuan(step.after)}`,
         outcome: 'applied',
