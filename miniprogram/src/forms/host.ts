@@ -12,6 +12,8 @@ export interface LineItem {
 export interface FormHost {
   readonly face: Face;
   readonly items: readonly LineItem[];
+  /** True where whoever fills the form stands at the customer's place, so that the phone's position is the site's. */
+  readonly onSite: boolean;
 }
 
 /** What every widget gets. `value` is the stored form of the field's type, or null. */

@@ -1,5 +1,6 @@
 import type { FieldDefinition, FormContext, FormDefinition } from '@mingdan/shared/forms/definition';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
+import { formError } from '@mingdan/shared/forms/messages';
 import type { FieldError } from '@mingdan/shared/kernel/result';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { useMemo } from 'react';
@@ -72,9 +73,12 @@ export function liveForm(
     shown.push({ definition, editable: state === 'edit', required: must, value });
     if (state === 'edit' && value !== null) values[key] = value;
   }
+  const missing = shown
+    .filter(({ definition, required, value }) => required && value === null && !result.errors.some(({ field }) => field === definition.key))
+    .map(({ definition }) => formError(definition, 'form.required'));
   // a field that fell out of sight while it was filled is simply not sent
   const errors = result.errors.filter(({ code }) => code !== 'form.hidden' && code !== 'form.readonly');
-  return { shown, values, errors };
+  return { shown, values, errors: [...errors, ...missing] };
 }
 
 /** {@link liveForm} for a screen: made anew when the offer or the draft changes. */

@@ -19,7 +19,7 @@ function changed(value: AddressValue | null, more: Partial<AddressValue>): Addre
 }
 
 /** `address`: a place from the table and the street below it. A pasted full address finds its place by itself. */
-export function AddressWidget({ value, wrong, onChange }: WidgetProps<AddressField, AddressValue>) {
+export function AddressWidget({ value, wrong, host, onChange }: WidgetProps<AddressField, AddressValue>) {
   const regions = useRegions();
   const [open, setOpen] = useState(false);
   const [pinning, setPinning] = useState<'still' | 'asking' | 'failed'>('still');
@@ -60,9 +60,11 @@ export function AddressWidget({ value, wrong, onChange }: WidgetProps<AddressFie
       </View>
       <View className="row-between" style={{ alignItems: 'center' }}>
         <View className="hint grow">{t(pinning === 'failed' ? 'form.locateFailed' : pinned ? 'form.pinned' : 'form.noPin')}</View>
-        <Press tone="quiet" pending={pinning === 'asking'} onPress={() => void pin()}>
-          {t('form.pin')}
-        </Press>
+        {host.onSite ? (
+          <Press tone="quiet" pending={pinning === 'asking'} onPress={() => void pin()}>
+            {t('form.pin')}
+          </Press>
+        ) : null}
       </View>
       <RegionSheet
         title={t('form.region')}

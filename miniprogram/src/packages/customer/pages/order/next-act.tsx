@@ -40,7 +40,7 @@ function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: 
       <FormFields
         fields={form.shown}
         errors={{ ...(tried ? errorsByField(form.errors) : {}), ...errorsByField(act.problem?.fields ?? []) }}
-        host={{ face: 'customer', items: [] }}
+        host={{ face: 'customer', items: [], onSite: true }}
         onChange={(key, value) => {
           act.clear();
           draft.set(key, value);

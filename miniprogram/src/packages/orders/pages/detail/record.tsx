@@ -18,7 +18,7 @@ export function itemsOfBill(order: Pick<OrderView, 'bill'>): readonly LineItem[]
 export function OrderRecord({ order }: { order: OrderView }) {
   const [open, setOpen] = useState<'filled' | 'timeline' | null>(null);
   const now = useNow(60_000);
-  const host = { face: 'work' as const, items: itemsOfBill(order) };
+  const host = { face: 'work' as const, items: itemsOfBill(order), onSite: true };
   const turn = (part: 'filled' | 'timeline') => setOpen(open === part ? null : part);
   return (
     <View>

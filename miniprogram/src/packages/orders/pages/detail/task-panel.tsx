@@ -124,7 +124,7 @@ export function TaskPanel({ order, task, onChanged }: { order: OrderView; task: 
         <FormFields
           fields={form.shown.filter(({ definition }) => definition.key !== signatureKey)}
           errors={errors}
-          host={{ face: 'work', items }}
+          host={{ face: 'work', items, onSite: true }}
           onChange={change}
         />
         {needsSigning ? (

@@ -100,7 +100,7 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
         <FormFields
           fields={live.shown}
           errors={errors}
-          host={{ face: 'work', items: form.items }}
+          host={{ face: 'work', items: form.items, onSite: false }}
           onChange={(key, value) => {
             create.clear();
             draft.set(key, value);
