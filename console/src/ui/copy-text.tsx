@@ -13,14 +13,7 @@ export function CopyText({ value, shown }: { value: string; shown?: string }) {
     );
   };
   return (
-    <button
-      type="button"
-      className={styles.copy}
-      onClick={copy}
-      onBlur={() => setDone(false)}
-      title={value}
-      aria-label={`${t('copy.label')} ${value}`}
-    >
+    <button type="button" className={styles.copy} onClick={copy} onBlur={() => setDone(false)} title={value}>
       <span className="mono">{shown ?? value}</span>
       <span className={styles.mark} aria-live="polite">
         {done ? t('copy.done') : t('copy.label')}

@@ -40,13 +40,13 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, 
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className={styles.scroller} aria-label={label} tabIndex={0}>
         <table className={`${styles.table} ${compact ? styles.compact : ''}`}>
-          <thead>
+          <thead className={styles.heads}>
             <tr>
               {columns.map((column) => (
                 <th
                   key={column.title}
                   scope="col"
-                  className={column.align === 'right' ? styles.right : undefined}
+                  className={`${styles.head} ${column.align === 'right' ? styles.right : ''}`}
                   style={column.width === undefined ? undefined : { width: column.width }}
                 >
                   {column.title}
@@ -54,21 +54,21 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, 
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody className={styles.body}>
             {rows.map((row) => {
               const key = rowKey(row);
               return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside the row is the keyboard's way
                 <tr
                   key={key}
-                  className={`${onOpen ? styles.open : ''} ${key === openKey ? styles.current : ''} ${isFaded?.(row) ? styles.faded : ''}`}
-                  {...(onOpen ? { onClick: (event) => openRow(event, () => onOpen(row)) } : {})}
+                  className={`${styles.row} ${onOpen ? styles.open : ''} ${key === openKey ? styles.current : ''} ${isFaded?.(row) ? styles.faded : ''}`}
+                  // a second way for the pointer: the link inside the row is the keyboard's
+                  {...(onOpen ? { onClick: (event: RowClick) => openRow(event, () => onOpen(row)) } : {})}
                 >
                   {columns.map((column) => (
                     <td
                       key={column.title}
                       data-label={column.title}
-                      className={`${column.align === 'right' ? styles.right : ''} ${column.lead ? styles.lead : ''}`}
+                      className={`${styles.cell} ${column.align === 'right' ? styles.right : ''} ${column.lead ? styles.lead : ''}`}
                     >
                       {column.cell(row)}
                     </td>
@@ -77,15 +77,17 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, 
               );
             })}
           </tbody>
-          {foot !== undefined && <tfoot>{foot}</tfoot>}
+          {foot !== undefined && <tfoot className={styles.foot}>{foot}</tfoot>}
         </table>
       </section>
     </div>
   );
 }
 
+type RowClick = React.MouseEvent<HTMLTableRowElement>;
+
 /** Opens the row unless something inside it was meant, or text is being selected. */
-function openRow(event: React.MouseEvent<HTMLTableRowElement>, open: () => void): void {
+function openRow(event: RowClick, open: () => void): void {
   const target = event.target as HTMLElement;
   if (target.closest('a, button, input, label') || window.getSelection()?.toString()) return;
   open();
@@ -147,7 +149,7 @@ export function PagedTable<Row>({
     <div className={pages.isPlaceholderData ? styles.stale : undefined}>
       {pages.isPlaceholderData && <div className={styles.refreshing} role="status" aria-label={t('table.refreshing')} />}
       <DataTable rows={rows} {...table} />
-      <div className={styles.foot}>
+      <div className={styles.more}>
         <span>{t(pages.hasNextPage ? 'table.shown' : 'table.all', { count: count(rows.length) })}</span>
         {pages.error !== null && <ProblemView error={pages.error} compact />}
         {pages.hasNextPage && (

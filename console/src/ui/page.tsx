@@ -2,7 +2,20 @@ import { type ReactNode, useEffect } from 'react';
 import styles from './page.module.css';
 
 /** A page: its title (also the browser's), what stands beside it, and its content. */
-export function Page({ title, note, actions, children }: { title: string; note?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  crumb,
+  note,
+  actions,
+  children,
+}: {
+  title: string;
+  /** The way back to the list that the page belongs to. */
+  crumb?: ReactNode;
+  note?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} · 明单`;
   }, [title]);
@@ -10,8 +23,9 @@ export function Page({ title, note, actions, children }: { title: string; note?:
     <div className={styles.page}>
       <header className={styles.header}>
         <div className={styles.heading}>
+          {crumb !== undefined && <p className={styles.crumb}>{crumb}</p>}
           <h1 className={styles.title}>{title}</h1>
-          {note !== undefined && <p className={styles.note}>{note}</p>}
+          {note !== undefined && <div className={styles.note}>{note}</div>}
         </div>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </header>

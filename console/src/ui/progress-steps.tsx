@@ -8,7 +8,8 @@ import styles from './progress-steps.module.css';
 export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
   const now = useNow();
   return (
-    <ol className={styles.steps} aria-label={t('progress.label')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: many stops scroll sideways and must be reachable by keyboard
+    <ol className={styles.steps} aria-label={t('progress.label')} tabIndex={0}>
       {steps.map((step) => (
         <li
           key={step.key}
@@ -17,7 +18,7 @@ export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
         >
           <span className={styles.mark} aria-hidden="true">
             {step.status === 'done' && (
-              <svg viewBox="0 0 12 12" className={styles.tick}>
+              <svg viewBox="0 0 12 12" className={styles.tick} aria-hidden="true">
                 <path d="M2.5 6.5 5 9l4.5-5.5" />
               </svg>
             )}

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { OffersOfOrder } from '../../features/dispatch/offers-of-order.tsx';
 import { DeliveriesOfOrder } from '../../features/notifications/deliveries-of-order.tsx';
 import { OrderPage } from '../../features/orders/order-page.tsx';
-import { OrderMoney } from '../../features/settlement/order-money.tsx';
+import { OrderLedger, OrderMoney } from '../../features/settlement/order-money.tsx';
 import { may, useMe } from '../../lib/access.ts';
 
 const route = getRouteApi('/shell/orders/$orderId');
@@ -18,6 +18,7 @@ export function OrderRoute() {
         money: (order) => (
           <OrderMoney orderId={order.id} totals={order.bill.totals} kind={order.bill.kind} detailed={may(person, 'settlement:read')} />
         ),
+        ledger: (order) => (may(person, 'settlement:read') ? <OrderLedger orderId={order.id} /> : null),
         offers: (order) => (may(person, 'offers:manage') ? <OffersOfOrder orderId={order.id} /> : null),
         deliveries: (order) => (may(person, 'deliveries:read') ? <DeliveriesOfOrder orderId={order.id} /> : null),
       }}

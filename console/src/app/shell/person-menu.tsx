@@ -24,10 +24,11 @@ export function PersonMenu() {
         </Tooltip>
       )}
       <Popover trigger="click" placement="bottomRight" content={<PersonCard />} arrow={false}>
-        <button type="button" className={styles.person} aria-label={`${t('person.menu')} ${person.name}`}>
+        <button type="button" className={styles.person}>
           <span className={styles.face} aria-hidden="true">
             {person.name.slice(-1)}
           </span>
+          <span className="sr-only">{t('person.menu')} </span>
           <span className={styles.name}>{person.name}</span>
         </button>
       </Popover>

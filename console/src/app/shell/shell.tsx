@@ -44,14 +44,14 @@ export function Shell() {
       <a href="#content" className={styles.skip}>
         {t('nav.skip')}
       </a>
-      <div className={styles.side}>
+      <nav aria-label={t('nav.label')} className={styles.side}>
         <Brand />
         <Nav />
-        <button type="button" className={styles.fold} onClick={toggle} aria-label={t(collapsed ? 'nav.expand' : 'nav.collapse')}>
+        <button type="button" className={styles.fold} onClick={toggle} aria-expanded={!collapsed}>
           {collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
-          <span className={styles.label}>{t('nav.collapse')}</span>
+          <span className={styles.label}>{t(collapsed ? 'nav.expand' : 'nav.collapse')}</span>
         </button>
-      </div>
+      </nav>
       {open && <button type="button" className={styles.veil} onClick={() => setOpen(false)} aria-label={t('nav.close')} />}
       <div className={styles.main}>
         <header className={styles.top}>
@@ -80,7 +80,7 @@ export function Shell() {
 
 function Brand() {
   return (
-    <Link to="/" className={styles.brand} aria-label={t('brand')}>
+    <Link to="/" className={styles.brand}>
       <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width="28" height="28" />
       <span className={styles.label}>{t('brand')}</span>
     </Link>
@@ -90,7 +90,7 @@ function Brand() {
 function Nav() {
   const person = useMe();
   return (
-    <nav aria-label={t('nav.label')} className={styles.nav}>
+    <div className={styles.nav}>
       {navFor(person).map((group) => (
         <div key={group.label} className={styles.group}>
           <span className={styles.groupLabel}>{group.label}</span>
@@ -113,6 +113,6 @@ function Nav() {
           </ul>
         </div>
       ))}
-    </nav>
+    </div>
   );
 }

@@ -37,11 +37,6 @@ export function LoginPage() {
           {t('login.scan')}
         </Button>
         <p className={styles.note}>{t('login.note')}</p>
-        <ul className={styles.points}>
-          <li>{t('login.point1')}</li>
-          <li>{t('login.point2')}</li>
-          <li>{t('login.point3')}</li>
-        </ul>
       </main>
     </div>
   );

@@ -27,7 +27,11 @@ const SITES: readonly Column<Site>[] = [
 /** What is known of a customer: where they live, what they own, the way to their orders. */
 export function CustomerPage({ customerId }: { customerId: string }) {
   const query = useQuery(contractQuery<typeof getCustomer>(getCustomerMeta, { customerId }));
-  return <QueryBoundary query={query}>{(customer) => <Body customer={customer} />}</QueryBoundary>;
+  return (
+    <QueryBoundary query={query} title={t('page.back')}>
+      {(customer) => <Body customer={customer} />}
+    </QueryBoundary>
+  );
 }
 
 function Body({ customer }: { customer: CustomerView }) {
@@ -44,7 +48,7 @@ function Body({ customer }: { customer: CustomerView }) {
   return (
     <Page
       title={customer.name}
-      note={
+      crumb={
         <Link to="/customers" search={{}}>
           {t('page.back')}
         </Link>

@@ -43,7 +43,9 @@ export function CustomerFacts({ order }: { order: OrderView }) {
         [
           t('f.position'),
           lat === null || lng === null ? (
-            <span className="muted">{t('f.noPosition')}</span>
+            <span key="position" className="muted">
+              {t('f.noPosition')}
+            </span>
           ) : (
             <span key="position" className="num">
               {lat.toFixed(5)}, {lng.toFixed(5)}
@@ -60,13 +62,12 @@ export function WorkFacts({ order }: { order: OrderView }) {
   const now = useNow();
   return (
     <Facts
-      columns={1}
       items={[
-        [t('f.installer'), order.installer?.name ?? <span className="muted">{t('noInstaller')}</span>],
-        [t('f.outlet'), order.outletName ?? <span className="muted">—</span>],
-        [t('f.distance'), order.distanceKm === null ? <span className="muted">—</span> : t('f.km', { km: order.distanceKm })],
+        [t('f.installer'), order.installer?.name ?? t('noInstaller')],
+        [t('f.outlet'), order.outletName ?? '—'],
+        [t('f.distance'), order.distanceKm === null ? '—' : t('f.km', { km: order.distanceKm })],
         [t('f.source'), label('order.source', order.source)],
-        [t('f.template'), <span key="template">{`${order.templateCode} · v${order.templateVersion}`}</span>],
+        [t('f.template'), `${order.templateCode} · v${order.templateVersion}`],
         [t('f.book'), order.book],
         [t('f.created'), moment(order.createdAt, now)],
         ...(order.closedAt === null ? [] : ([[t('f.closed'), moment(order.closedAt, now)]] as const)),

@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { label, text } from '@mingdan/shared/messages/index';
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
 import { t } from './messages.ts';
 import type { OrderFilters } from './operations.ts';
@@ -13,7 +13,16 @@ const PHASES = ['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'cl
 const SETTLEMENT = ['estimated', 'pending', 'eligible', 'settled', 'paid'] as const;
 
 /** State tabs and the filters beside them. Personal data is searched by exact value only: the server keeps nothing else to search by. */
-export function OrderFilterBar({ filters, onFilters }: { filters: OrderFilters; onFilters: (filters: OrderFilters) => void }) {
+export function OrderFilterBar({
+  filters,
+  onFilters,
+  children,
+}: {
+  filters: OrderFilters;
+  onFilters: (filters: OrderFilters) => void;
+  /** What stands at the right end of the bar. */
+  children: ReactNode;
+}) {
   return (
     <>
       <LinkTabs label={t('list.tabs')}>
@@ -51,6 +60,7 @@ export function OrderFilterBar({ filters, onFilters }: { filters: OrderFilters; 
             {t('list.clear')}
           </Button>
         )}
+        {children}
       </div>
     </>
   );

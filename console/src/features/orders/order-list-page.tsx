@@ -1,11 +1,12 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
-import { label, text } from '@mingdan/shared/messages/index';
+import { label } from '@mingdan/shared/messages/index';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useNow } from '../../lib/now.ts';
+import { Clip } from '../../ui/clip.tsx';
 import { type Column, PagedTable } from '../../ui/data-table.tsx';
 import { t as ui } from '../../ui/messages.ts';
 import { Money } from '../../ui/money.tsx';
@@ -41,28 +42,23 @@ export function OrderListPage({
 
   return (
     <Page title={t('list.title')}>
-      <OrderFilterBar filters={filters} onFilters={onFilters} />
-      <Card
-        flush
-        extra={
-          <span className={styles.density}>
-            <Segmented
-              size="small"
-              aria-label={ui('table.density')}
-              value={compact ? 'compact' : 'comfortable'}
-              onChange={setDensity}
-              options={[
-                { value: 'comfortable', label: ui('table.comfortable') },
-                { value: 'compact', label: ui('table.compact') },
-              ]}
-            />
-          </span>
-        }
-      >
+      <OrderFilterBar filters={filters} onFilters={onFilters}>
+        <Segmented
+          className={styles.density ?? ''}
+          aria-label={ui('table.density')}
+          value={compact ? 'compact' : 'comfortable'}
+          onChange={setDensity}
+          options={[
+            { value: 'comfortable', label: ui('table.comfortable') },
+            { value: 'compact', label: ui('table.compact') },
+          ]}
+        />
+      </OrderFilterBar>
+      <Card flush>
         <PagedTable
           pages={pages}
           label={t('list.title')}
-          columns={columns(now, filters)}
+          columns={columns(now, filters, compact)}
           rowKey={(order) => order.id}
           onOpen={(order) => onPeek(order.id)}
           openKey={peek}
@@ -76,23 +72,33 @@ export function OrderListPage({
   );
 }
 
-function columns(now: number, filters: OrderFilters): readonly Column<OrderSummary>[] {
+function columns(now: number, filters: OrderFilters, compact: boolean): readonly Column<OrderSummary>[] {
+  const second = (text: string | null) => (compact || text === null ? null : <Clip second>{text}</Clip>);
   return [
     {
       title: t('col.number'),
       lead: true,
       cell: (order) => (
-        <span className={styles.numberCell}>
-          <Link to="/orders" search={{ ...filters, peek: order.id }} className="mono nowrap">
-            {order.number}
-          </Link>
-          {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
+        <span>
+          <span className={styles.numberCell}>
+            <Link to="/orders" search={{ ...filters, peek: order.id }} resetScroll={false} className="mono nowrap">
+              {order.number}
+            </Link>
+            {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
+          </span>
+          {second(order.templateName)}
         </span>
       ),
     },
-    { title: t('col.template'), cell: (order) => order.templateName },
-    { title: t('col.customer'), cell: (order) => order.customerName },
-    { title: t('col.region'), cell: (order) => <span className="secondary">{order.regionName}</span> },
+    {
+      title: t('col.customer'),
+      cell: (order) => (
+        <span>
+          <Clip>{order.customerName}</Clip>
+          {second(order.regionName)}
+        </span>
+      ),
+    },
     {
       title: t('col.slot'),
       cell: (order) =>
@@ -102,8 +108,8 @@ function columns(now: number, filters: OrderFilters): readonly Column<OrderSumma
       title: t('col.installer'),
       cell: (order) => (
         <span>
-          {order.installerName ?? <span className="muted">{t('noInstaller')}</span>}
-          {order.outletName !== null && <span className={`${styles.second} muted`}>{order.outletName}</span>}
+          {order.installerName === null ? <span className="muted">{t('noInstaller')}</span> : <Clip>{order.installerName}</Clip>}
+          {second(order.outletName)}
         </span>
       ),
     },
@@ -111,8 +117,8 @@ function columns(now: number, filters: OrderFilters): readonly Column<OrderSumma
       title: t('col.node'),
       cell: (order) => (
         <span>
-          {order.nodeName}
-          <span className={`${styles.second} muted`}>{label('order.phase', order.phase)}</span>
+          <Clip>{order.nodeName}</Clip>
+          {second(label('order.phase', order.phase))}
         </span>
       ),
     },
@@ -121,9 +127,4 @@ function columns(now: number, filters: OrderFilters): readonly Column<OrderSumma
     { title: t('col.charge'), align: 'right', cell: (order) => <Money fen={order.charge} /> },
     { title: t('col.created'), align: 'right', cell: (order) => <span className="muted nowrap">{formatSince(order.createdAt, now)}</span> },
   ];
-}
-
-/** Word for an urgency that is worth a word. */
-export function urgencyText(urgency: OrderSummary['urgency']): string {
-  return text(`order.urgency.${urgency}`);
 }

@@ -5,9 +5,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
-import { CopyText } from '../../ui/copy-text.tsx';
 import { Card, Facts, Page } from '../../ui/page.tsx';
-import { Empty } from '../../ui/problem-view.tsx';
+import { Empty, Skeleton } from '../../ui/problem-view.tsx';
 import { ProgressSteps } from '../../ui/progress-steps.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -23,6 +22,7 @@ import styles from './orders.module.css';
 /** What other capabilities show on an order's page; whoever may not see a part gets none. */
 export interface OrderPanels {
   readonly money: (order: OrderView) => ReactNode;
+  readonly ledger: (order: OrderView) => ReactNode;
   readonly offers: (order: OrderView) => ReactNode;
   readonly deliveries: (order: OrderView) => ReactNode;
 }
@@ -30,36 +30,36 @@ export interface OrderPanels {
 /** Everything about one order. */
 export function OrderPage({ orderId, panels }: { orderId: string; panels: OrderPanels }) {
   const query = useQuery(orderQuery(orderId));
-  return <QueryBoundary query={query}>{(order) => <OrderBody order={order} panels={panels} />}</QueryBoundary>;
+  return (
+    <QueryBoundary query={query} title={t('detail.back')} skeleton={<Skeleton lines={8} />}>
+      {(order) => <OrderBody order={order} panels={panels} />}
+    </QueryBoundary>
+  );
 }
 
 function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels }) {
   return (
     <Page
       title={order.number}
-      note={
-        <>
-          <Link to="/orders" search={{}}>
-            {t('detail.back')}
-          </Link>{' '}
-          / <CopyText value={order.number} />
-        </>
+      crumb={
+        <Link to="/orders" search={{}}>
+          {t('detail.back')}
+        </Link>
       }
+      note={<OrderHeadline order={order} />}
       actions={<OrderActs order={order} />}
     >
       <Card>
-        <OrderHeadline order={order} />
-        <div className={styles.peekProgress}>
-          <ProgressSteps steps={order.progress} />
-        </div>
+        <ProgressSteps steps={order.progress} />
       </Card>
       <div className={styles.columns}>
         <div className={styles.stack}>
           {panels.money(order)}
-          <OpenTasks order={order} />
           <Card title={t('detail.bill')} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>
             <BillTable bill={order.bill} />
           </Card>
+          {panels.ledger(order)}
+          <OpenTasks order={order} />
           <FilledForms order={order} />
           {panels.offers(order)}
           {panels.deliveries(order)}
@@ -125,7 +125,7 @@ function SignatureCard({ order }: { order: OrderView }) {
       {signature === null ? (
         <span className="muted">{t('detail.signature.none')}</span>
       ) : (
-        <div className={styles.stack}>
+        <div className={styles.signature}>
           <span>
             {text(`signature.by.${signature.by}`)}
             <span className={`${styles.second} muted`}>{moment(signature.at, now)}</span>

@@ -35,7 +35,7 @@ export function BookImportPage() {
   const isGood = check.data !== undefined && check.data.errors === 0;
   const names = { code: String(book?.code ?? ''), version: String(book?.version ?? '') };
   return (
-    <Page title={t('import.title')} note={<Link to="/books">{t('page.back')}</Link>}>
+    <Page title={t('import.title')} crumb={<Link to="/books">{t('page.back')}</Link>}>
       <Card>
         <JsonFilePicker lead={t('import.lead')} onChoose={choose} />
       </Card>

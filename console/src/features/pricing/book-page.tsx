@@ -30,13 +30,14 @@ export function BookPage({
   const query = useQuery(contractQuery<typeof getBook>(getBookMeta, { code, version }));
   const now = useNow();
   return (
-    <QueryBoundary query={query}>
+    <QueryBoundary query={query} title={`${code} v${version}`}>
       {({ head, book, findings }) => (
         <Page
           title={`${head.code} v${head.version}`}
+          crumb={<Link to="/books">{t('page.back')}</Link>}
           note={
             <>
-              <Link to="/books">{t('page.back')}</Link> / {windowText(head.validFrom, head.validTo) ?? t('valid.always')} ·{' '}
+              {windowText(head.validFrom, head.validTo) ?? t('valid.always')} ·{' '}
               {t('page.published', { by: head.publishedBy, when: moment(head.publishedAt, now) })}
             </>
           }

@@ -21,14 +21,12 @@ export function BookTryPage({ code, version }: { code: string; version: string }
   return (
     <Page
       title={t('try.title', { book: `${code} v${version}` })}
-      note={
-        <>
-          <Link to="/books/$code/$version" params={{ code, version }} search={{}}>
-            {code} v{version}
-          </Link>{' '}
-          · {t('try.note')}
-        </>
+      crumb={
+        <Link to="/books/$code/$version" params={{ code, version }} search={{}}>
+          {code} v{version}
+        </Link>
       }
+      note={t('try.note')}
     >
       {/* a published book has passed the check that gives it this shape */}
       <QueryBoundary query={query}>{({ book }) => <Trial book={book as unknown as PriceBook} />}</QueryBoundary>
@@ -69,13 +67,17 @@ function Trial({ book }: { book: PriceBook }) {
   );
 }
 
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
 /** A likely order to start from: today at ten, or the book's first day when it is not valid yet. */
 function firstDraft(book: PriceBook, now: number): TryDraft {
   const today = businessDay(epochMs(now));
   const from = book.validFrom?.slice(0, 10) ?? today;
   const item = book.items.find((each) => each.kind === 'labour') ?? book.items[0];
   return {
-    at: `${from > today ? from : today}T10:00`,
+    at: `${laterOf(from, today)}T10:00`,
     region: '110105',
     cooperation: '',
     customerLevel: '',

@@ -53,6 +53,12 @@ export function OrderMoney({
   );
 }
 
+/** The order's postings; shown once there is a settlement. Shares the request of {@link OrderMoney}. */
+export function OrderLedger({ orderId }: { orderId: string }) {
+  const query = useQuery(settlementQuery(orderId));
+  return query.data === undefined ? null : <LedgerCard postings={query.data.postings} />;
+}
+
 function PlainFigures({ totals, kind, note }: { totals: MoneyBlock; kind: 'planned' | 'actual'; note?: string }) {
   const seen = FIGURES.filter((figure) => totals[figure] !== null);
   if (seen.length === 0) return null;
@@ -98,7 +104,6 @@ function Settlement({ settlement }: { settlement: OrderSettlementOutput }) {
         </div>
         <Pins settlement={settlement} />
       </Card>
-      <LedgerCard postings={settlement.postings} />
       <WhySheet settlement={settlement} figure={figure} onClose={() => setFigure(null)} />
     </>
   );
@@ -110,14 +115,7 @@ function Pins({ settlement }: { settlement: OrderSettlementOutput }) {
       <Facts
         items={[
           [t('pins.tier'), `${settlement.tier} · ${settlement.tierName}`],
-          [
-            t('pins.rule'),
-            settlement.tierRule === null ? (
-              <span className="muted">{t('pins.noRule')}</span>
-            ) : (
-              <span className="mono">{settlement.tierRule}</span>
-            ),
-          ],
+          [t('pins.rule'), settlement.tierRule ?? t('pins.noRule')],
           [
             t('pins.book'),
             <span key="book" className="mono">

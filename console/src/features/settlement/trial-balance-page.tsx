@@ -44,7 +44,7 @@ export function TrialBalancePage() {
   return (
     <Page
       title={t('balance.title')}
-      note={
+      crumb={
         <Link to="/settlement" search={{}}>
           {t('balance.back')}
         </Link>

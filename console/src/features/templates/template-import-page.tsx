@@ -35,7 +35,7 @@ export function TemplateImportPage() {
   const isGood = check.data !== undefined && check.data.errors === 0;
   const names = { name: String(template?.name ?? ''), version: String(template?.version ?? '') };
   return (
-    <Page title={t('import.title')} note={<Link to="/templates">{t('page.back')}</Link>}>
+    <Page title={t('import.title')} crumb={<Link to="/templates">{t('page.back')}</Link>}>
       <Card>
         <JsonFilePicker lead={t('import.lead')} onChoose={choose} />
       </Card>

@@ -17,13 +17,14 @@ export function TemplatePage({ code, version, section }: { code: string; version
   const query = useQuery(contractQuery<typeof getTemplate>(getTemplateMeta, { code, version }));
   const now = useNow();
   return (
-    <QueryBoundary query={query}>
+    <QueryBoundary query={query} title={`${code} v${version}`}>
       {({ head, template, findings }) => (
         <Page
           title={`${head.name} v${head.version}`}
+          crumb={<Link to="/templates">{t('page.back')}</Link>}
           note={
             <>
-              <Link to="/templates">{t('page.back')}</Link> / <span className="mono">{head.code}</span> ·{' '}
+              <span className="mono">{head.code}</span> ·{' '}
               {t('page.published', { by: head.publishedBy, when: moment(head.publishedAt, now) })}
             </>
           }

@@ -26,7 +26,7 @@ export const t = textOf({
   'todo.dead.more': '{count} 个以上任务多次失败',
   'todo.dead.why': '看原因，处理后重新执行',
   open: '去处理',
-  numbers: '钱',
+  numbers: '总账余额',
   'numbers.postings': '已过账 {count} 笔',
   'numbers.balanced': '借贷平衡',
   'numbers.unbalanced': '借贷不平',

@@ -59,11 +59,12 @@ export function TodoList() {
     dead: dead.data === undefined ? undefined : { ...dead.data, items: dead.data.items.filter((letter) => letter.replayedAt === null) },
   });
 
+  const retry = () => {
+    for (const query of all) if (query.isError) void query.refetch();
+  };
   return (
     <Card title={t('todo')}>
-      {problem != null && (
-        <ProblemView error={problem} compact onRetry={() => all.forEach((query) => query.isError && void query.refetch())} />
-      )}
+      {problem != null && <ProblemView error={problem} compact onRetry={retry} />}
       {waiting ? (
         <Skeleton lines={4} />
       ) : todos.length === 0 && problem == null ? (

@@ -1,0 +1,196 @@
+/** Plausible answers for looking at the console without the product behind it. Every answer is checked against its contract when it is given. */
+import { readFileSync } from 'node:fs';
+import type { ListOrdersOutput, OrderView } from '@mingdan/shared/contracts/orders';
+import { ulid } from '@mingdan/shared/kernel/ids';
+import type { PriceBook } from '@mingdan/shared/pricing/types';
+
+const ROOT = new URL('../../', import.meta.url);
+const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, ROOT), 'utf8'));
+
+export const BOOK = json('shared/test/golden/pricing/book-real.json') as PriceBook;
+export const TEMPLATE = json('scripts/demo/data/template-ac-install.json') as Record<string, unknown>;
+
+export const NOW = Date.now();
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A stable id: the same number always gives the same ULID. */
+export function id(n: number): string {
+  const bytes = new Uint8Array(10);
+  bytes[9] = n % 256;
+  bytes[8] = Math.floor(n / 256) % 256;
+  return ulid(1_790_000_000_000 + n, bytes);
+}
+
+const NAMES = ['王秀兰', '李建国', '欧阳晓雨', '陈静', '赵志强', '刘洋', '孙丽华', '周明'];
+const INSTALLERS = ['张师傅', '李师傅', '王大力', null, '赵铁柱'];
+const REGIONS = [
+  ['110105', '北京市朝阳区'],
+  ['310115', '上海市浦东新区'],
+  ['440305', '广东省深圳市南山区'],
+  ['421003', '湖北省荆州市荆州区'],
+  ['540102', '西藏自治区拉萨市城关区'],
+] as const;
+const STEPS = ['已下单', '派单', '师傅上门', '安装', '客户确认', '完成'];
+const PHASES = ['new', 'dispatch', 'working', 'working', 'review', 'closed'] as const;
+const STATES = ['open', 'open', 'open', 'suspended', 'done', 'done', 'cancelled'] as const;
+const SETTLED = ['estimated', 'estimated', 'estimated', 'estimated', 'pending', 'eligible', 'estimated'] as const;
+
+type Summary = ListOrdersOutput['items'][number];
+
+export function summary(n: number): Summary {
+  const state = STATES[n % STATES.length]!;
+  const at = state === 'done' ? 5 : n % 5;
+  const [region, regionName] = REGIONS[n % REGIONS.length]!;
+  return {
+    id: id(n),
+    number: `MD261122${'7K2QW8MX4T'.slice(n % 5, (n % 5) + 4)}${String(n % 100).padStart(2, '0')}`,
+    templateName: n % 3 === 0 ? '空调维修' : '空调安装',
+    state,
+    phase: PHASES[at]!,
+    nodeName: STEPS[at]!,
+    settlementState: SETTLED[n % SETTLED.length]!,
+    urgency: n % 7 === 2 ? 'urgent' : 'normal',
+    region,
+    regionName,
+    customerName: NAMES[n % NAMES.length]!,
+    installerName: at === 0 ? null : INSTALLERS[n % INSTALLERS.length]!,
+    outletName: at < 2 ? null : '朝阳一店',
+    slot: n % 6 === 5 ? null : { date: dayText(NOW + ((n % 5) - 1) * DAY), from: '14:00', to: '16:00' },
+    charge: 85_490 + n * 1_310,
+    createdAt: NOW - n * 37 * MINUTE,
+    version: 4,
+  };
+}
+
+export function dayText(at: number): string {
+  return new Date(at + 8 * HOUR).toISOString().slice(0, 10);
+}
+
+const HASH = 'b7c3f0a1d94e2c6f88a1b0d3e5f7291c4d6b8a0f3e2d1c5b7a9f8e6d4c2b1a09';
+
+export const LINES: OrderView['bill']['lines'] = [
+  line('AC-INSTALL-1P5', '壁挂空调安装(1.5匹及以下)', '台', 'labour', '1', 25740, 19500, 0, 13650),
+  line('BRACKET', '空调支架', '副', 'part', '1', 9000, 1000, 4500, 800),
+  line('COPPER-PIPE', '加长铜管', '米', 'part', '4.5', 44250, 5400, 25200, 4320),
+  line('WALL-HOLE', '打墙孔', '个', 'labour', '1', 6500, 5200, 0, 3640),
+  line('DAY-SUBSIDY', '区域当天服务补贴', '单', 'fee', '1', 0, 1000, 0, 1000),
+];
+
+function line(
+  item: string,
+  name: string,
+  unit: string,
+  kind: 'labour' | 'part' | 'fee',
+  quantity: string,
+  charge: number,
+  settle: number,
+  cost: number,
+  earn: number,
+): OrderView['bill']['lines'][number] {
+  return { item, name, unit, kind, quantity, charge, settle, cost, earn };
+}
+
+export const TOTALS = { charge: 85_490, settle: 32_100, earn: 23_410, cost: 29_700, profit: 23_690 };
+
+export function order(n: number): OrderView {
+  const head = summary(n);
+  const at = head.state === 'done' ? STEPS.length : PHASES.findIndex((phase) => phase === head.phase);
+  const isDone = head.state === 'done';
+  return {
+    ...head,
+    source: 'sidebar',
+    templateCode: 'ac-install',
+    templateVersion: 1,
+    book: 'CN-2026H2@1',
+    customer: { id: id(900 + n), name: head.customerName, phoneMasked: '138****0021', level: 'VIP' },
+    customerPhone: n % 2 === 0 ? '13800000021' : null,
+    address: {
+      text: '望京街道阜通东大街 6 号院 3 号楼 1802',
+      region: head.region,
+      lat: n % 4 === 3 ? null : 39.99642,
+      lng: n % 4 === 3 ? null : 116.47398,
+    },
+    installer: head.installerName === null ? null : { id: id(700), name: head.installerName },
+    distanceKm: '8.4',
+    progress: STEPS.map((label, index) => ({
+      key: `s${index}`,
+      label,
+      status: index < at ? ('done' as const) : index === at ? ('current' as const) : ('ahead' as const),
+      at: index <= at ? NOW - (STEPS.length - index) * 2 * HOUR : null,
+      by: index < at ? (index < 2 ? '客服小周' : head.installerName) : null,
+    })),
+    tasks: isDone
+      ? []
+      : [
+          {
+            token: 't1',
+            node: 'visit',
+            name: '上门安装',
+            outcomes: [
+              { key: 'done', label: '完成' },
+              { key: 'absent', label: '客户不在' },
+            ],
+            fields: [],
+            mine: false,
+            needsSignature: true,
+          },
+        ],
+    filled: [
+      {
+        node: 'open',
+        name: '开单',
+        fields: [
+          { key: 'model', label: '型号', type: 'text', value: 'KFR-35GW/N8XHA1' },
+          { key: 'floor', label: '楼层', type: 'number', value: '18' },
+          { key: 'lift', label: '有电梯', type: 'boolean', value: true },
+          { key: 'slot', label: '预约时段', type: 'timeslot', value: { date: dayText(NOW), from: '14:00', to: '16:00' } },
+          { key: 'services', label: '服务项目', type: 'service-lines', value: [{ item: 'AC-INSTALL-1P5', quantity: '1' }] },
+          { key: 'note', label: '备注', type: 'text', value: null },
+        ],
+      },
+      {
+        node: 'visit',
+        name: '上门安装',
+        fields: [
+          {
+            key: 'arrival',
+            label: '到达打卡',
+            type: 'location',
+            value: { lat: 39.99642, lng: 116.47398, accuracy: 23.4, at: NOW - 3 * HOUR },
+          },
+          {
+            key: 'photosAfter',
+            label: '安装后照片',
+            type: 'photo',
+            value: [
+              { id: id(501), sha256: HASH },
+              { id: id(502), sha256: HASH },
+            ],
+          },
+          { key: 'serial', label: '机身序列号', type: 'serial', value: 'GZ2611A8840173' },
+          { key: 'rating', label: '满意度', type: 'rating', value: 5 },
+        ],
+      },
+    ],
+    bill: { kind: isDone ? 'actual' : 'planned', at: NOW - 2 * HOUR, hash: HASH, lines: LINES, totals: TOTALS },
+    signature: isDone ? { at: NOW - 2 * HOUR, by: 'installer_phone', fileId: id(503) } : null,
+    timeline: [
+      entry(1, 12 * HOUR, '客服小周', 'staff', '开单，预约今天 14:00–16:00'),
+      entry(2, 12 * HOUR - 1000, '系统', 'system', '按预置明细预估客户价 ¥854.90'),
+      entry(3, 11 * HOUR, '系统', 'system', '派给李师傅，预估收益 ¥221.00，15 分钟内有效'),
+      entry(4, 11 * HOUR - 12 * MINUTE, '李师傅', 'installer', '拒单：当天已满'),
+      entry(5, 10 * HOUR, '张师傅', 'installer', '接单'),
+      entry(6, 25 * MINUTE, '张师傅', 'installer', '到达现场，开始安装'),
+    ],
+    abilities: isDone ? [] : ['cancel', head.state === 'suspended' ? 'resume' : 'suspend'],
+    closedAt: isDone ? NOW - 2 * HOUR : null,
+  };
+}
+
+function entry(n: number, ago: number, actor: string, actorRole: string, text: string): OrderView['timeline'][number] {
+  return { id: id(2000 + n), at: NOW - ago, actor, actorRole, type: 'note', text, node: null };
+}
+
+export { HASH };
