@@ -1,11 +1,13 @@
 // The least that a Node web server can be: Koa with one route, from a cold process. `node bare-koa.ts <port>`.
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import type KoaApplication from 'koa';
 
 // the server's own copy: the root of the workspace has none
 const required = createRequire(resolve(import.meta.dirname, '../../server/package.json'));
-const Koa = required('koa') as typeof KoaApplication;
+const Koa = required('koa') as new () => {
+  use(handler: (context: { body: unknown }) => void): void;
+  listen(port: number, host: string): void;
+};
 
 const app = new Koa();
 app.use((context) => {

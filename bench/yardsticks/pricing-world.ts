@@ -249,7 +249,11 @@ function nearMiss(random: Random, index: number): Adjustment {
       const far = random() < 0.5;
       when = far
         ? { distanceKm: { min: String(60 + below(random, 100)) } }
-        : { region: [`${PROVINCES[below(random, PROVINCES.length)]}${pad(1 + below(random, CITIES))}${pad(COUNTIES + 1 + below(random, 20))}`] };
+        : {
+            region: [
+              `${PROVINCES[below(random, PROVINCES.length)]}${pad(1 + below(random, CITIES))}${pad(COUNTIES + 1 + below(random, 20))}`,
+            ],
+          };
     }
   }
   return {
@@ -313,7 +317,13 @@ export function makeBook(seed: number, adjustments: number): PriceBook {
     adjustments: spread,
     fees: [
       { code: 'TRAVEL', name: '远途', per: 'km', free: '30', amounts: { charge: 150, settle: 150, cost: 0 } },
-      { code: 'FREIGHT', name: '运费', per: 'order', amounts: { charge: 3000, cost: 2600 }, when: { region: [provinceCode(27), provinceCode(30)] } },
+      {
+        code: 'FREIGHT',
+        name: '运费',
+        per: 'order',
+        amounts: { charge: 3000, cost: 2600 },
+        when: { region: [provinceCode(27), provinceCode(30)] },
+      },
     ],
     splits,
   };

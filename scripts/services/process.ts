@@ -77,6 +77,7 @@ function handle(child: ChildProcess, name: string, logFile: string): Running {
   };
 }
 
-function defined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** An undefined value removes a setting; a child would otherwise read the word. */
+function defined(env: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)) as NodeJS.ProcessEnv;
 }
