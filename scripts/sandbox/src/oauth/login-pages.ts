@@ -28,7 +28,8 @@ function goBack(world: World, redirect: string, state: string | null, person: Pe
   target.searchParams.set('code', world.credentials.issueCode('oauth', person));
   if (state !== null) target.searchParams.set('state', state);
   const who = personId(person);
-  const summary = `${who} → ${target.host}`;
+  const name = findMember(world.people, who)?.name ?? findCustomer(world.people, who)?.name ?? who;
+  const summary = `${name} → ${target.host}`;
   world.journal.add({ at: world.clock.wall(), kind: 'oauth', name: '网页授权', ok: true, summary, ms: 0, detail: { who, redirect } });
   return { kind: 'redirect', location: target.href };
 }
