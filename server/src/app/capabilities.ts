@@ -117,10 +117,11 @@ function outletsFor(identity: IdentityApi): Pick<OrdersDeps, 'cooperationOf' | '
 }
 
 /** How a customer's link becomes a session, and a WeChat login's ticket an openid. */
-function customerLogin(identity: IdentityApi): Pick<OrdersDeps, 'openSession' | 'takeOpenid'> {
+function customerLogin(identity: IdentityApi): Pick<OrdersDeps, 'openSession' | 'takeOpenid' | 'closeSessions'> {
   return {
     openSession: async (tx, link) => (await identity.openCustomerSession(tx, link)).token,
     takeOpenid: (tx, ticket) => identity.redeemTicket(tx, 'openid', ticket),
+    closeSessions: identity.closeLinkSessions,
   };
 }
 

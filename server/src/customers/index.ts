@@ -19,6 +19,8 @@ export type { Customer, Site } from './store/customers.ts';
 
 export interface CustomersApi {
   load(tx: Tx, id: string): Promise<Customer | undefined>;
+  /** The customer's level for prices, without opening anything personal; `STD` when the customer is unknown. */
+  levelOf(tx: Tx, id: string): Promise<string>;
   loadMany(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>>;
   loadSites(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Site>>;
   /** Ids by exact phone, last four digits or exact name. */
@@ -26,7 +28,7 @@ export interface CustomersApi {
   /** The site of an order, made when the customer has none with this text. */
   saveSite(tx: Tx, customerId: string, site: { region: string; text: string; point: { lat: number; lng: number } | null }): Promise<string>;
   /** Writes name or phone where the order form brought better ones. */
-  saveContact(tx: Tx, customerId: string, contact: { name?: string | undefined; phone?: string | undefined }): Promise<void>;
+  saveContact(tx: Tx, customer: Customer, contact: { name?: string | undefined; phone?: string | undefined }): Promise<void>;
   addDevice(
     tx: Tx,
     device: { customerId: string; siteId: string | null; model: string; serial: string | null; orderId: string },
@@ -77,20 +79,19 @@ export function createCustomers(deps: {
 
   const api: CustomersApi = {
     load: store.load,
+    levelOf: store.levelOf,
     loadMany: store.loadMany,
     loadSites: store.loadSites,
     search: store.search,
     saveSite: store.saveSite,
-    saveContact: async (tx, customerId, contact) => {
-      const customer = await store.load(tx, customerId);
-      if (!customer) return;
+    saveContact: async (tx, customer, contact) => {
       const name = contact.name ?? customer.name;
       const phone = contact.phone ?? customer.phone;
       if (name === customer.name && phone === customer.phone) return;
-      await store.setContact(tx, customerId, name, phone);
+      await store.setContact(tx, customer.id, name, phone);
       await tx.audit({
         action: 'customers.contact_changed',
-        subject: { type: 'customer', id: customerId },
+        subject: { type: 'customer', id: customer.id },
         after: { name: name !== customer.name, phone: phone !== customer.phone },
       });
     },

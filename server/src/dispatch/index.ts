@@ -1,6 +1,6 @@
 import { answerOffer, myOffers, orderOffers } from '@mingdan/shared/contracts/dispatch';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
-import { type IdentityApi, standing, visibleMoney } from '../identity/index.ts';
+import { allows, type IdentityApi, standing, visibleMoney } from '../identity/index.ts';
 import { dispatchRequested, dispatchWithdrawn, orderCancelled } from '../orders/events.ts';
 import type { OrdersApi } from '../orders/index.ts';
 import type { Capability } from '../platform/capability.ts';
@@ -74,13 +74,14 @@ export function createDispatch(deps: {
       on(cardClicked, 'dispatch.card-clicked', async ({ userid, taskId, key }, { messageId, origin }) => {
         const offerId = offerOfTask(taskId);
         if (!offerId || (key !== 'accept' && key !== 'refuse')) return;
-        // run, not once: a refusal must leave nothing behind; a repeated click finds its own answer
-        const result = await uow.run(origin, async (tx) => {
+        // the callback proves who clicked: what follows is done by that person, with the rights of now
+        const actor = await uow.read(origin, async (tx) => {
           const person = await identity.findByUserid(tx, userid);
-          const actor = person && (await identity.loadActor(tx, person.id));
-          if (!actor) return refuse('dispatch.offer_not_found');
-          return offering.answerOffer(tx, actor, { offerId, answer: key });
+          return person && identity.loadActor(tx, person.id);
         });
+        if (!actor || !allows(actor, 'offers:answer')) return;
+        // run, not once: a refusal must leave nothing behind; a repeated click finds its own answer
+        const result = await uow.run({ actor, requestId: origin.requestId }, (tx) => offering.answerOffer(tx, { offerId, answer: key }));
         if (result.ok) return;
         // whoever came too late sees it on the card
         await uow.once(origin, messageId, async (tx) => {
@@ -91,7 +92,7 @@ export function createDispatch(deps: {
     ],
     routes: [
       route(myOffers, (_input, origin) => uow.read(origin, async (tx) => ok(await readMyOffers(tx, deps)))),
-      route(answerOffer, (input, origin) => uow.run(origin, (tx) => offering.answerOffer(tx, origin.actor, input))),
+      route(answerOffer, (input, origin) => uow.run(origin, (tx) => offering.answerOffer(tx, input))),
       route(orderOffers, (input, origin) =>
         uow.read(origin, async (tx) => {
           const row = await orders.find(tx, input.orderId);

@@ -11,12 +11,12 @@ import { handle } from '../platform/outbox/definitions.ts';
 import { flowTimer } from './jobs.ts';
 import type { WorkOrderTable } from './store/migrations.ts';
 import { orderMigrations } from './store/migrations.ts';
-import { createOrderStore, maySee, visitsOn } from './store/orders.ts';
+import { createOrderStore, findRow, findSeen, visitsOn } from './store/orders.ts';
 import { currentQuote, loadQuote, type Pay, payOf, type StoredQuote } from './store/quotes.ts';
 import { createActOnOrder } from './usecases/act-on-order.ts';
 import type { KeepFile } from './usecases/attach-files.ts';
 import { createCreateOrder, type OutletOfRegion } from './usecases/create-order.ts';
-import { createCustomerPage, type OpenCustomerSession, type TakeOpenid } from './usecases/customer-page.ts';
+import { type CloseLinkSessions, createCustomerPage, type OpenCustomerSession, type TakeOpenid } from './usecases/customer-page.ts';
 import { createDispatching, type Dispatching } from './usecases/dispatching.ts';
 import { type CooperationOf, createOrderMoney } from './usecases/money.ts';
 import { createPreviewing } from './usecases/previewing.ts';
@@ -25,6 +25,7 @@ import { readOrderView, type ViewDeps } from './views/order-view.ts';
 
 export { itemNames, visibleLines, visibleTotals } from './domain/bill.ts';
 export { payLines } from './domain/pay-lines.ts';
+export { withoutPhones } from './domain/reasons.ts';
 export type { Pay, StoredQuote } from './store/quotes.ts';
 export type { OrderToDispatch, Point } from './usecases/dispatching.ts';
 export { moneyOf } from './views/money-of.ts';
@@ -59,6 +60,7 @@ export interface OrdersDeps extends Omit<ViewDeps, 'store'> {
   readonly outletOfRegion: OutletOfRegion;
   readonly openSession: OpenCustomerSession;
   readonly takeOpenid: TakeOpenid;
+  readonly closeSessions: CloseLinkSessions;
   readonly keepFile: KeepFile;
   readonly keepSignature: (tx: Tx, fileId: string, orderId: string) => Promise<boolean>;
 }
@@ -76,8 +78,8 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
 
   const api: OrdersApi = {
     ...dispatching,
-    find: async (tx, orderId) => ((await maySee(tx, orderId)) ? (await store.load(tx, orderId))?.row : undefined),
-    row: async (tx, orderId) => (await store.load(tx, orderId))?.row,
+    find: findSeen,
+    row: findRow,
     currentQuote,
     quote: loadQuote,
     payOf,
@@ -120,10 +122,16 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(customerOrder, (_input, origin) => page.read(origin)),
       route(signBill, page.sign),
       route(customerAct, async (input, origin) => {
+        if (!(await page.isProved(origin))) return refuse('auth.link_wrong_person');
         const done = await act({ ...input, orderId: origin.actor.scope.orderId ?? '', event: 'submit' }, origin);
         if (done.ok) return ok({ version: done.value.version });
-        if (done.code === 'orders.bill_changed' || done.code === 'orders.already_signed' || done.code === 'pricing.not_priceable')
-          return refuse('orders.event_refused', { detail: { flow: done.code } });
+        switch (done.code) {
+          case 'orders.bill_changed':
+          case 'orders.already_signed':
+          case 'orders.already_taken':
+          case 'pricing.not_priceable':
+            return refuse('orders.event_refused', { detail: { flow: done.code } });
+        }
         return refuse(done.code, { ...(done.fields ? { fields: done.fields } : {}), ...(done.detail ? { detail: done.detail } : {}) });
       }),
     ],

@@ -16,7 +16,7 @@ export const openLink = defineContract(openLinkMeta, {
       .optional(),
   }),
   output: z.object({ bearer: z.string(), orderId: id, verified: z.boolean() }),
-  refusals: ['auth.link_invalid', 'auth.link_wrong_person', 'auth.ticket_invalid'],
+  refusals: ['auth.link_invalid', 'auth.link_wrong_person', 'auth.link_locked', 'auth.ticket_invalid'],
 });
 
 export const customerOrderView = z.object({
@@ -78,6 +78,7 @@ export const customerAct = defineContract(customerActMeta, {
     'orders.form_invalid',
     'orders.event_refused',
     'orders.not_assigned',
+    'auth.link_wrong_person',
   ],
 });
 export type CustomerOrderView = z.output<typeof customerOrderView>;

@@ -151,7 +151,13 @@ export const createOrder = defineContract(createOrderMeta, {
   input: z.strictObject({ ...draft, source: z.enum(['sidebar', 'console', 'qr']).default('sidebar') }),
   output: z.object({ id, number: z.string(), version: z.number().int() }),
   refusals: [
-    'orders.event_refused','templates.not_found', 'customers.not_found', 'pricing.no_active_book', 'pricing.not_priceable', 'orders.form_invalid'],
+    'orders.event_refused',
+    'templates.not_found',
+    'customers.not_found',
+    'pricing.no_active_book',
+    'pricing.not_priceable',
+    'orders.form_invalid',
+  ],
 });
 
 export const listOrders = defineContract(listOrdersMeta, {
@@ -218,6 +224,7 @@ export const actOnOrder = defineContract(actOnOrderMeta, {
     'orders.stale_version',
     'orders.not_open',
     'orders.not_here',
+    'orders.already_taken',
     'orders.not_assigned',
     'orders.form_invalid',
     'orders.event_refused',

@@ -26,6 +26,7 @@ export const REFUSALS = {
   'auth.setup_code_invalid': 403,
   'auth.link_invalid': 404,
   'auth.link_wrong_person': 403,
+  'auth.link_locked': 429,
   'customers.not_found': 404,
   'customers.not_followed': 403,
   'customers.directory_unavailable': 503,

@@ -52,6 +52,11 @@ export function createCustomerStore(crypto: FieldCrypto) {
       return row && open(row);
     },
 
+    async levelOf(tx: Tx, id: string): Promise<string> {
+      const row = await tx.db.selectFrom('customer').select('level').where('id', '=', id).executeTakeFirst();
+      return row?.level ?? 'STD';
+    },
+
     /** Missing ids are absent from the map. */
     async loadMany(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>> {
       if (ids.length === 0) return new Map();

@@ -1,7 +1,6 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { coversRegion, type IdentityApi } from '../../identity/index.ts';
-import type { OrdersApi } from '../../orders/index.ts';
-import type { Actor } from '../../platform/actor.ts';
+import { type OrdersApi, withoutPhones } from '../../orders/index.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { type Candidate, rankCandidates } from '../domain/choose.ts';
@@ -27,7 +26,8 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
   const offerNext = async (tx: Tx, request: DispatchRequest): Promise<void> => {
     const order = await orders.orderToDispatch(tx, request.orderId, request.token);
     if (!order?.waiting) return;
-    const earlier = (await offersOfOrder(tx, request.orderId)).filter((offer) => offer.token === request.token);
+    const offers = await offersOfOrder(tx, request.orderId);
+    const earlier = offers.filter((offer) => offer.token === request.token);
     if (earlier.some((offer) => offer.status === 'offered')) return;
 
     const installers = await identity.listInstallers(tx);
@@ -53,7 +53,9 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
         },
       ];
     });
-    const wanted = { region: order.row.region, categories: order.categories, asked: new Set(earlier.map((offer) => offer.installer_id)) };
+    // who had taken the order and gave it back is not asked again
+    const asked = offers.filter((offer) => offer.token === request.token || offer.status === 'accepted');
+    const wanted = { region: order.row.region, categories: order.categories, asked: new Set(asked.map((offer) => offer.installer_id)) };
     const best = rankCandidates(candidates, wanted, coversRegion)[0];
     const estimate =
       best &&
@@ -100,7 +102,7 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
       action: `dispatch.offer_${status}`,
       subject: { type: 'order', id: offer.order_id },
       after: { offerId: offer.id, installerId: offer.installer_id },
-      ...(reason ? { reason } : {}),
+      ...(reason ? { reason: withoutPhones(reason) } : {}),
     });
     return true;
   };
@@ -108,14 +110,13 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
   return {
     offerNext,
 
-    /** An installer's answer, from the card or the mini-program. A refusal rolls everything back. */
+    /** The acting installer's answer, from the card or the mini-program. A refusal rolls everything back. */
     async answerOffer(
       tx: Tx,
-      installer: Pick<Actor, 'kind' | 'id' | 'roles'>,
       input: { offerId: string; answer: 'accept' | 'refuse'; reason?: string | undefined },
     ): Promise<Result<{ status: OfferTable['status']; orderId: string }, AnswerRefusal>> {
       const offer = await loadOffer(tx, input.offerId);
-      if (!offer || offer.installer_id !== installer.id) return refuse('dispatch.offer_not_found');
+      if (!offer || offer.installer_id !== tx.origin.actor.id) return refuse('dispatch.offer_not_found');
       const status = input.answer === 'accept' ? 'accepted' : 'refused';
       // the same answer twice (card and mini-program, a repeated callback) is one answer
       if (offer.status === status) return ok({ status, orderId: offer.order_id });
@@ -127,7 +128,12 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
         await offerNext(tx, requestOf(offer));
         return ok({ status, orderId: offer.order_id });
       }
-      const taken = await orders.accepted(tx, { orderId: offer.order_id, token: offer.token, installer, distanceKm: offer.distance_km });
+      const taken = await orders.accepted(tx, {
+        orderId: offer.order_id,
+        token: offer.token,
+        installerId: offer.installer_id,
+        distanceKm: offer.distance_km,
+      });
       if (!taken.ok) {
         if (taken.code === 'orders.not_found') return refuse('dispatch.offer_not_found');
         if (taken.code === 'pricing.not_priceable') throw new Error(`offer ${offer.id} was estimated and can no longer be priced`);

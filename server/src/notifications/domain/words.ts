@@ -15,6 +15,7 @@ export interface NoticeFacts {
 const TITLES: Readonly<Record<string, (facts: NoticeFacts) => string>> = {
   'order-created': ({ templateName }) => `${templateName}已下单`,
   'installer-assigned': ({ templateName }) => `${templateName}：师傅已接单`,
+  'price-changed': ({ templateName }) => `${templateName}：改约后价格有变，请查看`,
   'order-finished': ({ templateName }) => `${templateName}：服务完成，请核对账单并评价`,
   'sla-escalation': ({ nodeName }) => `「${nodeName}」已超时，请处理`,
 };

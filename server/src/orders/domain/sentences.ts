@@ -24,6 +24,8 @@ export function timelineSentence(
       return `开始处理「${place}」`;
     case 'priced':
       return detail.kind === 'actual' ? '按实际明细结算' : '更新预估';
+    case 'rescheduled':
+      return `改约到 ${String(detail.date)} ${String(detail.from)}–${String(detail.to)}`;
     case 'signed':
       return detail.by === 'customer_page' ? '在手机上签字确认账单' : '现场签字确认账单';
     case 'cancelled':

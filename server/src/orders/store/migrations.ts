@@ -106,8 +106,12 @@ export interface CustomerLinkTable {
   token_enc: string;
   /** Keyed hash of the openid that used the link first. */
   bound_openid: string | null;
-  /** 1 once the last four digits of the phone were given. */
+  /** 1 once somebody proved to be the customer, by a login or by the last four digits of the phone. */
   verified: number;
+  /** Wrong digits since the last right ones. */
+  wrong_tries: number;
+  /** No digits are taken before this instant; null when the link is not locked. */
+  locked_until: number | null;
   expires_at: number | null;
   created_at: number;
 }
@@ -263,5 +267,13 @@ export const orderMigrations: readonly Migration[] = [
         .addColumn('created_at', 'bigint', (c) => c.notNull())
         .execute(),
     (db) => db.schema.createIndex('ix_link_order').on('customer_link').column('order_id').execute(),
+  ]),
+  ...steps('0006-link-lock', [
+    (db) =>
+      db.schema
+        .alterTable('customer_link')
+        .addColumn('wrong_tries', 'smallint', (c) => c.notNull().defaultTo(0))
+        .execute(),
+    (db) => db.schema.alterTable('customer_link').addColumn('locked_until', 'bigint').execute(),
   ]),
 ];

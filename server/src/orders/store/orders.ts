@@ -6,12 +6,21 @@ import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Database } from '../../platform/db/schema.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { VisitTable, WorkOrderTable } from './migrations.ts';
+import { type TimelineFact, tell } from './timeline.ts';
 
 /** An order as the use cases work on it: its row with state and values opened. */
 export interface Order {
   readonly row: WorkOrderTable;
   readonly flowState: unknown;
   readonly values: FormValues;
+}
+
+/** What an act made of an order. */
+export interface OrderChange {
+  readonly changes: Partial<WorkOrderTable>;
+  readonly state: unknown;
+  readonly values: FormValues;
+  readonly story: readonly TimelineFact[];
 }
 
 const place = (rowId: string) => ({ table: 'work_order', column: 'values_enc', rowId });
@@ -30,6 +39,12 @@ export function createOrderStore(crypto: FieldCrypto) {
       return row && open(row);
     },
 
+    /** The same for the transaction's actor: undefined also where he may not see it, as if it did not exist. */
+    async loadSeen(tx: Tx, id: string): Promise<Order | undefined> {
+      const row = await findSeen(tx, id);
+      return row && open(row);
+    },
+
     /** Takes the order's row for this transaction: every change begins here, so that two who act at once come one after the other. */
     async lock(tx: Tx, id: string): Promise<Order | undefined> {
       const query = tx.db.selectFrom('work_order').selectAll().where('id', '=', id);
@@ -37,22 +52,38 @@ export function createOrderStore(crypto: FieldCrypto) {
       return row && open(row);
     },
 
-    async insert(tx: Tx, row: Omit<WorkOrderTable, 'flow_state' | 'values_enc'>, flowState: unknown, values: FormValues): Promise<void> {
+    /** Takes the row if the transaction's actor may see it. */
+    async lockSeen(tx: Tx, id: string): Promise<Order | undefined> {
+      const query = withinScope(tx.db.selectFrom('work_order').selectAll('work_order'), tx.origin.actor).where('work_order.id', '=', id);
+      const row = await (tx.dialect === 'mysql' ? query.forUpdate() : query).executeTakeFirst();
+      return row && open(row);
+    },
+
+    /** Writes a new order, with the first lines of its history. */
+    async insert(tx: Tx, work: OrderChange & { readonly row: WorkOrderTable }): Promise<void> {
+      const { row, changes, state, values, story } = work;
+      await tell(tx, row.id, story);
       await tx.db
         .insertInto('work_order')
-        .values({ ...row, flow_state: JSON.stringify(flowState), values_enc: crypto.encrypt(place(row.id), JSON.stringify(values)) })
+        .values({
+          ...row,
+          ...changes,
+          flow_state: JSON.stringify(state),
+          values_enc: crypto.encrypt(place(row.id), JSON.stringify(values)),
+        })
         .execute();
     },
 
-    /** Writes what changed. The caller holds the row's lock; `version` guards against a caller that does not. */
-    async save(tx: Tx, order: Order, changes: Partial<WorkOrderTable>, flowState: unknown, values: FormValues): Promise<void> {
+    /** Writes what changed and what is told of it. The caller holds the row's lock; `version` guards against a caller that does not. */
+    async save(tx: Tx, order: Order, work: OrderChange): Promise<void> {
       const { row } = order;
+      await tell(tx, row.id, work.story);
       const { numUpdatedRows } = await tx.db
         .updateTable('work_order')
         .set({
-          ...changes,
-          flow_state: JSON.stringify(flowState),
-          ...(values === order.values ? {} : { values_enc: crypto.encrypt(place(row.id), JSON.stringify(values)) }),
+          ...work.changes,
+          flow_state: JSON.stringify(work.state),
+          ...(work.values === order.values ? {} : { values_enc: crypto.encrypt(place(row.id), JSON.stringify(work.values)) }),
           updated_at: tx.now,
           version: row.version + 1,
         })
@@ -115,12 +146,16 @@ export async function listOrders(tx: Tx, filter: OrderFilter): Promise<readonly 
   return query.execute();
 }
 
-/** Whether the actor may see this order at all. */
-export async function maySee(tx: Tx, orderId: string): Promise<boolean> {
-  const row = await withinScope(tx.db.selectFrom('work_order').select('work_order.id'), tx.origin.actor)
+/** The order's row as it stands, closed columns left closed; undefined when there is none or the transaction's actor may not see it. */
+export async function findSeen(tx: Tx, orderId: string): Promise<WorkOrderTable | undefined> {
+  return withinScope(tx.db.selectFrom('work_order').selectAll('work_order'), tx.origin.actor)
     .where('work_order.id', '=', orderId)
     .executeTakeFirst();
-  return row !== undefined;
+}
+
+/** The same without asking who wants it. */
+export async function findRow(tx: Tx, orderId: string): Promise<WorkOrderTable | undefined> {
+  return tx.db.selectFrom('work_order').selectAll().where('id', '=', orderId).executeTakeFirst();
 }
 
 /** Orders of an installer's day: by slot date, and whatever is open without a date or overdue. */
@@ -155,6 +190,7 @@ export async function visitsOn(tx: Tx, installerIds: readonly string[], day: str
     .where('installer_id', 'in', [...installerIds])
     .where('slot_date', '=', day)
     .where('state', '=', 'open')
+    .where('finished_at', 'is', null)
     .groupBy('installer_id')
     .execute();
   return new Map(rows.map((row) => [row.installer_id!, Number(row.visits)]));

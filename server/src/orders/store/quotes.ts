@@ -17,10 +17,14 @@ export interface StoredQuote {
   readonly createdAt: number;
 }
 
-/** Writes the visit's quote of this kind. A planned one is replaced when the plan changes; an actual one is written once, ever. */
-export async function saveQuote(tx: Tx, quote: Omit<StoredQuote, 'id' | 'createdAt'>): Promise<string> {
+/**
+ * Writes the visit's quote of this kind. A planned one is replaced when the plan changes; an actual one is written once, ever.
+ *
+ * @param replaces false where no planned one can be there yet
+ */
+export async function saveQuote(tx: Tx, quote: Omit<StoredQuote, 'id' | 'createdAt'>, replaces = false): Promise<string> {
   const id = newId();
-  if (quote.kind === 'planned')
+  if (quote.kind === 'planned' && replaces)
     await tx.db.deleteFrom('order_quote').where('visit_id', '=', quote.visitId).where('kind', '=', 'planned').execute();
   await tx.db
     .insertInto('order_quote')

@@ -9,26 +9,36 @@ export interface TimelineFact {
   readonly node?: string | null;
   readonly token?: string | null;
   readonly detail?: Readonly<Record<string, unknown>>;
-  /** Who did it, where that is not the origin's actor: an installer whose card click arrived as a callback. */
-  readonly by?: Pick<Actor, 'kind' | 'id' | 'roles'>;
 }
 
-export async function tell(tx: Tx, orderId: string, fact: TimelineFact): Promise<void> {
-  const by = fact.by ?? tx.origin.actor;
+/**
+ * Writes what happened, in this order.
+ *
+ * @param actor who did it; another than the transaction's where nobody is logged in yet: a customer who opens the link
+ */
+export async function tell(
+  tx: Tx,
+  orderId: string,
+  facts: readonly TimelineFact[],
+  actor: Pick<Actor, 'kind' | 'id' | 'roles'> = tx.origin.actor,
+): Promise<void> {
+  if (facts.length === 0) return;
   await tx.db
     .insertInto('order_event')
-    .values({
-      id: newId(),
-      order_id: orderId,
-      at: tx.now,
-      actor_kind: by.kind,
-      actor_id: by.id,
-      actor_role: by.roles[0] ?? 'system',
-      type: fact.type,
-      node: fact.node ?? null,
-      token: fact.token ?? null,
-      detail: JSON.stringify(fact.detail ?? {}),
-    })
+    .values(
+      facts.map((fact) => ({
+        id: newId(),
+        order_id: orderId,
+        at: tx.now,
+        actor_kind: actor.kind,
+        actor_id: actor.id,
+        actor_role: actor.roles[0] ?? 'system',
+        type: fact.type,
+        node: fact.node ?? null,
+        token: fact.token ?? null,
+        detail: JSON.stringify(fact.detail ?? {}),
+      })),
+    )
     .execute();
 }
 

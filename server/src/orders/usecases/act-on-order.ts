@@ -3,22 +3,25 @@ import type { FlowActor, FlowEvent, FlowToken } from '@mingdan/shared/flows/stat
 import { accessFor } from '@mingdan/shared/forms/access';
 import type { FormValues } from '@mingdan/shared/forms/definition';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
-import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
+import { ok, type Refusal, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { CustomersApi } from '../../customers/index.ts';
 import type { Actor, Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
+import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { billHash } from '../domain/bill.ts';
 import { formHost } from '../domain/form-host.ts';
 import { linesOf } from '../domain/reading-values.ts';
+import { withoutPhones } from '../domain/reasons.ts';
 import { orderSigned } from '../events.ts';
-import { currentVisit, maySee, type Order, type OrderStore } from '../store/orders.ts';
-import { tell, timelineOf } from '../store/timeline.ts';
+import type { Order, OrderStore } from '../store/orders.ts';
 import { attachFiles, type KeepFile } from './attach-files.ts';
-import { driveFlow, flowContext, type Work } from './drive-flow.ts';
+import { driveFlow, flowContext, visitOf, type Work } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
+import { takeOverSlot } from './reschedule.ts';
+import { withWhoWasFirst } from './who-was-first.ts';
 
 export interface ActInput {
   readonly orderId: string;
@@ -35,6 +38,7 @@ export interface ActDeps {
   readonly uow: UnitOfWork;
   readonly templates: TemplatesApi;
   readonly customers: CustomersApi;
+  readonly pricing: PricingApi;
   readonly money: OrderMoney;
   readonly store: OrderStore;
   readonly names: PersonNames;
@@ -58,22 +62,21 @@ export function flowActor(actor: Actor): FlowActor {
 export function createActOnOrder(deps: ActDeps) {
   return (input: ActInput, origin: Origin) =>
     deps.uow.run(origin, async (tx) => {
-      if (!(await maySee(tx, input.orderId))) return refuse('orders.not_found');
-      const order = await deps.store.lock(tx, input.orderId);
+      const order = await deps.store.lockSeen(tx, input.orderId);
       if (!order) return refuse('orders.not_found');
       const work = await openWork(tx, deps, order);
+      const second = <C extends string>(refusal: Refusal<C>) => withWhoWasFirst(tx, deps.names, work.template.flow, order.row.id, refusal);
 
       const event = input.event === 'submit' ? await submitTask(tx, deps, work, input) : otherEvent(work, input, origin.actor);
-      if (!event.ok)
-        return event.code === 'orders.not_here' ? refuse('orders.not_here', { detail: await whoWasFirst(tx, deps.names, input) }) : event;
+      if (!event.ok) return second(event);
       const driven = await driveFlow(tx, work, event.value, deps.money.actions);
-      if (!driven.ok)
-        return driven.code === 'orders.not_here' ? refuse('orders.not_here', { detail: await whoWasFirst(tx, deps.names, input) }) : driven;
+      if (!driven.ok) return second(driven);
 
+      const reason = input.reason === undefined ? undefined : withoutPhones(input.reason);
       if (input.event === 'claim')
-        await tell(tx, order.row.id, { type: 'claimed', node: work.state.tokens.find(({ id }) => id === input.token)?.node ?? null });
-      if (input.event === 'cancel') await tell(tx, order.row.id, { type: 'cancelled', detail: { reason: input.reason ?? '' } });
-      await deps.store.save(tx, order, work.changes, work.state, work.values);
+        work.story.push({ type: 'claimed', node: work.state.tokens.find(({ id }) => id === input.token)?.node ?? null });
+      if (input.event === 'cancel') work.story.push({ type: 'cancelled', detail: { reason: reason ?? '' } });
+      await deps.store.save(tx, order, work);
       await tx.audit({
         action: `orders.${input.event}`,
         subject: { type: 'order', id: order.row.id },
@@ -84,7 +87,7 @@ export function createActOnOrder(deps: ActDeps) {
           outcome: input.outcome ?? null,
           fields: Object.keys(input.values),
         },
-        ...(input.reason ? { reason: input.reason } : {}),
+        ...(reason ? { reason } : {}),
       });
       return ok({
         id: order.row.id,
@@ -101,14 +104,14 @@ export async function openWork(tx: Tx, deps: Pick<ActDeps, 'templates' | 'custom
   const { row } = order;
   const template = await deps.templates.load(tx, row.template_code, row.template_version);
   if (!template) throw new Error(`order ${row.id} pins ${row.template_code}@${row.template_version}, which is not stored`);
-  const customer = await deps.customers.load(tx, row.customer_id);
   return {
     row,
     template,
-    customerLevel: customer?.level ?? 'STD',
+    customerLevel: await deps.customers.levelOf(tx, row.customer_id),
     state: order.flowState as Work['state'],
     values: order.values,
     changes: {},
+    story: [],
   };
 }
 
@@ -160,6 +163,9 @@ async function submitTask(
   if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
   work.values = form.values;
 
+  const moved = await takeOverSlot(tx, deps, work);
+  if (!moved.ok) return moved;
+
   const signed = work.template.form.fields.find(
     (field) => field.type === 'signature' && Array.isArray(input.values[field.key]) && (input.values[field.key] as unknown[]).length > 0,
   );
@@ -176,12 +182,15 @@ async function submitTask(
 
 /** The customer's signature on the installer's phone: it counts for exactly the bill that was shown. */
 async function bindSignature(tx: Tx, money: OrderMoney, work: Work, hash: string, fileId: string) {
-  const visit = await currentVisit(tx, work.row.id);
+  const visit = await visitOf(tx, work);
   const priced = await money.price(tx, work, linesOf(work.template.form, work.values), money.crewOf(visit), visit.distance_km);
   if (!priced.ok) return priced;
   if (billHash(priced.value.quote) !== hash) return refuse('orders.bill_changed');
   const earlier = await tx.db.selectFrom('order_signature').select('bill_hash').where('order_id', '=', work.row.id).executeTakeFirst();
-  if (earlier) return earlier.bill_hash === hash ? ok(null) : refuse('orders.already_signed');
+  if (earlier?.bill_hash === hash) return ok(null);
+  if (earlier && work.state.settled) return refuse('orders.already_signed');
+  // what was signed for a bill that a review sent back counts no more: the timeline and the audit trail keep it
+  if (earlier) await tx.db.deleteFrom('order_signature').where('order_id', '=', work.row.id).execute();
   await tx.db
     .insertInto('order_signature')
     .values({
@@ -193,10 +202,11 @@ async function bindSignature(tx: Tx, money: OrderMoney, work: Work, hash: string
       at: tx.now,
     })
     .execute();
-  await tell(tx, work.row.id, { type: 'signed', detail: { by: 'installer_phone', billHash: hash } });
+  work.story.push({ type: 'signed', detail: { by: 'installer_phone', billHash: hash } });
   await tx.audit({
     action: 'orders.signed',
     subject: { type: 'order', id: work.row.id },
+    ...(earlier ? { before: { billHash: earlier.bill_hash } } : {}),
     after: { billHash: hash, by: 'installer_phone' },
   });
   await tx.outbox.append(orderSigned, { orderId: work.row.id });
@@ -222,11 +232,4 @@ export function evaluateTask(tx: Tx, work: Work, token: FlowToken, node: TaskNod
     partial,
     ...formHost,
   });
-}
-
-/** Who acted last and on what, for whoever came second. */
-async function whoWasFirst(tx: Tx, names: PersonNames, input: ActInput): Promise<Record<string, string | number | null>> {
-  const last = (await timelineOf(tx, input.orderId)).findLast((event) => event.type === 'left' || event.type === 'cancelled');
-  const who = last && (await names(tx, [last.actor_id])).get(last.actor_id);
-  return { who: who ?? null, what: last?.node ?? null, at: last?.at ?? null };
 }

@@ -11,9 +11,8 @@ import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { orderNumber } from '../domain/order-number.ts';
 import { orderCreated } from '../events.ts';
-import type { WorkOrderTable } from '../store/migrations.ts';
+import type { VisitTable, WorkOrderTable } from '../store/migrations.ts';
 import type { OrderStore } from '../store/orders.ts';
-import { tell } from '../store/timeline.ts';
 import { attachFiles, type KeepFile } from './attach-files.ts';
 import { type DraftInput, readDraft } from './draft.ts';
 import { applyStep, flowContext, type Work } from './drive-flow.ts';
@@ -47,7 +46,7 @@ export function createCreateOrder(deps: CreateOrderDeps) {
       const { address } = read;
       const point = address.lat !== undefined && address.lng !== undefined ? { lat: address.lat, lng: address.lng } : null;
       const siteId = await deps.customers.saveSite(tx, customer.id, { region: address.region, text: address.text, point });
-      await deps.customers.saveContact(tx, customer.id, { name: read.contactName ?? undefined, phone: read.phone ?? undefined });
+      await deps.customers.saveContact(tx, customer, { name: read.contactName ?? undefined, phone: read.phone ?? undefined });
 
       const row: WorkOrderTable = {
         id,
@@ -87,26 +86,33 @@ export function createCreateOrder(deps: CreateOrderDeps) {
         closed_at: null,
         version: 1,
       };
-      await tx.db
-        .insertInto('visit')
-        .values({
-          id: newId(),
-          order_id: id,
-          seq: 1,
-          installer_id: null,
-          crew: '[]',
-          distance_km: null,
-          assigned_at: null,
-          finished_at: null,
-          created_at: tx.now,
-        })
-        .execute();
+      const visit: VisitTable = {
+        id: newId(),
+        order_id: id,
+        seq: 1,
+        installer_id: null,
+        crew: '[]',
+        distance_km: null,
+        assigned_at: null,
+        finished_at: null,
+        created_at: tx.now,
+      };
+      await tx.db.insertInto('visit').values(visit).execute();
 
-      const work: Work = { row, template, customerLevel: customer.level, state: undefined as unknown as FlowState, values, changes: {} };
+      const work: Work = {
+        row,
+        template,
+        customerLevel: customer.level,
+        // the start of the flow gives it its first state
+        state: undefined as unknown as FlowState,
+        values,
+        changes: {},
+        story: [{ type: 'created', detail: { source: input.source } }],
+        visit,
+      };
       const quoted = await deps.money.actions.quote(tx, work);
       if (!quoted.ok) return quoted;
 
-      await tell(tx, id, { type: 'created', detail: { source: input.source } });
       const { roles } = origin.actor;
       const started = await applyStep(
         tx,
@@ -119,8 +125,7 @@ export function createCreateOrder(deps: CreateOrderDeps) {
           ? refuse('pricing.not_priceable', started.detail ? { detail: started.detail } : {})
           : refuse('orders.event_refused', started.detail ? { detail: started.detail } : {});
 
-      const { flow_state: _state, values_enc: _values, ...columns } = row;
-      await deps.store.insert(tx, { ...columns, ...work.changes }, work.state, work.values);
+      await deps.store.insert(tx, work);
       await tx.audit({
         action: 'orders.created',
         subject: { type: 'order', id },

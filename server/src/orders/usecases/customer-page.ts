@@ -1,5 +1,6 @@
-import type { CustomerOrderView } from '@mingdan/shared/contracts/customer-page';
-import { ok, refuse } from '@mingdan/shared/kernel/result';
+import type { CustomerOrderView, OpenLinkOutput } from '@mingdan/shared/contracts/customer-page';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
+import { type EpochMs, formatMoment } from '@mingdan/shared/kernel/time';
 import { maskName } from '../../customers/index.ts';
 import type { Origin } from '../../platform/actor.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
@@ -9,7 +10,7 @@ import { progressOf } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { orderSigned } from '../events.ts';
 import type { CustomerLinkTable } from '../store/migrations.ts';
-import { type OrderStore, slotOf } from '../store/orders.ts';
+import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { tell, timelineOf } from '../store/timeline.ts';
 import { billView, openTasks, signatureOf, type ViewDeps, visits } from '../views/order-view.ts';
@@ -19,11 +20,25 @@ import { openWork } from './act-on-order.ts';
 const LINK_LIFE_MS = 30 * 86_400_000;
 /** 128 bit. */
 const TOKEN_BYTES = 16;
+const LAST_DIGITS = 4;
+/** Wrong digits before the link is locked, and for how long, ms: at five a day the ten thousand possibilities outlast the link. */
+const MAX_WRONG_TRIES = 5;
+const LOCK_MS = 86_400_000;
+
+/** What proves to be the customer. */
+interface LinkProof {
+  /** One-time ticket of a WeChat login. */
+  readonly ticket?: string | undefined;
+  readonly phoneLast4?: string | undefined;
+}
+export type OpenLinkRefusal = 'auth.link_invalid' | 'auth.link_wrong_person' | 'auth.link_locked' | 'auth.ticket_invalid';
 
 /** Opens a session that sees one order; identity fills it. Returns the bearer. */
 export type OpenCustomerSession = (tx: Tx, link: { linkId: string; orderId: string }) => Promise<string>;
 /** Takes a one-time ticket of a WeChat login and tells the openid behind it; identity fills it. */
 export type TakeOpenid = (tx: Tx, ticket: string) => Promise<string | undefined>;
+/** Ends every session that a link has opened; identity fills it. */
+export type CloseLinkSessions = (tx: Tx, linkId: string) => Promise<void>;
 
 export interface CustomerPageDeps extends ViewDeps {
   readonly uow: UnitOfWork;
@@ -31,6 +46,7 @@ export interface CustomerPageDeps extends ViewDeps {
   readonly store: OrderStore;
   readonly openSession: OpenCustomerSession;
   readonly takeOpenid: TakeOpenid;
+  readonly closeSessions: CloseLinkSessions;
   /** Ties the signature's picture to the order; false when it is not the signer's own. */
   readonly keepSignature: (tx: Tx, fileId: string, orderId: string) => Promise<boolean>;
 }
@@ -44,9 +60,65 @@ export function createCustomerPage(deps: CustomerPageDeps) {
   const linkOf = async (tx: Tx): Promise<CustomerLinkTable | undefined> =>
     tx.db.selectFrom('customer_link').selectAll().where('id', '=', tx.origin.actor.id).executeTakeFirst();
 
+  const phoneEndsWith = async (tx: Tx, order: Order, last4: string): Promise<boolean> => {
+    const work = await openWork(tx, deps, order);
+    const customer = await deps.customers.load(tx, order.row.customer_id);
+    const phone = readOrderValues(work.template.form, order.values).phone ?? customer?.phone;
+    return phone?.slice(-LAST_DIGITS) === last4;
+  };
+
+  const openWith = async (tx: Tx, input: LinkProof & { token: string }): Promise<Result<OpenLinkOutput, OpenLinkRefusal>> => {
+    const link = await lockLink(tx, hashToken(input.token));
+    const order = link && (await store.load(tx, link.order_id));
+    if (!link || !order) return refuse('auth.link_invalid');
+    if (order.row.closed_at !== null && tx.now > order.row.closed_at + LINK_LIFE_MS) return refuse('auth.link_invalid');
+    const change = (changes: Partial<CustomerLinkTable>) =>
+      tx.db.updateTable('customer_link').set(changes).where('id', '=', link.id).execute();
+
+    let openidHash: string | null = null;
+    if (input.ticket) {
+      const openid = await deps.takeOpenid(tx, input.ticket);
+      if (!openid) return refuse('auth.ticket_invalid');
+      openidHash = crypto.blindIndex('customer_link.openid', 'exact', openid);
+    }
+    const bound = link.bound_openid !== null;
+    if (bound && openidHash !== link.bound_openid) return refuse('auth.link_wrong_person');
+
+    // whoever was known by a login needs no digits, and a link that digits have opened asks for them or for a login
+    if (openidHash === null && input.phoneLast4 !== undefined) {
+      if (link.locked_until !== null && tx.now < link.locked_until)
+        return refuse('auth.link_locked', { detail: lockedUntil(link.locked_until) });
+      if (!(await phoneEndsWith(tx, order, input.phoneLast4))) {
+        const wrong = link.locked_until === null ? link.wrong_tries + 1 : 1;
+        const locked = wrong >= MAX_WRONG_TRIES;
+        await change({ wrong_tries: wrong, locked_until: locked ? tx.now + LOCK_MS : null });
+        await tx.audit({ action: 'orders.link_refused', subject: { type: 'order', id: order.row.id }, after: { wrong, locked } });
+        return locked
+          ? refuse('auth.link_locked', { detail: lockedUntil(tx.now + LOCK_MS) })
+          : refuse('auth.link_wrong_person', { detail: { left: MAX_WRONG_TRIES - wrong } });
+      }
+    }
+    const verified = openidHash !== null || input.phoneLast4 !== undefined;
+    if (!verified && link.verified === 1) return refuse('auth.link_wrong_person');
+
+    if (verified) {
+      if (link.verified === 0) {
+        // a stranger who opened the link before its owner must not see more through the owner's proof
+        await deps.closeSessions(tx, link.id);
+        await tell(tx, order.row.id, [{ type: 'link_opened' }], { kind: 'customer', id: link.id, roles: ['customer'] });
+      }
+      await change({ bound_openid: openidHash ?? link.bound_openid, verified: 1, wrong_tries: 0, locked_until: null });
+    }
+    await tx.audit({ action: 'orders.link_opened', subject: { type: 'order', id: order.row.id }, after: { verified } });
+    return ok({ bearer: await deps.openSession(tx, { linkId: link.id, orderId: order.row.id }), orderId: order.row.id, verified });
+  };
+
   return {
     /** The token of the order's link, made at the first asking. */
     async linkToken(tx: Tx, orderId: string): Promise<string> {
+      // two notices may ask at once: the order's row makes them come one after the other
+      const order = tx.db.selectFrom('work_order').select('id').where('id', '=', orderId);
+      await (tx.dialect === 'mysql' ? order.forUpdate() : order).executeTakeFirst();
       const known = await tx.db.selectFrom('customer_link').select(['id', 'token_enc']).where('order_id', '=', orderId).executeTakeFirst();
       if (known) return crypto.decrypt(sealed(known.id), known.token_enc);
       const id = newId();
@@ -60,6 +132,8 @@ export function createCustomerPage(deps: CustomerPageDeps) {
           token_enc: crypto.encrypt(sealed(id), token),
           bound_openid: null,
           verified: 0,
+          wrong_tries: 0,
+          locked_until: null,
           expires_at: null,
           created_at: tx.now,
         })
@@ -74,47 +148,15 @@ export function createCustomerPage(deps: CustomerPageDeps) {
     },
 
     /**
-     * Opens the link. It is bound at its first use to the WeChat login that used it; without one, the last four digits of the phone prove the
-     * person before anything can be signed. Wrong tokens and dead links answer alike.
+     * Opens the link. It belongs to whoever first proved to be the customer: by a WeChat login, which alone opens it from then on, or by the last four
+     * digits of the phone, which are asked again of everyone who opens it. Before any proof it shows the least. Wrong tokens and dead links
+     * answer alike; after some wrong digits the link is locked for a day.
      */
-    open: (input: { token: string; ticket?: string | undefined; phoneLast4?: string | undefined }, origin: Origin) =>
-      uow.run(origin, async (tx) => {
-        const link = await tx.db
-          .selectFrom('customer_link')
-          .selectAll()
-          .where('token_hash', '=', hashToken(input.token))
-          .executeTakeFirst();
-        const order = link && (await store.load(tx, link.order_id));
-        if (!link || !order) return refuse('auth.link_invalid');
-        if (order.row.closed_at !== null && tx.now > order.row.closed_at + LINK_LIFE_MS) return refuse('auth.link_invalid');
-
-        let boundOpenid = link.bound_openid;
-        let verified = link.verified === 1;
-        if (input.ticket) {
-          const openid = await deps.takeOpenid(tx, input.ticket);
-          if (!openid) return refuse('auth.ticket_invalid');
-          const hash = crypto.blindIndex('customer_link.openid', 'exact', openid);
-          if (boundOpenid !== null && boundOpenid !== hash) return refuse('auth.link_wrong_person');
-          boundOpenid = hash;
-          verified = true;
-        }
-        if (input.phoneLast4 && !verified) {
-          const work = await openWork(tx, deps, order);
-          const customer = await deps.customers.load(tx, order.row.customer_id);
-          const phone = readOrderValues(work.template.form, order.values).phone ?? customer?.phone ?? null;
-          if (phone?.slice(-4) !== input.phoneLast4) return refuse('auth.link_wrong_person');
-          verified = true;
-        }
-        // a link that is bound to a WeChat login shows nothing to others who hold it
-        if (boundOpenid !== null && !input.ticket && !input.phoneLast4) return refuse('auth.link_wrong_person');
-        await tx.db
-          .updateTable('customer_link')
-          .set({ bound_openid: boundOpenid, verified: verified ? 1 : 0 })
-          .where('id', '=', link.id)
-          .execute();
-        await tx.audit({ action: 'orders.link_opened', subject: { type: 'order', id: order.row.id }, after: { verified } });
-        return ok({ bearer: await deps.openSession(tx, { linkId: link.id, orderId: order.row.id }), orderId: order.row.id, verified });
-      }),
+    async open(input: LinkProof & { token: string }, origin: Origin): Promise<Result<OpenLinkOutput, OpenLinkRefusal>> {
+      const opened = await uow.run<Result<OpenLinkOutput, OpenLinkRefusal>, never>(origin, async (tx) => ok(await openWith(tx, input)));
+      // a wrong try is counted, so its transaction commits: the refusal travels as a value
+      return opened.ok ? opened.value : opened;
+    },
 
     read: (origin: Origin) =>
       uow.read(origin, async (tx) => {
@@ -123,6 +165,9 @@ export function createCustomerPage(deps: CustomerPageDeps) {
         if (!link || !order) return refuse('orders.not_found');
         return ok(await customerView(tx, deps, order.row.id, link.verified === 1));
       }),
+
+    /** Whether the session's link was proved to be in the customer's own hands. */
+    isProved: (origin: Origin) => uow.read(origin, async (tx) => (await linkOf(tx))?.verified === 1),
 
     /** Signs the bill by its hash. What was signed on the installer's phone needs no second signature. */
     sign: (input: { billHash: string; signatureFileId: string }, origin: Origin) =>
@@ -148,9 +193,12 @@ export function createCustomerPage(deps: CustomerPageDeps) {
             at: tx.now,
           })
           .execute();
-        const settlement = order.row.settlement_state === 'pending' ? { settlement_state: 'eligible' as const } : {};
-        await store.save(tx, order, settlement, order.flowState, order.values);
-        await tell(tx, order.row.id, { type: 'signed', detail: { by: 'customer_page', billHash: input.billHash } });
+        await store.save(tx, order, {
+          changes: order.row.settlement_state === 'pending' ? { settlement_state: 'eligible' } : {},
+          state: order.flowState,
+          values: order.values,
+          story: [{ type: 'signed', detail: { by: 'customer_page', billHash: input.billHash } }],
+        });
         await tx.audit({
           action: 'orders.signed',
           subject: { type: 'order', id: order.row.id },
@@ -159,13 +207,18 @@ export function createCustomerPage(deps: CustomerPageDeps) {
         await tx.outbox.append(orderSigned, { orderId: order.row.id });
         return ok({ signedAt: tx.now });
       }),
-
-    /** Whether the session's link was proved to belong to the customer. */
-    verified: async (tx: Tx): Promise<boolean> => (await linkOf(tx))?.verified === 1,
   };
 }
 
 export type CustomerPage = ReturnType<typeof createCustomerPage>;
+
+const lockedUntil = (at: number) => ({ at, until: `至${formatMoment(at as EpochMs)}` });
+
+/** The link's row, held for this transaction: tries that come at once are counted one after the other. */
+async function lockLink(tx: Tx, tokenHash: string): Promise<CustomerLinkTable | undefined> {
+  const query = tx.db.selectFrom('customer_link').selectAll().where('token_hash', '=', tokenHash);
+  return (tx.dialect === 'mysql' ? query.forUpdate() : query).executeTakeFirst();
+}
 
 async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: boolean): Promise<CustomerOrderView> {
   const order = (await deps.store.load(tx, orderId))!;
@@ -177,7 +230,8 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
   const names = await deps.names(tx, row.installer_id ? [row.installer_id] : []);
   const bill = await billView(tx, deps, work, new Set(['charge']), null);
   const signature = await signatureOf(tx, orderId);
-  const tasks = openTasks(tx, work, tx.origin.actor).filter((task) => task.mine);
+  // a task shows what was filled in: only to the customer, once that is proved
+  const tasks = verified ? openTasks(tx, work, tx.origin.actor).filter((task) => task.mine) : [];
   const contactName = readOrderValues(work.template.form, order.values).contactName ?? customer?.name ?? '';
   return {
     id: row.id,

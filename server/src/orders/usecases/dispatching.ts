@@ -2,16 +2,14 @@ import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { Quote } from '@mingdan/shared/pricing/types';
 import type { CatalogApi } from '../../catalog/index.ts';
 import type { CustomersApi, Site } from '../../customers/index.ts';
-import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { roadDistanceKm } from '../domain/facts.ts';
 import { linesOf } from '../domain/reading-values.ts';
 import { orderAssigned } from '../events.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
-import { currentVisit, type OrderStore } from '../store/orders.ts';
-import { tell } from '../store/timeline.ts';
+import type { OrderStore } from '../store/orders.ts';
 import { type ActDeps, openWork } from './act-on-order.ts';
-import { driveFlow } from './drive-flow.ts';
+import { driveFlow, visitOf } from './drive-flow.ts';
 
 /** A point in WGS-84 degrees. */
 export interface Point {
@@ -79,7 +77,7 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
     /** The answer to a dispatch request: someone took it. Freezes crew and distance and quotes the plan anew with them. */
     async accepted(
       tx: Tx,
-      input: { orderId: string; token: string; installer: Pick<Actor, 'kind' | 'id' | 'roles'>; distanceKm: string | null },
+      input: { orderId: string; token: string; installerId: string; distanceKm: string | null },
     ): Promise<Result<null, 'orders.not_found' | 'orders.not_open' | 'orders.already_taken' | 'pricing.not_priceable'>> {
       const order = await store.lock(tx, input.orderId);
       if (!order) return refuse('orders.not_found');
@@ -87,37 +85,35 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       const work = await openWork(tx, deps, order);
       if (!work.state.tokens.some((candidate) => candidate.id === input.token)) return refuse('orders.already_taken');
 
-      const visit = await currentVisit(tx, order.row.id);
-      const { installer } = input;
-      await tx.db
-        .updateTable('visit')
-        .set({
-          installer_id: installer.id,
-          crew: JSON.stringify([{ installer: installer.id, weight: 1 }]),
-          distance_km: input.distanceKm,
-          assigned_at: tx.now,
-        })
-        .where('id', '=', visit.id)
-        .execute();
+      const visit = await visitOf(tx, work);
+      const { installerId } = input;
+      const assigned = {
+        installer_id: installerId,
+        crew: JSON.stringify([{ installer: installerId, weight: 1 }]),
+        distance_km: input.distanceKm,
+        assigned_at: tx.now,
+      };
+      await tx.db.updateTable('visit').set(assigned).where('id', '=', visit.id).execute();
+      work.visit = { ...visit, ...assigned };
       work.changes.distance_km = input.distanceKm;
       const quoted = await money.actions.quote(tx, work);
       if (!quoted.ok) return quoted;
 
-      await tell(tx, order.row.id, { type: 'assigned', detail: { installerId: installer.id }, by: installer });
+      work.story.push({ type: 'assigned', detail: { installerId } });
       const driven = await driveFlow(
         tx,
         work,
-        { type: 'actionDone', token: input.token, outcome: 'accepted', holder: installer.id },
+        { type: 'actionDone', token: input.token, outcome: 'accepted', holder: installerId },
         money.actions,
       );
       if (!driven.ok) return refuse(driven.code === 'pricing.not_priceable' ? 'pricing.not_priceable' : 'orders.already_taken');
-      await store.save(tx, order, work.changes, work.state, work.values);
+      await store.save(tx, order, work);
       await tx.audit({
         action: 'orders.assigned',
         subject: { type: 'order', id: order.row.id },
-        after: { installerId: installer.id, distanceKm: input.distanceKm },
+        after: { installerId, distanceKm: input.distanceKm },
       });
-      await tx.outbox.append(orderAssigned, { orderId: order.row.id, visitId: visit.id, installerId: installer.id });
+      await tx.outbox.append(orderAssigned, { orderId: order.row.id, visitId: visit.id, installerId });
       return ok(null);
     },
 
@@ -127,7 +123,9 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       if (!order) return;
       const work = await openWork(tx, deps, order);
       const driven = await driveFlow(tx, work, { type: 'actionDone', token, outcome: 'exhausted' }, money.actions);
-      if (driven.ok) await store.save(tx, order, work.changes, work.state, work.values);
+      if (driven.ok) await store.save(tx, order, work);
+      else if (driven.code === 'pricing.not_priceable')
+        throw new Error(`order ${orderId} found nobody and goes on to a settlement that cannot be priced`);
     },
 
     /** A timer of the flow has come. */
@@ -137,7 +135,7 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       const work = await openWork(tx, deps, order);
       // a timer that was cancelled or paused meanwhile is refused by the flow, and nothing is saved
       const driven = await driveFlow(tx, work, { type: 'timeout', timer }, money.actions);
-      if (driven.ok) await store.save(tx, order, work.changes, work.state, work.values);
+      if (driven.ok) await store.save(tx, order, work);
       else if (driven.code === 'pricing.not_priceable')
         throw new Error(`timer ${timer} of order ${orderId} leads to a settlement that cannot be priced`);
     },

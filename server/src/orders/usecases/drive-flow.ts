@@ -10,8 +10,9 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { type OrderFlowRefusal, orderRefusal } from '../domain/flow-refusals.ts';
 import { dispatchRequested, dispatchWithdrawn, noticeAsked, orderCancelled, stageEntered } from '../events.ts';
 import { flowTimer } from '../jobs.ts';
-import type { WorkOrderTable } from '../store/migrations.ts';
-import { tell } from '../store/timeline.ts';
+import type { VisitTable, WorkOrderTable } from '../store/migrations.ts';
+import { currentVisit } from '../store/orders.ts';
+import type { TimelineFact } from '../store/timeline.ts';
 
 /** An order while an event works its way through the flow. Nothing of it is stored until the caller saves it. */
 export interface Work {
@@ -21,6 +22,16 @@ export interface Work {
   state: FlowState;
   values: FormValues;
   readonly changes: Partial<WorkOrderTable>;
+  /** What happened so far, for the timeline; written with the order in one statement. */
+  readonly story: TimelineFact[];
+  /** The visit under way, once somebody asked for it. Ask `visitOf`. */
+  visit?: VisitTable;
+}
+
+/** The visit that is under way, read once per piece of work. */
+export async function visitOf(tx: Tx, work: Work): Promise<VisitTable> {
+  work.visit ??= await currentVisit(tx, work.row.id);
+  return work.visit;
 }
 
 /** What the flow's money actions do; orders give it, so that driving the flow stays apart from pricing. */
@@ -64,7 +75,11 @@ export async function driveFlow(tx: Tx, work: Work, event: FlowEvent, money: Mon
 export async function applyStep(tx: Tx, work: Work, first: FlowStep, money: MoneyActions): Promise<Result<null, DriveRefusal>> {
   let outcome = first;
   for (;;) {
-    if (!outcome.ok) return orderRefusal(outcome);
+    if (!outcome.ok) {
+      // an answer of ours that the flow refuses halfway would leave half an act behind for callers who go on after a refusal
+      if (outcome !== first) throw new Error(`order ${work.row.id}: the flow refused its own action's answer (${outcome.code})`);
+      return orderRefusal(outcome);
+    }
     work.state = outcome.state;
     let answer: FlowEvent | null = null;
     for (const effect of outcome.effects) {
@@ -88,14 +103,14 @@ async function applyEffect(
   const orderId = row.id;
   switch (effect.type) {
     case 'entered': {
-      await tell(tx, orderId, { type: 'entered', node: effect.node, token: effect.token });
+      work.story.push({ type: 'entered', node: effect.node, token: effect.token });
       const node = template.flow.nodes.find((candidate) => candidate.key === effect.node);
       if (node) changes.node_name = node.name ?? node.public?.label ?? node.key;
       if (node?.public) await tx.outbox.append(stageEntered, { orderId, node: effect.node });
       return null;
     }
     case 'left':
-      await tell(tx, orderId, { type: 'left', node: effect.node, token: effect.token, detail: { outcome: effect.outcome } });
+      work.story.push({ type: 'left', node: effect.node, token: effect.token, detail: { outcome: effect.outcome } });
       return null;
     case 'assign': {
       if (effect.people.length > 0 || effect.role) {
@@ -122,13 +137,13 @@ async function applyEffect(
       });
       return null;
     case 'parked':
-      await tell(tx, orderId, { type: 'parked', node: effect.node, token: effect.token, detail: { reason: effect.reason } });
+      work.story.push({ type: 'parked', node: effect.node, token: effect.token, detail: { reason: effect.reason } });
       return null;
     case 'startTimer':
       await tx.outbox.enqueue(flowTimer, { orderId, timer: effect.timer }, { dueAt: effect.at as typeof tx.now });
       return null;
     case 'sla':
-      await tell(tx, orderId, { type: 'sla', node: effect.node, token: effect.token, detail: { what: effect.what } });
+      work.story.push({ type: 'sla', node: effect.node, token: effect.token, detail: { what: effect.what } });
       return null;
     case 'holderChanged':
       changes.installer_id = effect.to;
@@ -138,16 +153,16 @@ async function applyEffect(
       return null;
     case 'orderSuspended':
       changes.state = 'suspended';
-      await tell(tx, orderId, { type: 'suspended', detail: { reason: effect.reason } });
+      work.story.push({ type: 'suspended', detail: { reason: effect.reason } });
       return null;
     case 'orderResumed':
       changes.state = 'open';
-      await tell(tx, orderId, { type: 'resumed' });
+      work.story.push({ type: 'resumed' });
       return null;
     case 'orderEnded':
       changes.state = effect.result === 'done' ? 'done' : 'cancelled';
       changes.closed_at = tx.now;
-      if (effect.result === 'done') await tell(tx, orderId, { type: 'ended', node: effect.node, detail: { result: effect.result } });
+      if (effect.result === 'done') work.story.push({ type: 'ended', node: effect.node, detail: { result: effect.result } });
       else await tx.outbox.append(orderCancelled, { orderId });
       return null;
     case 'cancelTimer':
@@ -168,13 +183,7 @@ async function act(
   const done: FlowEvent = { type: 'actionDone', token };
   switch (action.type) {
     case 'dispatch': {
-      const visit = await tx.db
-        .selectFrom('visit')
-        .select('id')
-        .where('order_id', '=', orderId)
-        .orderBy('seq', 'desc')
-        .limit(1)
-        .executeTakeFirstOrThrow();
+      const visit = await visitOf(tx, work);
       await tx.outbox.append(dispatchRequested, {
         orderId,
         visitId: visit.id,

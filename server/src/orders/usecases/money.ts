@@ -8,11 +8,9 @@ import { billHash } from '../domain/bill.ts';
 import { orderFacts, type PricedOrder } from '../domain/facts.ts';
 import { linesOf, priceAttributes, readOrderValues } from '../domain/reading-values.ts';
 import { orderCompleted } from '../events.ts';
-import type { VisitTable } from '../store/migrations.ts';
-import { currentVisit } from '../store/orders.ts';
+import type { VisitTable, WorkOrderTable } from '../store/migrations.ts';
 import { savePay, saveQuote } from '../store/quotes.ts';
-import { tell } from '../store/timeline.ts';
-import type { MoneyActions, Work } from './drive-flow.ts';
+import { type MoneyActions, visitOf, type Work } from './drive-flow.ts';
 
 /** Kinds of outlet decide the `cooperation` fact; orders without an outlet are our own. */
 export type CooperationOf = (tx: Tx, outletId: string | null) => Promise<string>;
@@ -21,31 +19,33 @@ export type CooperationOf = (tx: Tx, outletId: string | null) => Promise<string>
 export function createOrderMoney(deps: { pricing: PricingApi; customers: CustomersApi; cooperationOf: CooperationOf }) {
   const { pricing, customers, cooperationOf } = deps;
 
-  const pricedOrder = async (tx: Tx, work: Pick<Work, 'row' | 'template' | 'values' | 'customerLevel'>): Promise<PricedOrder> => ({
-    id: work.row.number,
-    priceAt: work.row.price_at as EpochMs,
-    region: work.row.region,
-    cooperation: await cooperationOf(tx, work.row.outlet_id),
+  const pricedOrder = async (tx: Tx, row: WorkOrderTable, work: Work): Promise<PricedOrder> => ({
+    id: row.number,
+    priceAt: row.price_at as EpochMs,
+    region: row.region,
+    cooperation: await cooperationOf(tx, row.outlet_id),
     customerLevel: work.customerLevel,
-    channel: work.row.source,
-    urgency: work.row.urgency,
+    channel: row.source,
+    urgency: row.urgency,
     attributes: priceAttributes(work.template.form, work.values),
   });
 
   /** Prices given lines with the order's pinned book. */
   const price = async (
     tx: Tx,
-    work: Pick<Work, 'row' | 'template' | 'values' | 'customerLevel'>,
+    work: Work,
     lines: readonly OrderLine[],
     crew: readonly CrewMember[],
     distanceKm: string | null,
   ): Promise<Result<Priced & { facts: ReturnType<typeof orderFacts> }, 'pricing.not_priceable'>> => {
-    const facts = orderFacts(await pricedOrder(tx, work), lines, crew, distanceKm);
-    const priced = await pricing.price(tx, { code: work.row.book_code, version: work.row.book_version }, facts);
+    // a new appointment of this very act counts already
+    const row = { ...work.row, ...work.changes };
+    const facts = orderFacts(await pricedOrder(tx, row, work), lines, crew, distanceKm);
+    const priced = await pricing.price(tx, { code: row.book_code, version: row.book_version }, facts);
     if (!priced.ok)
       return priced.code === 'pricing.not_priceable'
         ? refuse('pricing.not_priceable', priced.detail ? { detail: priced.detail } : {})
-        : missingBook(work);
+        : missingBook(row);
     return ok({ ...priced.value, facts });
   };
 
@@ -53,21 +53,19 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
 
   const actions: MoneyActions = {
     async quote(tx, work) {
-      const visit = await currentVisit(tx, work.row.id);
+      const visit = await visitOf(tx, work);
       const lines = linesOf(work.template.form, work.values);
       if (lines.length === 0) return ok(null);
       const priced = await price(tx, work, lines, crewOf(visit), visit.distance_km);
       if (!priced.ok) return priced;
       const { facts, quote, explanation } = priced.value;
-      await saveQuote(tx, {
-        orderId: work.row.id,
-        visitId: visit.id,
-        kind: 'planned',
-        facts,
-        quote,
-        explanation,
-        billHash: billHash(quote),
-      });
+      const replaces = (work.changes.charge ?? work.row.charge) !== null;
+      const hash = billHash(quote);
+      await saveQuote(
+        tx,
+        { orderId: work.row.id, visitId: visit.id, kind: 'planned', facts, quote, explanation, billHash: hash },
+        replaces,
+      );
       work.changes.charge = quote.totals.charge;
       return ok(null);
     },
@@ -75,7 +73,7 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
     /** The actual lines, once per visit; the order waits for the customer's word unless the bill is signed already. */
     async settle(tx, work) {
       const { row, template } = work;
-      const visit = await currentVisit(tx, row.id);
+      const visit = await visitOf(tx, work);
       const priced = await price(tx, work, linesOf(template.form, work.values), crewOf(visit), visit.distance_km);
       if (!priced.ok) return priced;
       const { facts, quote, explanation } = priced.value;
@@ -107,7 +105,7 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
           orderId: row.id,
         });
 
-      await tell(tx, row.id, { type: 'priced', detail: { kind: 'actual', charge: quote.totals.charge, book: quote.book } });
+      work.story.push({ type: 'priced', detail: { kind: 'actual', charge: quote.totals.charge, book: quote.book } });
       await tx.audit({
         action: 'orders.settled',
         subject: { type: 'order', id: row.id },
@@ -123,6 +121,6 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
 
 export type OrderMoney = ReturnType<typeof createOrderMoney>;
 
-function missingBook(work: Pick<Work, 'row'>): never {
-  throw new Error(`order ${work.row.id} pins ${work.row.book_code}@${work.row.book_version}, which is not stored`);
+function missingBook(row: WorkOrderTable): never {
+  throw new Error(`order ${row.id} pins ${row.book_code}@${row.book_version}, which is not stored`);
 }

@@ -6,12 +6,13 @@ import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { billHash, visibleLines, visibleTotals } from '../domain/bill.ts';
 import { orderFacts } from '../domain/facts.ts';
 import { linesOf, priceAttributes } from '../domain/reading-values.ts';
-import { currentVisit, maySee, type OrderStore } from '../store/orders.ts';
+import type { OrderStore } from '../store/orders.ts';
 import { moneyOf } from '../views/money-of.ts';
 import { isOnlyInstaller, type ViewDeps } from '../views/order-view.ts';
 import { openWork } from './act-on-order.ts';
 import type { OutletOfRegion } from './create-order.ts';
 import { type DraftInput, readDraft } from './draft.ts';
+import { visitOf } from './drive-flow.ts';
 import type { CooperationOf, OrderMoney } from './money.ts';
 
 export interface PreviewDeps extends ViewDeps {
@@ -71,15 +72,14 @@ export function createPreviewing(deps: PreviewDeps) {
     /** The bill for lines that are still being edited, with the hash that the customer signs. */
     previewBill: (input: { orderId: string; lines: readonly OrderLine[]; values: FormValues }, origin: Origin) =>
       uow.read(origin, async (tx) => {
-        if (!(await maySee(tx, input.orderId))) return refuse('orders.not_found');
-        const order = await deps.store.load(tx, input.orderId);
+        const order = await deps.store.loadSeen(tx, input.orderId);
         if (!order) return refuse('orders.not_found');
         if (order.row.state !== 'open') return refuse('orders.not_open', { detail: { state: order.row.state } });
         const work = await openWork(tx, deps, order);
         // only what may feed the price is taken over from what is being typed; the submit checks everything
         const attributes = new Set(Object.keys(priceAttributes(work.template.form, input.values)));
         work.values = { ...work.values, ...Object.fromEntries(Object.entries(input.values).filter(([key]) => attributes.has(key))) };
-        const visit = await currentVisit(tx, order.row.id);
+        const visit = await visitOf(tx, work);
         const priced = await deps.money.price(tx, work, input.lines, deps.money.crewOf(visit), visit.distance_km);
         if (!priced.ok) return priced;
         const book = (await pricing.book(tx, { code: order.row.book_code, version: order.row.book_version }))!;

@@ -16,7 +16,7 @@ import { progressOf } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { timelineSentence } from '../domain/sentences.ts';
 import type { OrderEventTable } from '../store/migrations.ts';
-import { maySee, type Order, type OrderStore, slotOf } from '../store/orders.ts';
+import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { timelineOf } from '../store/timeline.ts';
 import { evaluateTask, flowActor, openWork, STEERERS } from '../usecases/act-on-order.ts';
@@ -37,8 +37,7 @@ export interface ViewDeps {
 
 /** The order's page for whoever may see it; undefined for all others, as if it did not exist. */
 export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Promise<OrderView | undefined> {
-  if (!(await maySee(tx, orderId))) return undefined;
-  const order = await deps.store.load(tx, orderId);
+  const order = await deps.store.loadSeen(tx, orderId);
   if (!order) return undefined;
   const { actor } = tx.origin;
   const { row } = order;
