@@ -1,0 +1,37 @@
+import { newId } from '../../src/platform/ids.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly replayed: boolean;
+  // answers of many contracts pass through here; each test reads what it asserts
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads answers of every shape
+  readonly body: any;
+}
+
+/** Calls the API as one session, in raw JSON, so that a test can also send what no client would. */
+export interface Caller {
+  get(path: string): Promise<Answer>;
+  /** Every call gets an Idempotency-Key of its own unless one is given. */
+  post(path: string, body: unknown, key?: string): Promise<Answer>;
+  upload(kind: 'photo' | 'signature', bytes: Buffer): Promise<{ id: string; sha256: string }>;
+}
+
+export function callerAt(url: string, bearer: string): Caller {
+  const headers = bearer === '' ? {} : { authorization: `Bearer ${bearer}` };
+  const ask = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+    const answer = await fetch(`${url}/api${path}`, { ...init, headers: { ...headers, ...init.headers } });
+    return { status: answer.status, replayed: answer.headers.get('idempotent-replayed') === 'true', body: await answer.json() };
+  };
+  const send = (path: string, type: string, body: BodyInit, key: string) =>
+    ask(path, { method: 'POST', headers: { 'content-type': type, 'idempotency-key': key }, body });
+  return {
+    get: (path) => ask(path),
+    post: (path, body, key = newId()) => send(path, 'application/json', JSON.stringify(body), key),
+    async upload(kind, bytes) {
+      const answer = await send(`/files?kind=${kind}`, 'image/png', new Uint8Array(bytes), newId());
+      if (answer.status !== 200) throw new Error(`upload: ${JSON.stringify(answer.body)}`);
+      const { id, sha256 } = answer.body;
+      return { id, sha256 };
+    },
+  };
+}

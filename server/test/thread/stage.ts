@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type DestinationStream, pino } from 'pino';
+import { loadDemo } from '../../../scripts/demo/load.ts';
+import { newToken } from '../../src/platform/ids.ts';
+import { cardClicked } from '../../src/wecom/events.ts';
+import { startProduct, type TestProduct } from '../http/product.ts';
+import { type FreshStore, onEachStore, type StoreUnderTest } from '../support/stores.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { type Answer, type Caller, callerAt } from './caller.ts';
+import { type MovableClock, movableClock } from './clock.ts';
+import { PICTURE } from './picture.ts';
+import { ACTUAL_LINES, PHONE, startValues } from './values.ts';
+
+const DATA = new URL('../../../scripts/demo/data/', import.meta.url);
+/** Far above what a test asks for: limits have their own tests. */
+const NO_LIMIT = '9000000';
+
+/** A file of the demo company. */
+// biome-ignore lint/suspicious/noExplicitAny: tests bend these documents in every direction
+export const demoFile = (name: string): any => JSON.parse(readFileSync(new URL(`${name}.json`, DATA), 'utf8'));
+
+/** A server with the demo company on a database of its own, and people to act on it. */
+export interface Stage {
+  readonly app: TestProduct;
+  readonly clock: MovableClock;
+  readonly store: StoreUnderTest['name'];
+  /** A second server over the same rows; only where the database serves several. */
+  readonly second: TestProduct | null;
+  /** Everything that the servers logged so far. */
+  logged(): string;
+  /** Logs a person of the demo company in. */
+  as(userid: string, on?: TestProduct): Promise<Caller>;
+  personId(userid: string): Promise<string>;
+  customer(over?: { name?: string; phone?: string | null; level?: string }): Promise<string>;
+  /** A new order by 林晓, with the worked case's plan. */
+  order(over?: Readonly<Record<string, unknown>>): Promise<{ id: string; number: string; customerId: string }>;
+  /** The one offer that stands for an order, once there is one. */
+  offer(orderId: string): Promise<{ id: string; installerId: string; userid: string }>;
+  /** Presses a button of an offer's card, as WeCom's callback tells it, and waits until that was handled. */
+  click(userid: string, offerId: string, key: 'accept' | 'refuse', on?: TestProduct): Promise<void>;
+  /** An order that an installer has taken. */
+  taken(over?: Readonly<Record<string, unknown>>): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
+  /** What the installer submits to finish, with the bill's hash for these lines. */
+  finishing(installer: Caller, orderId: string, over?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
+  /** An order that is finished and settled. */
+  finished(): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
+  /** A customer's session for an order, by the link and the right digits. */
+  customerOf(orderId: string): Promise<Caller>;
+  /** The token of the order's customer link. */
+  linkOf(orderId: string): Promise<string>;
+  /** Until no job is due any more. */
+  quiet(): Promise<void>;
+}
+
+export { type Answer, type Caller, callerAt } from './caller.ts';
+export * from './values.ts';
+
+/** One `describe` per database, with a stage of its own. Read the stage's fields inside of tests and hooks only. */
+export function onEachStage(title: string, hooks: StageHooks, body: (stage: Stage) => void): void {
+  onEachStore(title, (kind) => {
+    let fresh: FreshStore;
+    let stage: Stage | undefined;
+    hooks.beforeAll(async () => {
+      fresh = await kind.fresh();
+      stage = await openStage(kind, fresh, hooks.servers ?? 1);
+    }, 120_000);
+    hooks.afterAll(async () => {
+      await stage?.second?.stop();
+      await stage?.app.stop();
+      await fresh.drop();
+    });
+    body(
+      new Proxy({} as Stage, {
+        get: (_, name) => {
+          if (!stage) throw new Error('the stage is open during tests only');
+          return stage[name as keyof Stage];
+        },
+      }),
+    );
+  });
+}
+
+export interface StageHooks {
+  readonly beforeAll: (work: () => Promise<void>, timeoutMs?: number) => void;
+  readonly afterAll: (work: () => Promise<void>) => void;
+  /** 2: a second server where the database allows it. */
+  readonly servers?: 1 | 2;
+}
+
+async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2): Promise<Stage> {
+  const clock = movableClock('2026-11-22T10:00:00+08:00');
+  const lines: string[] = [];
+  const sink: DestinationStream = { write: (line) => void lines.push(line) };
+  const env = { MASTER_KEY: randomBytes(32).toString('base64'), RATE_LIMIT_PER_MINUTE: NO_LIMIT };
+  const start = () => startProduct(fresh.location, env, { clock, log: pino({ level: 'debug' }, sink) });
+  const app = await start();
+  await loadDemo(app.product, demoFile);
+  const second = servers === 2 && kind.name === 'mariadb' ? await start() : null;
+  const { identity, customers, orders } = app.product.capabilities;
+
+  const personId = (userid: string) => app.run(async (tx) => (await identity.api.findByUserid(tx, userid))!.id);
+  const tokens = new Map<string, Promise<string>>();
+  const as = async (userid: string, on: TestProduct = app) => {
+    if (!tokens.has(userid))
+      tokens.set(
+        userid,
+        personId(userid).then((id) => app.run(async (tx) => (await identity.api.openSession(tx, id, 'bearer')).token)),
+      );
+    return callerAt(on.url, (await tokens.get(userid))!);
+  };
+
+  const stage: Stage = {
+    app,
+    second,
+    clock,
+    store: kind.name,
+    logged: () => lines.join(''),
+    as,
+    personId,
+    customer: ({ name = '王丽', phone = PHONE, level = 'STD' } = {}) => app.run((tx) => customers.api.create(tx, { name, phone, level })),
+    async order(over = {}) {
+      const { customerId = await stage.customer(), values = startValues(), ...rest } = over as { customerId?: string; values?: unknown };
+      const staff = await as('linxiao');
+      const made = must(
+        await staff.post('/orders', { templateCode: 'ac-install', templateVersion: 1, customerId, values, source: 'sidebar', ...rest }),
+      );
+      return { id: made.id, number: made.number, customerId };
+    },
+    async offer(orderId) {
+      const standing = () =>
+        app.run((tx) =>
+          tx.db
+            .selectFrom('offer')
+            .innerJoin('person', 'person.id', 'offer.installer_id')
+            .select(['offer.id', 'offer.installer_id', 'person.userid'])
+            .where('offer.order_id', '=', orderId)
+            .where('offer.status', '=', 'offered')
+            .executeTakeFirst(),
+        );
+      await waitUntil(`an offer of ${orderId}`, async () => (await standing()) !== undefined);
+      const { id, installer_id, userid } = (await standing())!;
+      return { id, installerId: installer_id, userid };
+    },
+    async click(userid, offerId, key, on = app) {
+      await on.run((tx) => tx.outbox.append(cardClicked, { userid, taskId: `offer_${offerId}`, key, responseCode: newToken(16) }));
+      await stage.quiet();
+    },
+    async taken(over) {
+      const order = await stage.order(over);
+      const { id, userid } = await stage.offer(order.id);
+      const installer = await as(userid);
+      must(await installer.post(`/offers/${id}/answer`, { answer: 'accept' }));
+      return { ...order, installer };
+    },
+    async finishing(installer, orderId, over = {}) {
+      const { lines: actual = ACTUAL_LINES, ...rest } = over as { lines?: typeof ACTUAL_LINES };
+      const view = must(await installer.get(`/orders/${orderId}`));
+      const bill = must(await installer.post(`/orders/${orderId}/bill-preview`, { lines: [...actual.services, ...actual.parts] }));
+      const photo = await installer.upload('photo', PICTURE);
+      const signature = await installer.upload('signature', PICTURE);
+      return {
+        version: view.version,
+        event: 'submit',
+        token: view.tasks[0].token,
+        outcome: 'done',
+        billHash: bill.hash,
+        values: {
+          arrival: { lat: 39.9087, lng: 116.4805, accuracy: 15, at: clock.now() },
+          photosBefore: [photo],
+          photosAfter: [photo],
+          serial: 'GR35SN20261122',
+          signature: [signature],
+          ...actual,
+        },
+        ...rest,
+      };
+    },
+    async finished() {
+      const order = await stage.taken();
+      must(await order.installer.post(`/orders/${order.id}/acts`, await stage.finishing(order.installer, order.id)));
+      return order;
+    },
+    linkOf: (orderId) => app.run((tx) => orders.api.linkToken(tx, orderId)),
+    async customerOf(orderId) {
+      const opened = must(
+        await callerAt(app.url, '').post('/customer/links/open', { token: await stage.linkOf(orderId), phoneLast4: PHONE.slice(-4) }),
+      );
+      return callerAt(app.url, opened.bearer);
+    },
+    quiet: () =>
+      waitUntil('no job is due', () =>
+        app.run(async (tx) => {
+          const due = await tx.db.selectFrom('outbox').select('id').where('due_at', '<=', clock.now()).limit(1).execute();
+          return due.length === 0;
+        }),
+      ),
+  };
+  return stage;
+}
+
+/** The body of an answer that must be a success. */
+export function must(answer: Answer): Answer['body'] {
+  if (answer.status !== 200) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
