@@ -4,14 +4,15 @@ import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { getJsApiSignature } from '@wecom/crypto';
 import type { ContactDirectory } from '../customers/index.ts';
 import type { IdentityApi } from '../identity/index.ts';
+import { systemOrigin } from '../platform/actor.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { FieldCrypto } from '../platform/crypto/index.ts';
 import type { UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { route } from '../platform/http/route.ts';
-import type { Log } from '../platform/log/log.ts';
-import { handle } from '../platform/outbox/definitions.ts';
+import type { Log } from '../platform/log-port.ts';
+import { every, handle } from '../platform/outbox/definitions.ts';
 import { createWecomApi } from './clients/api.ts';
 import { createCallers } from './clients/callers.ts';
 import { createDirectory } from './clients/directory.ts';
@@ -45,6 +46,8 @@ export interface WecomDeps {
   readonly h5Origins: readonly string[];
 }
 
+const HOUR_SECONDS = 3_600;
+
 /** The glue to WeCom 企业微信. */
 export function createWecom({ uow, crypto, clock, log, identity, config, publicUrl, h5Origins }: WecomDeps): Wecom {
   const { wecom } = config;
@@ -62,7 +65,7 @@ export function createWecom({ uow, crypto, clock, log, identity, config, publicU
       loginBase: wecom.loginBase,
     });
   const loginRoutes = loginEndpoints({ login, publicUrl, h5Origins });
-  const callback = callbackEndpoint(wecom, inbox, log);
+  const callback = callbackEndpoint({ receiver: wecom, inbox, clock, log });
 
   return {
     name: 'wecom',
@@ -74,14 +77,27 @@ export function createWecom({ uow, crypto, clock, log, identity, config, publicU
       loginRoutes(router);
     },
     jobs: [
-      handle(readInbox, async ({ digest }, { messageId, origin }) => {
-        await uow.once(origin, messageId, (tx) => inbox.understand(tx, digest));
+      handle(readInbox, async ({ digest, requestId }, { messageId }) => {
+        await uow.once(systemOrigin('wecom.read-inbox', requestId), messageId, (tx) => inbox.understand(tx, digest));
+      }),
+    ],
+    crons: [
+      every('wecom.housekeeping', HOUR_SECONDS, async ({ origin, signal }) => {
+        const remove = async (): Promise<boolean> => {
+          const more = await uow.run(origin, async (tx) => {
+            await login?.removeOld(tx);
+            return ok(await inbox.removeOld(tx));
+          });
+          return more.ok && more.value;
+        };
+        while (!signal.aborted && (await remove()));
       }),
     ],
     routes: [
       route(jssdkSignature, async ({ url, kind }) => {
         const page = new URL(url);
         // a signature makes a page trusted by WeCom: only for pages of ours
+        if (!/^https?:$/.test(page.protocol)) return refuse('request.forbidden');
         if (page.origin !== publicUrl() && !h5Origins.includes(page.origin)) return refuse('request.forbidden');
         if (!api) return refuse('request.busy');
         try {

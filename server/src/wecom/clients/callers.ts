@@ -5,10 +5,13 @@ import type { WecomApi } from './api.ts';
 import { WecomError } from './errors.ts';
 import { callRemote } from './remote.ts';
 
-const whoAnswer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
-const memberAnswer = z.looseObject({ name: z.string().optional() });
-const qySession = z.looseObject({ userid: z.string() });
-const wxSession = z.looseObject({ openid: z.string() });
+const id = z.string().min(1).max(128);
+const whoAnswer = z.looseObject({ userid: id.optional(), openid: id.optional() });
+const memberAnswer = z.looseObject({ name: z.string().max(64).optional() });
+const qySession = z.looseObject({ corpid: z.string(), userid: id });
+const wxSession = z.looseObject({ openid: id });
+/** How WeCom writes a member of our corp. A member of a linked corp 互联企业 bears that corp's id before a slash. */
+const OUR_MEMBER = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/;
 
 /** Asks WeCom and WeChat who a code belongs to. */
 export function createCallers(
@@ -19,7 +22,7 @@ export function createCallers(
     byCode: (code) =>
       remotely(async () => {
         const who = await api.call('GET', '/cgi-bin/auth/getuserinfo', { query: { code } }, whoAnswer);
-        if (who.userid) return { userid: who.userid };
+        if (who.userid) return memberOf(who.userid);
         return who.openid ? { openid: who.openid } : undefined;
       }),
 
@@ -27,14 +30,15 @@ export function createCallers(
       remotely(async () => {
         const query = { js_code: code, grant_type: 'authorization_code' };
         if (kind === 'wecom') {
-          const { userid } = await api.call('GET', '/cgi-bin/miniprogram/jscode2session', { query }, qySession);
-          return { userid };
+          const { corpid, userid } = await api.call('GET', '/cgi-bin/miniprogram/jscode2session', { query }, qySession);
+          // members of any corp may open the mini-program, and userids are unique within a corp only
+          return corpid === api.app.corpId ? memberOf(userid) : undefined;
         }
         if (!wechat) return undefined;
         const { appId: appid, secret, apiBase } = wechat;
         const { openid } = await callRemote(
           apiBase,
-          { method: 'GET', path: '/sns/jscode2session', query: { appid, secret, ...query } },
+          { method: 'GET', path: '/sns/jscode2session', query: { appid, secret, ...query }, errcode: 'on_error' },
           wxSession,
         );
         return { openid };
@@ -51,6 +55,8 @@ export function createCallers(
     },
   };
 }
+
+const memberOf = (userid: string): Caller | undefined => (OUR_MEMBER.test(userid) ? { userid } : undefined);
 
 async function remotely(work: () => Promise<Caller | undefined>): Promise<Result<Caller, 'auth.code_invalid' | 'request.busy'>> {
   try {

@@ -8,7 +8,7 @@ import type { WecomApi } from './api.ts';
 import { WecomError } from './errors.ts';
 
 const contactAnswer = z.looseObject({
-  external_contact: z.looseObject({ name: z.string(), unionid: z.string().optional() }),
+  external_contact: z.looseObject({ name: z.string().max(128), unionid: z.string().max(128).optional() }),
   follow_user: z.array(
     z.looseObject({ userid: z.string(), remark: z.string().optional(), remark_mobiles: z.array(z.string()).optional() }),
   ),

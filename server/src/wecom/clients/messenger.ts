@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { WecomApi } from './api.ts';
+import { WecomError } from './errors.ts';
 
 const sendAnswer = z.looseObject({
   invaliduser: z.string().optional(),
-  msgid: z.string().optional(),
-  response_code: z.string().optional(),
+  msgid: z.string().max(300).optional(),
+  response_code: z.string().max(300).optional(),
 });
 const anything = z.looseObject({});
 
@@ -29,7 +30,7 @@ export interface Sent {
   readonly responseCode: string | null;
 }
 
-/** Messages of the app to members. `unknown_user`: nobody got it, and nobody will. */
+/** Messages of the app to members. Equal calls within four hours are one message. `unknown_user`: nobody got it, and nobody will. */
 export interface WecomMessenger {
   sendButtonCard(userid: string, card: ButtonCard): Promise<Sent | 'unknown_user'>;
   sendTextCard(userid: string, card: TextCard): Promise<Sent | 'unknown_user'>;
@@ -37,11 +38,19 @@ export interface WecomMessenger {
   closeCard(userids: readonly string[], responseCode: string, replaceName: string): Promise<void>;
 }
 
-/** A repeat of the same content within this time is not delivered twice, s: what makes a lost answer harmless. */
-const DUPLICATE_CHECK_S = 1800;
+/**
+ * A repeat of the same request within this time is not delivered twice, s: what makes a lost answer harmless. The longest that WeCom takes, since a job's tries
+ * may be minutes apart.
+ */
+const DUPLICATE_CHECK_S = 14_400;
+/** How WeCom writes userids. Anything else might name several people, or everybody. */
+const USERID = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/;
+/** Nobody of those named can be reached: not a member, not within the app's scope, or gone. */
+const NOBODY = new Set([40003, 60111, 60021, 81013, 82001]);
 
 export function createMessenger(api: WecomApi): WecomMessenger {
   const send = async (userid: string, message: Record<string, unknown>): Promise<Sent | 'unknown_user'> => {
+    if (!USERID.test(userid)) return 'unknown_user';
     const body = {
       touser: userid,
       agentid: Number(api.app.agentId),
@@ -49,10 +58,15 @@ export function createMessenger(api: WecomApi): WecomMessenger {
       enable_duplicate_check: 1,
       duplicate_check_interval: DUPLICATE_CHECK_S,
     };
-    const answer = await api.call('POST', '/cgi-bin/message/send', { body }, sendAnswer);
-    const invalid = (answer.invaliduser ?? '').split('|').map((name) => name.toLowerCase());
-    if (invalid.includes(userid.toLowerCase())) return 'unknown_user';
-    return { msgid: answer.msgid ?? null, responseCode: answer.response_code ?? null };
+    try {
+      const answer = await api.call('POST', '/cgi-bin/message/send', { body }, sendAnswer);
+      const invalid = (answer.invaliduser ?? '').split('|').map((name) => name.toLowerCase());
+      if (invalid.includes(userid.toLowerCase())) return 'unknown_user';
+      return { msgid: answer.msgid ?? null, responseCode: answer.response_code ?? null };
+    } catch (error) {
+      if (error instanceof WecomError && error.errcode !== null && NOBODY.has(error.errcode)) return 'unknown_user';
+      throw error;
+    }
   };
 
   return {

@@ -36,7 +36,7 @@ export function loginEndpoints(edge: LoginEdge) {
         ctx.state.route = `auth.${kind}.start`;
         const returnTo = checkedReturn(edge, kind, ctx.query.return);
         const redirectUri = `${new URL(returnTo).origin}/auth/${kind}/callback`;
-        const { location, browser } = await configured().begin(kind, returnTo, redirectUri, ctx.state.requestId);
+        const { location, browser } = await configured().begin(kind, returnTo, redirectUri, ctx.cookies.get(COOKIE), ctx.state.requestId);
         ctx.append(
           'Set-Cookie',
           `${COOKIE}=${browser}; Path=/auth; HttpOnly; SameSite=Lax; Max-Age=${COOKIE_LIFE_S}${secure() ? '; Secure' : ''}`,
@@ -103,7 +103,8 @@ function checkedReturn(edge: LoginEdge, kind: LoginKind, value: unknown): string
   const url = new URL(value, publicUrl);
   const own = url.origin === publicUrl || isSameMachine(url, publicUrl);
   const allowed = own || (kind !== 'console' && edge.h5Origins.includes(url.origin));
-  if (!allowed || url.username !== '' || url.password !== '') throw new HttpRefusal('request.malformed');
+  // blob: has the origin of the page that made it
+  if (!allowed || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') throw new HttpRefusal('request.malformed');
   return url.href;
 }
 

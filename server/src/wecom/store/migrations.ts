@@ -11,6 +11,7 @@ export interface WecomTokenTable {
   /** `access`, `ticket:corp`, `ticket:agent`. */
   name: string;
   value_enc: string | null;
+  /** Until when it is handed out: a while before the platform lets it end. */
   expires_at: number;
   /** Who fetches a new one now, and until when that is believed. */
   lease: string | null;
@@ -34,7 +35,7 @@ declare module '../../platform/db/schema.ts' {
   }
 }
 
-export const wecomMigrations: readonly Migration[] = steps('0001-wecom', [
+const tables = steps('0001-wecom', [
   (db, dialect) =>
     db.schema
       .createTable('wecom_inbox')
@@ -64,3 +65,11 @@ export const wecomMigrations: readonly Migration[] = steps('0001-wecom', [
       .addColumn('created_at', 'bigint', (c) => c.notNull())
       .execute(),
 ]);
+
+/** What the hourly cleaning looks for. */
+const ages = steps('0002-wecom-ages', [
+  (db) => db.schema.createIndex('ix_wecom_inbox_received').on('wecom_inbox').column('received_at').execute(),
+  (db) => db.schema.createIndex('ix_oauth_state_created').on('oauth_state').column('created_at').execute(),
+]);
+
+export const wecomMigrations: readonly Migration[] = [...tables, ...ages];

@@ -1,13 +1,15 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { IdentityApi } from '../../identity/index.ts';
 import { type Origin, systemOrigin } from '../../platform/actor.ts';
-import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { hashToken, newToken } from '../../platform/ids.ts';
 
 export type LoginKind = 'wecom' | 'wechat' | 'console';
 
 /** A login that was begun must come back within this time, ms. A code of WeCom lives five minutes. */
 const STATE_LIFE_MS = 10 * 60_000;
+
+const BROWSER = /^[A-Za-z0-9_-]{22}$/;
 
 /** Who a platform says is there. */
 export type Caller = { readonly userid: string } | { readonly openid: string };
@@ -43,17 +45,20 @@ export function createLogin(parts: LoginParts) {
      * Begins a login: keeps a state of one use, bound to this browser.
      *
      * @param returnTo where the person wants to be afterwards; checked by the caller
+     * @param known the browser's cookie from a login that it began a moment ago: two tabs may log in side by side
      * @returns the platform's page, and the secret for the browser's cookie
      */
-    async begin(kind: LoginKind, returnTo: string, redirectUri: string, requestId: string): Promise<{ location: string; browser: string }> {
+    async begin(
+      kind: LoginKind,
+      returnTo: string,
+      redirectUri: string,
+      known: string | undefined,
+      requestId: string,
+    ): Promise<{ location: string; browser: string }> {
       // letters and digits only, as WeCom demands of a state
       const state = newToken(24).replace(/[^A-Za-z0-9]/g, '0');
-      const browser = newToken(16);
+      const browser = known !== undefined && BROWSER.test(known) ? known : newToken(16);
       await uow.run(systemOrigin('wecom.login', requestId), async (tx) => {
-        await tx.db
-          .deleteFrom('oauth_state')
-          .where('created_at', '<', tx.now - STATE_LIFE_MS)
-          .execute();
         await tx.db
           .insertInto('oauth_state')
           .values({ id: hashToken(state), kind, browser: hashToken(browser), return_to: returnTo, created_at: tx.now })
@@ -85,6 +90,14 @@ export function createLogin(parts: LoginParts) {
         if (row.created_at < tx.now - STATE_LIFE_MS || row.browser !== hashToken(browser)) return refuse('auth.state_invalid');
         return ok({ kind: row.kind, returnTo: row.return_to });
       });
+    },
+
+    /** Removes logins that were begun and never came back. */
+    async removeOld(tx: Tx): Promise<void> {
+      await tx.db
+        .deleteFrom('oauth_state')
+        .where('created_at', '<', tx.now - STATE_LIFE_MS)
+        .execute();
     },
 
     /** Lets a member in and opens a session of the kind, or a ticket that a phone exchanges for one. */
