@@ -4,31 +4,30 @@ import { readFileSync } from 'node:fs';
 /** Everything that the tests use beyond Node, as Debian names it. None of these starts a service by itself. */
 export const APT_PACKAGES = ['mariadb-server-core', 'mariadb-client-core', 'redis-server', 'chromium', 'fonts-noto-cjk'] as const;
 
-/** Why packages cannot be installed here, or undefined when they can. */
+/** Why packages cannot be installed here, or null when they can. */
 export function aptRefusal(
   env: NodeJS.ProcessEnv = process.env,
   osRelease: string = readOsRelease(),
   uid = process.getuid?.() ?? -1,
-): string | undefined {
+): string | null {
   if (env['NO_APT'] === '1') return 'NO_APT=1 forbids it';
   const field = (name: string) => new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(osRelease)?.[1];
   if (field('ID') !== 'debian' || Number(field('VERSION_ID') ?? 0) < 12) return 'only done on Debian 12 or later';
   if (uid !== 0) return 'only done as root';
-  return undefined;
+  return null;
 }
 
 /** Installs what the tests use. False when apt failed; its own words are on stderr then. */
-export async function aptInstall(packages: readonly string[] = APT_PACKAGES): Promise<boolean> {
-  const update = await apt(['update']);
-  return update && (await apt(['install', '-y', '--no-install-recommends', ...packages]));
+export async function aptInstall(env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
+  return (await apt(['update'], env)) && (await apt(['install', '-y', '--no-install-recommends', ...APT_PACKAGES], env));
 }
 
-function apt(args: readonly string[]): Promise<boolean> {
+function apt(args: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], {
       // its output is long and is progress, not a result
       stdio: ['ignore', 2, 2],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
     });
     child.once('error', () => resolve(false));
     child.once('exit', (code) => resolve(code === 0));

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Servers are often installed where a plain user's PATH does not look. */
-const ALSO = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/usr/bin'];
+const ALSO = ['/usr/sbin', '/usr/local/sbin'];
 
 /** Full path of the first of `names` that can be run here, or undefined. */
 export function findProgram(names: readonly string[], env: NodeJS.ProcessEnv = process.env): string | undefined {

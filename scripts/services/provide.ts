@@ -21,13 +21,17 @@ const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome-stable', 'googl
 /**
  * Servers and browser for the tests: those named by the environment, else private throw-away ones from programs on PATH, else after
  * an installation with apt where that is allowed, else none, with the reason.
+ *
+ * @param folder  of the private servers' data; they empty their part of it first
+ * @param refusal why apt may not be used here; null where it may
  */
 export async function provideServices(
   folder: string,
   say: (line: string) => void,
   env: NodeJS.ProcessEnv = process.env,
+  refusal: string | null = aptRefusal(env),
 ): Promise<Services> {
-  const note = await installMissing(say, env);
+  const note = await installMissing(say, env, refusal);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -66,14 +70,13 @@ export async function provideServices(
 }
 
 /** Empty when nothing had to be installed; else what came of it, to be added to the reason of a skip. */
-async function installMissing(say: (line: string) => void, env: NodeJS.ProcessEnv): Promise<string> {
+async function installMissing(say: (line: string) => void, env: NodeJS.ProcessEnv, refusal: string | null): Promise<string> {
   const complete =
     (env['DATABASE_URL'] || findMariadb(env)) &&
     (env['REDIS_URL'] || findProgram(['redis-server', 'valkey-server'], env)) &&
     (env['CHROMIUM'] || findProgram(CHROMIUM, env));
   if (complete) return '';
-  const refusal = aptRefusal(env);
   if (refusal) return `; apt: ${refusal}`;
   say(`Installing with apt what the tests need and this machine lacks: ${APT_PACKAGES.join(' ')} (NO_APT=1 forbids this)`);
-  return (await aptInstall()) ? '' : '; apt failed, see above';
+  return (await aptInstall(env)) ? '' : '; apt failed, see above';
 }
