@@ -5,8 +5,8 @@ import { KIND_BIT } from './rule-index.ts';
 
 /** Which rules hold for the order whose facts were read last, found through the book's indexes. */
 export interface LineRules {
-  /** Forgets the order before. Call after the facts and the vocabulary's bits are filled. */
-  begin(): void;
+  /** Forgets the order before. Call after the facts and the vocabulary's bits are filled, with the kinds (bits) of its lines. */
+  begin(kinds: number): void;
   tierRule(): CompiledTierRule | null;
   /** Finds the adjustments for a line: fills {@link applied} and {@link sides}, returns their count. */
   adjustmentsFor(item: CompiledItem): number;
@@ -50,6 +50,7 @@ export function createLineRules(tables: BookTables): LineRules {
   /** How many of `common` and `matchedSplits` are of this order; −1 before they were looked for. */
   let commonCount = -1;
   let splitCount = -1;
+  let orderKinds = everyKind;
   /** The winner among the splits that name no item, by kind bit; undefined before it was asked for. */
   const commonSplit: (CompiledSplit | null | undefined)[] = [];
 
@@ -86,7 +87,8 @@ export function createLineRules(tables: BookTables): LineRules {
       return sides;
     },
     fees,
-    begin() {
+    begin(kinds) {
+      orderKinds = kinds;
       commonCount = -1;
       splitCount = -1;
       commonSplit[KIND_BIT.labour] = commonSplit[KIND_BIT.part] = commonSplit[KIND_BIT.fee] = NOT_ASKED;
@@ -97,7 +99,7 @@ export function createLineRules(tables: BookTables): LineRules {
     },
     adjustmentsFor(item) {
       if (commonCount < 0) {
-        commonCount = tables.adjustmentIndex.collectCommon(everyKind, facts, common, 0);
+        commonCount = tables.adjustmentIndex.collectCommon(orderKinds, facts, common, 0);
         sortNumbers(common, commonCount);
       }
       const namedCount = tables.adjustmentIndex.collectNamed(item.number, facts, named, 0);

@@ -180,14 +180,16 @@ export function createQuoter(tables: BookTables): (order: unknown) => QuoteResul
     }
     const { id } = facts;
     if (facts.at < tables.validFrom || facts.at >= tables.validTo) return failed(id, { code: 'BOOK_NOT_VALID' });
+    let kinds = 0;
     for (let index = 0; index < facts.lineCount; index++) {
       const item = items.get(facts.itemCodes[index]!);
       if (item === undefined) return failed(id, { code: 'ITEM_UNKNOWN', item: facts.itemCodes[index]! });
       lineItems[index] = item;
+      kinds |= item.kindBit;
     }
     if (vocabulary.readsClock) fillLocalTime(facts, tables.zoneOffsetMs);
     vocabulary.fill(facts);
-    rules.begin();
+    rules.begin(kinds);
 
     const tierRule = rules.tierRule();
     const tier = tierRule === null ? tables.defaultTier : tierRule.tier;

@@ -2,12 +2,14 @@ import type { Facts } from './facts.ts';
 import { LIST_KEYS, type ListKey } from './types.ts';
 import type { CompiledWhen } from './when.ts';
 
-/** 32-bit words of a mask. Seven words and a tag make one rule record of half a cache line. */
-export const MASK_WORDS = 7;
+/** A mask has this many 32-bit words or up to three more, as the book's words need. */
+export const LEAST_WORDS = 4;
+const MOST_WORDS = 7;
 /** Values of one list key that get a bit of their own; more share bits and are tested again. */
 const LIST_BITS = 15;
 const RANGE_BITS = { distance: 12, window: 32 } as const;
-const PROVINCE_BITS = 32;
+/** Provinces that get a bit of their own; a book that names more lets them share bits. */
+const PROVINCE_BITS = 31;
 
 /** Keys that hold one of a few values, in the order of {@link Vocabulary.ids}. */
 export const VALUE_KEYS = [...LIST_KEYS, 'months', 'weekdays', 'hours'] as const;
@@ -20,22 +22,24 @@ interface Field {
 
 /**
  * The words that a book's rules use, numbered, and how an order's facts and a rule's conditions become bits. Every key has a field of bits;
- * an order sets exactly one bit in each, a rule sets those it accepts. A rule can match only if all of the order's bits are among its own:
- * a few AND operations instead of a dozen comparisons. The bits never refuse a rule that matches; some keys need an exact test afterwards.
+ * an order sets exactly one bit in each, a rule sets those it refuses. A rule can match only if no bit is set in both: a few AND operations
+ * and one branch instead of a dozen comparisons. The bits never refuse a rule that matches; some keys need an exact test afterwards.
  */
 export interface Vocabulary {
+  /** 32-bit words of a mask. */
+  readonly words: number;
   /** The order's mask; refilled by {@link Vocabulary.fill}. */
   readonly bits: Int32Array;
   /** The order's number for each of {@link VALUE_KEYS}; −1 for a word that no rule uses, and for null. */
   readonly ids: Int32Array;
   /** Reads the facts of the next order. */
   fill(facts: Facts): void;
-  /** Writes a rule's mask into `words` at `start`. */
-  writeMask(when: CompiledWhen, words: Int32Array, start: number): void;
+  /** Writes the bits that a rule refuses into `words` at `start`. */
+  writeRefused(when: CompiledWhen, words: Int32Array, start: number): void;
   /** The numbers that a rule accepts for a key; null when it accepts all. */
   idsOf(when: CompiledWhen, key: ValueKey): readonly number[] | null;
-  /** Whether a list key's bits alone cannot decide. */
-  readonly sharedBits: { readonly [key in ListKey]: boolean };
+  /** Whether the bits of these keys decide for good: no two values share one. */
+  readonly exact: { readonly [key in ListKey | 'province']: boolean };
   /** Whether any rule asks for month, weekday or hour. */
   readonly readsClock: boolean;
 }
@@ -73,8 +77,8 @@ function rangeBits(cuts: readonly number[], from: number, to: number): number {
 }
 
 /** Places fields into words, first fit. The widths are bounded so that seven words always do. */
-function layOut(widths: readonly number[]): readonly Field[] {
-  const used = new Array<number>(MASK_WORDS).fill(0);
+function layOut(widths: readonly number[]): { readonly fields: readonly Field[]; readonly words: number } {
+  const used = new Array<number>(MOST_WORDS).fill(0);
   const placed = widths
     .map((width, index) => ({ width, index }))
     .sort((a, b) => b.width - a.width)
@@ -85,7 +89,8 @@ function layOut(widths: readonly number[]): readonly Field[] {
       used[word] = shift + width;
       return { index, field: { word, shift } };
     });
-  return placed.sort((a, b) => a.index - b.index).map(({ field }) => field);
+  const fields = placed.sort((a, b) => a.index - b.index).map(({ field }) => field);
+  return { fields, words: Math.max(LEAST_WORDS, used.filter((bits) => bits > 0).length) };
 }
 
 /** Numbers the words of all rules of a book. */
@@ -105,11 +110,22 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
   );
   // one more bit than values: the order's word is none that a rule knows
   const listWidths = numbers.map((known) => (known.size === 0 ? 0 : Math.min(known.size, LIST_BITS) + 1));
-  const readsClock = rules.some(({ months, weekdays, hours }) => months !== null || weekdays !== null || hours !== null);
-  const fields = layOut([
+  const uses = (key: 'months' | 'weekdays' | 'hours' | 'regions') => rules.some((when) => when[key] !== null);
+  const readsClock = uses('months') || uses('weekdays') || uses('hours');
+  const usesRegion = uses('regions');
+  const provinces = new Map<number, number>();
+  for (const { outermost } of rules) {
+    for (const code of outermost) {
+      const province = Math.floor(code / 10000);
+      if (!provinces.has(province)) provinces.set(province, provinces.size);
+    }
+  }
+  const provinceWidth = usesRegion ? Math.min(provinces.size, PROVINCE_BITS) + 1 : 0;
+  const clockWidths = [uses('months') ? 12 : 0, uses('weekdays') ? 7 : 0, uses('hours') ? 24 : 0] as const;
+  const { fields, words } = layOut([
     ...listWidths,
-    ...(readsClock ? [12, 7, 24] : [0, 0, 0]),
-    rules.some(({ regions }) => regions !== null) ? PROVINCE_BITS : 0,
+    ...clockWidths,
+    provinceWidth,
     distanceCuts.length === 0 ? 0 : distanceCuts.length + 1,
     windowCuts.length === 0 ? 0 : windowCuts.length + 1,
   ]);
@@ -117,9 +133,8 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
   const PROVINCE = MONTHS + 3;
   const DISTANCE = PROVINCE + 1;
   const WINDOW = DISTANCE + 1;
-  const usesRegion = rules.some(({ regions }) => regions !== null);
 
-  const bits = new Int32Array(MASK_WORDS);
+  const bits = new Int32Array(words);
   const ids = new Int32Array(VALUE_KEYS.length);
   const set = (field: number, bit: number) => {
     const { word, shift } = fields[field]!;
@@ -139,11 +154,14 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
       ids[MONTHS] = facts.month;
       ids[MONTHS + 1] = facts.weekday;
       ids[MONTHS + 2] = facts.hour;
-      set(MONTHS, facts.month - 1);
-      set(MONTHS + 1, facts.weekday - 1);
-      set(MONTHS + 2, facts.hour);
+      if (clockWidths[0] > 0) set(MONTHS, facts.month - 1);
+      if (clockWidths[1] > 0) set(MONTHS + 1, facts.weekday - 1);
+      if (clockWidths[2] > 0) set(MONTHS + 2, facts.hour);
     }
-    if (usesRegion) set(PROVINCE, (facts.province / 10000) % PROVINCE_BITS);
+    if (usesRegion) {
+      const province = provinces.get(facts.province / 10000);
+      set(PROVINCE, province === undefined ? provinceWidth - 1 : province % PROVINCE_BITS);
+    }
     if (distanceCuts.length > 0) set(DISTANCE, bucketOf(distanceCuts, facts.distanceMilli));
     if (windowCuts.length > 0) set(WINDOW, bucketOf(windowCuts, facts.at));
   };
@@ -158,46 +176,43 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
     return listIds[LIST_KEYS.indexOf(key)]!(when);
   };
 
-  const writeMask = (when: CompiledWhen, words: Int32Array, start: number): void => {
-    const accept = (field: number, accepted: number) => {
+  const writeRefused = (when: CompiledWhen, masks: Int32Array, start: number): void => {
+    const refuse = (field: number, width: number, accepted: number) => {
+      if (width === 0) return;
       const { word, shift } = fields[field]!;
-      words[start + word] = words[start + word]! | (accepted << shift);
+      const refused = width === 32 ? ~accepted : ~accepted & ((1 << width) - 1);
+      masks[start + word] = masks[start + word]! | (refused << shift);
     };
-    const numbered = (accepted: readonly number[] | null, first: number) =>
+    const bitsOf = (accepted: readonly number[] | null, first: number) =>
       accepted === null ? -1 : accepted.reduce((mask, value) => mask | (1 << (value - first)), 0);
-    // −1 shifted sets bits of the fields behind it too, so every field is cut to its own width
-    const within = (mask: number, width: number) => (width === 32 ? mask : mask & ((1 << width) - 1));
     LIST_KEYS.forEach((_, key) => {
       const accepted = listIds[key]!(when);
-      const folded = accepted === null ? null : accepted.map((id) => id % LIST_BITS);
-      if (listWidths[key]! > 0) accept(key, within(numbered(folded, 0), listWidths[key]!));
+      refuse(key, listWidths[key]!, bitsOf(accepted === null ? null : accepted.map((id) => id % LIST_BITS), 0));
     });
-    if (readsClock) {
-      accept(MONTHS, within(numbered(when.months, 1), 12));
-      accept(MONTHS + 1, within(numbered(when.weekdays, 1), 7));
-      accept(MONTHS + 2, within(numbered(when.hours, 0), 24));
-    }
-    if (usesRegion) {
-      const provinces = when.regions === null ? null : when.outermost.map((code) => Math.floor(code / 10000) % PROVINCE_BITS);
-      accept(PROVINCE, numbered(provinces, 0));
-    }
-    if (distanceCuts.length > 0) accept(DISTANCE, rangeBits(distanceCuts, when.minMilli, when.maxMilli));
-    if (windowCuts.length > 0) accept(WINDOW, rangeBits(windowCuts, when.from, when.to));
+    refuse(MONTHS, clockWidths[0], bitsOf(when.months, 1));
+    refuse(MONTHS + 1, clockWidths[1], bitsOf(when.weekdays, 1));
+    refuse(MONTHS + 2, clockWidths[2], bitsOf(when.hours, 0));
+    const codes = when.regions === null ? null : when.outermost.map((code) => provinces.get(Math.floor(code / 10000))! % PROVINCE_BITS);
+    refuse(PROVINCE, provinceWidth, bitsOf(codes, 0));
+    if (distanceCuts.length > 0) refuse(DISTANCE, distanceCuts.length + 1, rangeBits(distanceCuts, when.minMilli, when.maxMilli));
+    if (windowCuts.length > 0) refuse(WINDOW, windowCuts.length + 1, rangeBits(windowCuts, when.from, when.to));
   };
 
   return {
+    words,
     bits,
     ids,
     fill,
-    writeMask,
+    writeRefused,
     idsOf,
     readsClock,
-    sharedBits: {
-      cooperation: numbers[0]!.size > LIST_BITS,
-      customerLevel: numbers[1]!.size > LIST_BITS,
-      package: numbers[2]!.size > LIST_BITS,
-      channel: numbers[3]!.size > LIST_BITS,
-      urgency: numbers[4]!.size > LIST_BITS,
+    exact: {
+      cooperation: numbers[0]!.size <= LIST_BITS,
+      customerLevel: numbers[1]!.size <= LIST_BITS,
+      package: numbers[2]!.size <= LIST_BITS,
+      channel: numbers[3]!.size <= LIST_BITS,
+      urgency: numbers[4]!.size <= LIST_BITS,
+      province: provinces.size <= PROVINCE_BITS,
     },
   };
 }

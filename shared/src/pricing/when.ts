@@ -69,11 +69,6 @@ export function matchedDepth(when: CompiledWhen, facts: Facts): 0 | 1 | 2 | 3 {
   return regions.has(facts.province) ? 1 : 0;
 }
 
-/** Whether the conditions that hold ranges, regions and logic do so; the parts of a match that an index cannot always decide. */
-export function rangesHold(when: CompiledWhen, facts: Facts): boolean {
-  return facts.at >= when.from && facts.at < when.to && facts.distanceMilli >= when.minMilli && facts.distanceMilli < when.maxMilli;
-}
-
 export function logicHolds(when: CompiledWhen, facts: Facts): boolean {
   return when.logic === null || truthy(evaluate(when.logic, facts.attributes));
 }
