@@ -6,6 +6,9 @@ export function yuan(amount: number | null): string {
   return amount === null || !Number.isSafeInteger(amount) ? '—' : formatYuan(fen(amount));
 }
 
+/** Characters of an amount that a phone of 320 px shows at the largest size. */
+const LONGEST_HERO = 12;
+
 /** An amount. `up` for earnings that came in; a negative one is drawn as a deduction by itself. */
 export function Money({
   fen: amount,
@@ -16,6 +19,9 @@ export function Money({
   size?: 'body' | 'lead' | 'title' | 'figure' | 'hero';
   up?: boolean;
 }) {
+  const words = yuan(amount);
+  // the largest figures step down rather than run out of a narrow phone
+  const drawn = size === 'hero' && words.length > LONGEST_HERO ? 'figure' : size;
   const tone = amount !== null && amount < 0 ? ' bad' : up ? ' good' : '';
-  return <Text className={`money money-${size}${tone}`}>{yuan(amount)}</Text>;
+  return <Text className={`money money-${drawn}${tone}`}>{words}</Text>;
 }

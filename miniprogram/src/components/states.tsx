@@ -59,8 +59,10 @@ export function Failure({ problem, offline, onRetry }: { problem: Problem; offli
       </Blank>
     );
   }
+  // nothing was being saved: what went wrong with reading is said in words of its own
+  const hint = offline ? t('state.offlineHint') : problem.status >= 500 ? t('state.failedHint') : problemText(problem);
   return (
-    <Blank icon={offline ? 'cloud' : 'alert'} title={t(offline ? 'state.offlineTitle' : 'state.failedTitle')} hint={problemText(problem)}>
+    <Blank icon={offline ? 'cloud' : 'alert'} title={t(offline ? 'state.offlineTitle' : 'state.failedTitle')} hint={hint}>
       <Press tone="plain" onPress={onRetry}>
         {t('state.retry')}
       </Press>

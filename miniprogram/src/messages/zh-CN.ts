@@ -7,6 +7,8 @@ export const phoneZhCN = {
   'state.offline': '网络不通，显示的是刚才的内容',
   'state.offlineTitle': '网络不通',
   'state.failedTitle': '没有加载出来',
+  'state.offlineHint': '请检查网络后再试',
+  'state.failedHint': '系统出了问题，请稍后再试。如果一直这样，请把下面的代码告诉管理员',
   'state.forbiddenTitle': '没有权限',
   'state.forbiddenWho': '需要的话，请联系管理员为您开通',
   'state.loginTitle': '需要登录',

@@ -16,7 +16,7 @@ export function RatingWidget({ field, value, onChange }: WidgetProps<RatingField
           ariaLabel={t('form.stars', { count: star })}
           onClick={() => onChange(star)}
         >
-          <Icon name="star" size={32} />
+          <Icon name={value !== null && star <= value ? 'star' : 'starEmpty'} size={32} />
         </View>
       ))}
     </View>

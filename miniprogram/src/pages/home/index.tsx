@@ -38,6 +38,8 @@ function TodaysMoney({ earnings, left }: { earnings: Reading<{ today: number; to
             {left > 0 ? ` · ${t('home.visitsLeft', { count: left })}` : ''}
           </View>
         </View>
+      ) : earnings.problem ? (
+        <Money fen={null} size="hero" />
       ) : (
         <Skeleton heights={[44, 20]} />
       )}

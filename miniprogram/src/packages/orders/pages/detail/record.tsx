@@ -22,7 +22,7 @@ export function OrderRecord({ order }: { order: OrderView }) {
   const turn = (part: 'filled' | 'timeline') => setOpen(open === part ? null : part);
   return (
     <View>
-      <View className="row gap-top" style={{ justifyContent: 'center' }}>
+      <View className="row gap-top" style={{ justifyContent: 'center', gap: '40px' }}>
         <Press tone="quiet" onPress={() => turn('filled')}>
           {t('order.filled')}
         </Press>

@@ -121,8 +121,8 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
       <ProblemNotice problem={create.problem} />
 
       <View className="bar">
-        <View className="estimate" onClick={() => estimate.data && setDetailed(true)}>
-          <View className="grow">
+        <View className="estimate">
+          <View className="grow" onClick={() => estimate.data && setDetailed(true)}>
             <View className="hint">{t('create.estimate')}</View>
             {estimate.data ? (
               <View className={estimate.loading || estimate.problem ? 'row press-off' : 'row'}>
