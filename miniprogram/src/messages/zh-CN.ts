@@ -187,6 +187,7 @@ export const phoneZhCN = {
   'form.scanFailed': '没有扫到，可以手动填写',
   'form.day': '日期',
   'form.slot': '时段',
+  'form.slotNone': '这一天没有可约的时段了，请选其他日期',
   'form.linesAdd': '添加{kind}',
   'form.linesService': '服务项目',
   'form.linesPart': '配件',
@@ -205,7 +206,6 @@ export const phoneZhCN = {
 
   'sidebar.title': '开单',
   'sidebar.finding': '正在识别当前客户…',
-  'sidebar.level': '{level} 客户',
   'sidebar.lastOrder': '最近工单：{title} · {when}',
   'sidebar.noOrders': '还没有工单',
   'sidebar.templates': '开单',
@@ -255,6 +255,7 @@ export const phoneZhCN = {
   'customer.opening': '正在打开工单…',
   'customer.last4Title': '确认一下是您本人',
   'customer.last4': '请输入下单手机号的后四位',
+  'customer.last4Wrong': '后四位不对，还可以再试 {left} 次',
   'customer.last4Submit': '查看工单',
   'customer.next': '现在需要您',
   'customer.nothing': '现在不需要您做什么',

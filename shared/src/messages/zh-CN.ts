@@ -138,6 +138,9 @@ const labels = {
   'money.outlet': '网点所得',
   'money.hidden': '无权查看',
 
+  'customer.level.STD': '标准客户',
+  'customer.level.VIP': 'VIP 客户',
+
   'item.kind.labour': '服务',
   'item.kind.part': '配件',
   'item.kind.fee': '附加费',

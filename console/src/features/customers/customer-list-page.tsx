@@ -1,6 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import type { listCustomers } from '@mingdan/shared/contracts/customers';
 import { listCustomersMeta } from '@mingdan/shared/contracts/customers.meta';
+import { label } from '@mingdan/shared/messages/index';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Input } from 'antd';
@@ -83,7 +84,7 @@ function columns(now: number): readonly Column<Row>[] {
       ),
     },
     { title: t('col.phone'), cell: (row) => <span className="num">{row.phoneMasked}</span> },
-    { title: t('col.level'), cell: (row) => row.level },
+    { title: t('col.level'), cell: (row) => label('customer.level', row.level) },
     { title: t('col.created'), align: 'right', cell: (row) => <span className="muted nowrap">{moment(row.createdAt, now)}</span> },
   ];
 }

@@ -1,5 +1,6 @@
 import type { CustomerView, getCustomer } from '@mingdan/shared/contracts/customers';
 import { getCustomerMeta } from '@mingdan/shared/contracts/customers.meta';
+import { label } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { moment } from '../../lib/format.ts';
@@ -68,7 +69,7 @@ function Body({ customer }: { customer: CustomerView }) {
                 {customer.phone ?? customer.phoneMasked}
               </span>,
             ],
-            [t('col.level'), customer.level],
+            [t('col.level'), label('customer.level', customer.level)],
             [t('col.created'), moment(customer.createdAt, now)],
           ]}
         />

@@ -37,7 +37,7 @@ export function CustomerFacts({ order }: { order: OrderView }) {
             {order.customerPhone ?? order.customer.phoneMasked}
           </span>,
         ],
-        [t('f.level'), order.customer.level],
+        [t('f.level'), label('customer.level', order.customer.level)],
         [t('f.region'), `${order.regionName} ${order.region}`],
         [t('f.address'), order.address.text],
         [

@@ -33,15 +33,22 @@ export function daysOf(field: TimeslotField, today: string): readonly string[] {
   return days;
 }
 
-/** `timeslot`: a day, then the hours; those that have passed are not on offer. */
+/** The hours that a field still offers on a day. `time` is the time of day now, `HH:MM`. */
+export function hoursOf(field: TimeslotField, day: string, today: string, time: string): readonly Slot[] {
+  return (field.slots ?? USUAL_SLOTS).filter(({ to }) => day > today || to > time);
+}
+
+/** `timeslot`: a day, then the hours; those that have passed are not on offer, and the first day is one that has some left. */
 export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<TimeslotField, TimeslotValue>) {
   const now = useNow(60_000);
   const today = businessDay(epochMs(now));
   const days = daysOf(field, today);
   const [open, setOpen] = useState(false);
   const [day, setDay] = useState<string | null>(null);
-  const chosen = day ?? value?.date ?? days[0] ?? today;
-  const hours = (field.slots ?? USUAL_SLOTS).filter(({ to }) => chosen > today || to > formatTime(now));
+  const time = formatTime(now);
+  const firstFree = days.find((each) => hoursOf(field, each, today, time).length > 0);
+  const chosen = day ?? value?.date ?? firstFree ?? today;
+  const hours = hoursOf(field, chosen, today, time);
 
   return (
     <View>
@@ -61,6 +68,7 @@ export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<Ti
             );
           })}
         </View>
+        {hours.length === 0 ? <View className="hint gap-top">{t('form.slotNone')}</View> : null}
         <View className="options">
           {hours.map((slot) => {
             const on = value?.date === chosen && value.from === slot.from && value.to === slot.to;

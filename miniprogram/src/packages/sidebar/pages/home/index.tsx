@@ -30,9 +30,9 @@ function CustomerStrip({ customer, last, onChange }: { customer: CustomerView; l
         <View className="grow">
           <View className="row" style={{ gap: '8px' }}>
             <View className="lead">{customer.name}</View>
-            <Chip>{t('sidebar.level', { level: customer.level })}</Chip>
+            <Chip>{label('customer.level', customer.level)}</Chip>
           </View>
-          <View className="hint">{customer.phoneMasked}</View>
+          {customer.phoneMasked ? <View className="hint">{customer.phoneMasked}</View> : null}
         </View>
         <Press tone="quiet" onPress={onChange}>
           {t('sidebar.change')}
