@@ -119,6 +119,11 @@
     );
   }
 
+  // --- a phone shows no scrollbars; an adopted sheet, since the page's own policy may forbid inline styles
+  const noScrollbars = new CSSStyleSheet();
+  noScrollbars.replaceSync('::-webkit-scrollbar{display:none}');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, noScrollbars];
+
   // --- sheets the client would show over the page
   const STYLE = `:host{all:initial}*{box-sizing:border-box;font-family:"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",system-ui,sans-serif}
     .veil{position:fixed;inset:0;z-index:2147483647;background:rgb(20 33 31/45%);display:flex;align-items:flex-end;justify-content:center}
