@@ -6,7 +6,7 @@ import { chromiumPath, openBrowser, shoot } from './browser.ts';
 import { type Product, type ProductOptions, startProduct } from './product.ts';
 
 /** The two ways in which the product is deployed: embedded in one process, and with production's parts and a process per role. */
-const DEPLOYMENTS: readonly ProductOptions[] = [
+export const DEPLOYMENTS: readonly ProductOptions[] = [
   { store: 'sqlite', queue: 'database', roles: 'single' },
   { store: 'mariadb', queue: 'bullmq', roles: 'split' },
 ];
@@ -55,9 +55,13 @@ export function onEachDeployment(title: string, journey: (stage: Stage) => void)
   }
 }
 
-/** Why a deployment cannot run here, or undefined. */
-function missingFor({ store, queue }: ProductOptions): string | undefined {
-  if (!chromiumPath()) return 'no Chromium';
+/** Why a deployment cannot run here with a browser, or undefined. */
+function missingFor(options: ProductOptions): string | undefined {
+  return chromiumPath() ? missingServers(options) : 'no Chromium';
+}
+
+/** The same without one. */
+export function missingServers({ store, queue }: ProductOptions): string | undefined {
   if (store === 'mariadb' && !process.env['TEST_DATABASE_URL'] && !findMariadb()) return 'no MariaDB';
   if (queue === 'bullmq' && !process.env['TEST_REDIS_URL'] && !findProgram(['redis-server', 'valkey-server'])) return 'no Redis';
   return undefined;
