@@ -112,6 +112,23 @@ onEachStore('unit of work', (storeUnderTest) => {
     expect(await stored('raced')).toBe(1);
   });
 
+  test('of many at once each ends by itself: stored, refused or failed', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, n) =>
+        ground.uow.run(testOrigin(), async (tx) => {
+          await insert(tx, 'crowd');
+          if (n % 3 === 1) return refuse('test.no');
+          if (n % 3 === 2) throw new Error('bug');
+          await insert(tx, 'crowd');
+          return ok(n);
+        }),
+      ),
+    );
+    expect(outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value.ok)).toEqual(outcomes.map((_, n) => n % 3 === 0));
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(20);
+    expect(await stored('crowd')).toBe(40);
+  });
+
   test('a read sees one snapshot, cannot write, and does not wait for a writer', async () => {
     const gate = Promise.withResolvers<void>();
     const writing = Promise.withResolvers<void>();

@@ -18,6 +18,11 @@ export class WaitingLine {
     this.#what = what;
   }
 
+  /** Callers that wait now. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
   /** Takes a place. Every successful call must be matched by one `leave`. */
   async enter(deadlineMs: number): Promise<void> {
     if (this.#free > 0) {

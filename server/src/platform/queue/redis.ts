@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import type { Log } from '../log-port.ts';
 
 /** No answer of Redis is waited for longer than this. */
@@ -18,9 +18,15 @@ export function waitingConnection(url: string, log: Log): Redis {
   return connection(url, log, { maxRetriesPerRequest: null });
 }
 
-function connection(url: string, log: Log, options: RedisOptions): Redis {
+interface Manners {
+  readonly maxRetriesPerRequest: null;
+  readonly enableOfflineQueue?: boolean;
+  readonly commandTimeout?: number;
+}
+
+function connection(url: string, log: Log, manners: Manners): Redis {
   const redis = new Redis(url, {
-    ...options,
+    ...manners,
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (times) => Math.min(50 * times, LONGEST_RECONNECT_PAUSE_MS),
   });

@@ -5,6 +5,7 @@ import type { Registry } from '../outbox/registry.ts';
 import { BullmqQueue } from './bullmq.ts';
 import { CronRunner } from './crons.ts';
 import { EmbeddedWorker } from './embedded.ts';
+import { Places } from './places.ts';
 import { Relay } from './relay.ts';
 import { DEFAULT_TIMING, type QueueTiming } from './timing.ts';
 import { type JobOutcome, Workplace } from './workplace.ts';
@@ -106,9 +107,10 @@ export function createQueueRuntime(parts: QueueRuntimeParts): QueueRuntime {
     }
     if (roles.worker) {
       workplace.start();
-      queue.take(async (id) => {
-        const row = await workplace.claim(id);
-        if (row) await workplace.work(row);
+      const places = new Places(concurrency);
+      queue.take(async (ids) => {
+        const rows = await workplace.claimAll(ids);
+        await Promise.all(rows.map((row) => places.take(() => workplace.work(row))));
       }, concurrency);
     }
     return {

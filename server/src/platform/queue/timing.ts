@@ -19,7 +19,7 @@ export const DEFAULT_TIMING: QueueTiming = {
   pollMs: 250,
   leaseMs: 12_000,
   reringMs: 15_000,
-  graceMs: 8_000,
+  graceMs: 6_000,
   backoffMs: (failures) => Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LONGEST_BACKOFF_MS),
 };
 
