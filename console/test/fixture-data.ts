@@ -96,7 +96,7 @@ export const TOTALS = { charge: 85_490, settle: 32_100, earn: 23_410, cost: 29_7
 
 export function order(n: number): OrderView {
   const head = summary(n);
-  const at = head.state === 'done' ? STEPS.length : PHASES.findIndex((phase) => phase === head.phase);
+  const at = head.state === 'done' ? STEPS.length : (PHASES as readonly string[]).indexOf(head.phase);
   const isDone = head.state === 'done';
   return {
     ...head,

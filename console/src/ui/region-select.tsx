@@ -1,4 +1,4 @@
-import { ancestors, children, EVERYWHERE } from '@mingdan/shared/region/region';
+import { ancestors, children, EVERYWHERE, regionOf } from '@mingdan/shared/region/region';
 import { Select } from 'antd';
 import { t } from './messages.ts';
 import styles from './region-select.module.css';
@@ -14,7 +14,8 @@ export function RegionSelect({
   value: string;
   onChange: (code: string | undefined) => void;
 }) {
-  const chain = value === '' ? [] : [...ancestors(value), value];
+  // parents that exist in codes only are no choice: 北京市 is followed by its districts
+  const chain = value === '' ? [] : [...ancestors(value), value].filter((code) => regionOf(code)?.virtual !== true);
   const levels = [EVERYWHERE, ...chain]
     .map((parent) => children(parent))
     .filter((options) => options.length > 0)

@@ -13,9 +13,15 @@ import styles from './shell.module.css';
 
 const COLLAPSED = 'mingdan.nav';
 
+/** As it was left; where it was never touched, open only on screens that have room for it. */
+function startsCollapsed(): boolean {
+  const left = localStorage.getItem(COLLAPSED);
+  return left === null ? window.innerWidth < 1240 : left === 'collapsed';
+}
+
 /** The frame: navigation on the left, search and person on top, the page in the middle. On narrow screens the navigation slides in. */
 export function Shell() {
-  const [collapsed, setCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === 'collapsed');
+  const [collapsed, setCollapsed] = useState(startsCollapsed);
   const [open, setOpen] = useState(false);
   const [searching, setSearching] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });

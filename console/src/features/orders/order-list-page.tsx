@@ -1,5 +1,5 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
-import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { formatNearDay, formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -101,8 +101,16 @@ function columns(now: number, filters: OrderFilters, compact: boolean): readonly
     },
     {
       title: t('col.slot'),
-      cell: (order) =>
-        order.slot === null ? <span className="muted">{t('noSlot')}</span> : <span className="nowrap">{formatSlot(order.slot, now)}</span>,
+      cell: (order) => {
+        if (order.slot === null) return <span className="muted">{t('noSlot')}</span>;
+        if (compact) return <span className="nowrap">{formatSlot(order.slot, now)}</span>;
+        return (
+          <span className="nowrap">
+            {formatNearDay(order.slot.date, now)}
+            {second(`${order.slot.from}–${order.slot.to}`)}
+          </span>
+        );
+      },
     },
     {
       title: t('col.installer'),

@@ -4,12 +4,12 @@ import { useId, useMemo } from 'react';
 import { layoutFlow, NODE_HEIGHT, NODE_WIDTH } from './flow-layout.ts';
 import { t } from './messages.ts';
 import styles from './templates.module.css';
-import { edgeText, nodeName } from './words.ts';
+import { edgeText, type Names, nodeName } from './words.ts';
 
 const LONGEST_NAME = 8;
 
 /** The flow as a drawing. The table of nodes below says the same in words. */
-export function FlowGraph({ flow }: { flow: FlowDefinition }) {
+export function FlowGraph({ flow, names }: { flow: FlowDefinition; names: Names }) {
   const drawing = useMemo(() => layoutFlow(flow), [flow]);
   const arrow = useId();
   return (
@@ -31,7 +31,7 @@ export function FlowGraph({ flow }: { flow: FlowDefinition }) {
           <path key={edgeKey(edge)} d={path} className={`${styles.edge} ${back ? styles.backEdge : ''}`} markerEnd={`url(#${arrow})`} />
         ))}
         {drawing.edges.map(({ edge, labelX, labelY }) => {
-          const words = edgeText(flow, edge);
+          const words = edgeText(flow, edge, names);
           return words === null ? null : (
             <text key={edgeKey(edge)} x={labelX} y={labelY} className={styles.edgeLabel}>
               {words}

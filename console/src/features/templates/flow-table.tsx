@@ -3,10 +3,10 @@ import { label } from '@mingdan/shared/messages/index';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { t } from './messages.ts';
 import styles from './templates.module.css';
-import { assigneeText, durationText, edgeText, nodeName } from './words.ts';
+import { assigneeText, durationText, edgeText, type Names, nodeName } from './words.ts';
 
 /** The nodes of a flow in words: who, by when, where it goes. */
-export function FlowTable({ flow }: { flow: FlowDefinition }) {
+export function FlowTable({ flow, names }: { flow: FlowDefinition; names: Names }) {
   const columns: readonly Column<FlowNode>[] = [
     {
       title: t('flow.node'),
@@ -25,7 +25,7 @@ export function FlowTable({ flow }: { flow: FlowDefinition }) {
     { title: t('flow.who'), cell: (node) => (node.kind === 'task' ? assigneeText(node.assignee) : <span className="muted">—</span>) },
     { title: t('flow.sla'), cell: (node) => slaText(flow, node) ?? <span className="muted">—</span> },
     { title: t('flow.public'), cell: (node) => node.public?.label ?? <span className="muted">{t('flow.hidden')}</span> },
-    { title: t('flow.next'), cell: (node) => <NextNodes flow={flow} node={node} /> },
+    { title: t('flow.next'), cell: (node) => <NextNodes flow={flow} names={names} node={node} /> },
   ];
   return <DataTable label={t('flow.nodes')} columns={columns} rows={flow.nodes} rowKey={(node) => node.key} />;
 }
@@ -38,14 +38,14 @@ function slaText(flow: FlowDefinition, node: FlowNode): string | null {
   return [...respond, t('flow.resolve', { time: durationText(sla.resolve) })].join('，');
 }
 
-function NextNodes({ flow, node }: { flow: FlowDefinition; node: FlowNode }) {
+function NextNodes({ flow, names, node }: { flow: FlowDefinition; names: Names; node: FlowNode }) {
   const out = flow.edges.filter((edge) => edge.from === node.key);
   if (out.length === 0) return <span className="muted">—</span>;
   return (
     <ul className={styles.plainList}>
       {out.map((edge) => {
         const target = flow.nodes.find((candidate) => candidate.key === edge.to);
-        const words = edgeText(flow, edge);
+        const words = edgeText(flow, edge, names);
         return (
           <li key={`${edge.to} ${edge.outcome ?? ''} ${edge.order ?? ''}`}>
             {words !== null && <span className="secondary">{words} </span>}→ {target === undefined ? edge.to : nodeName(target)}

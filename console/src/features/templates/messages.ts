@@ -62,6 +62,8 @@ export const t = textOf({
   'outcome.done': '完成',
   'edge.when': '满足条件',
   'edge.else': '否则',
+  'var.customerLevel': '客户等级',
+  'var.attempt': '第几次到这里',
   'duration.day': '{n} 天',
   'duration.hour': '{n} 小时',
   'duration.minute': '{n} 分钟',

@@ -9,6 +9,7 @@ import { FlowTable } from './flow-table.tsx';
 import { FormTable } from './form-table.tsx';
 import { t } from './messages.ts';
 import styles from './templates.module.css';
+import { namesOf } from './words.ts';
 
 export type TemplateSection = 'flow' | 'form' | 'preset' | 'findings';
 export const TEMPLATE_SECTIONS: readonly TemplateSection[] = ['flow', 'form', 'preset', 'findings'];
@@ -41,10 +42,10 @@ export function TemplateBody({
   return (
     <>
       <Card title={t('flow.title')} flush>
-        <FlowGraph flow={template.flow} />
+        <FlowGraph flow={template.flow} names={namesOf(template.form)} />
       </Card>
       <Card title={t('flow.nodes')} flush>
-        <FlowTable flow={template.flow} />
+        <FlowTable flow={template.flow} names={namesOf(template.form)} />
       </Card>
     </>
   );

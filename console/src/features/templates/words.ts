@@ -1,6 +1,7 @@
 import type { AssigneeRule, FlowDefinition, FlowEdge, FlowNode } from '@mingdan/shared/flows/definition';
-import type { FieldDefinition } from '@mingdan/shared/forms/definition';
+import type { FieldDefinition, FormDefinition } from '@mingdan/shared/forms/definition';
 import { label } from '@mingdan/shared/messages/index';
+import { yuan } from '../../lib/format.ts';
 import { t } from './messages.ts';
 
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
@@ -32,9 +33,9 @@ export function nodeName(node: FlowNode): string {
 }
 
 /** The word on an edge: the outcome's label, or which way a decision goes. Null where nothing needs saying. */
-export function edgeText(flow: FlowDefinition, edge: FlowEdge): string | null {
+export function edgeText(flow: FlowDefinition, edge: FlowEdge, names: Names = {}): string | null {
   const from = flow.nodes.find((node) => node.key === edge.from);
-  if (from?.kind === 'decision') return edge.when === undefined ? t('edge.else') : conditionText(edge.when);
+  if (from?.kind === 'decision') return edge.when === undefined ? t('edge.else') : conditionText(edge.when, names);
   if (edge.outcome === undefined) return null;
   if (from?.kind === 'task') return from.outcomeLabels?.[edge.outcome] ?? outcomeText(edge.outcome);
   return outcomeText(edge.outcome);
@@ -43,6 +44,13 @@ export function edgeText(flow: FlowDefinition, edge: FlowEdge): string | null {
 function outcomeText(outcome: string): string {
   if (outcome === 'accepted' || outcome === 'exhausted' || outcome === 'failed' || outcome === 'done') return t(`outcome.${outcome}`);
   return outcome;
+}
+
+/** Labels of a form's fields by key, so that conditions can be read. */
+export type Names = Readonly<Record<string, string>>;
+
+export function namesOf(form: FormDefinition): Names {
+  return Object.fromEntries(form.fields.map((field) => [field.key, field.label]));
 }
 
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -55,24 +63,37 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   '<': '<',
   '<=': '≤',
 };
+const CHARGE = '$order.charge';
 const LONGEST = 18;
 
-/** A comparison of one value reads as such (`floor > 3`); anything larger is only called a condition. */
-export function conditionText(condition: unknown): string {
+/** A comparison of one value reads as such (`客户价 > ¥1,000.00`, `楼层 > 3`); anything larger is only called a condition. */
+export function conditionText(condition: unknown, names: Names = {}): string {
   if (typeof condition !== 'object' || condition === null) return t('edge.when');
   const [operator, operands] = Object.entries(condition)[0] ?? [];
   const sign = operator === undefined ? undefined : COMPARISONS[operator];
   if (sign === undefined || !Array.isArray(operands) || operands.length !== 2) return t('edge.when');
-  const sides = operands.map(operandText);
+  const isMoney = operands.some((operand) => pathOf(operand) === CHARGE);
+  const sides = operands.map((operand) => operandText(operand, names, isMoney));
   const text = `${sides[0] ?? ''} ${sign} ${sides[1] ?? ''}`;
   return sides.includes(null) || text.length > LONGEST ? t('edge.when') : text;
 }
 
-function operandText(operand: unknown): string | null {
-  if (typeof operand === 'string' || typeof operand === 'number' || typeof operand === 'boolean') return String(operand);
+/** The path that a `var` reads; null for anything else. */
+function pathOf(operand: unknown): string | null {
   if (typeof operand !== 'object' || operand === null || !('var' in operand)) return null;
   const path = Array.isArray(operand.var) ? operand.var[0] : operand.var;
   return typeof path === 'string' ? path : null;
+}
+
+function operandText(operand: unknown, names: Names, isMoney: boolean): string | null {
+  if (typeof operand === 'number' && isMoney) return yuan(operand);
+  if (typeof operand === 'string' || typeof operand === 'number' || typeof operand === 'boolean') return String(operand);
+  const path = pathOf(operand);
+  if (path === null) return null;
+  if (path === CHARGE) return label('money', 'charge');
+  if (path === '$order.customerLevel') return t('var.customerLevel');
+  if (path === '$attempt') return t('var.attempt');
+  return names[path] ?? path;
 }
 
 /** What a field demands beside its type, each rule in a few words. */
