@@ -2,7 +2,7 @@ import type { Problem } from '@mingdan/shared/contracts/client';
 import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../../components/press.tsx';
-import { ProblemNotice } from '../../../../components/states.tsx';
+import { Notice, ProblemNotice } from '../../../../components/states.tsx';
 import { t } from '../../../../messages/index.ts';
 
 /** Asks for the last four digits of the phone, where no login says who is there. */
@@ -15,6 +15,7 @@ export function Confirm({
   sending: boolean;
   onConfirm: (phoneLast4: string) => void;
 }) {
+  const left = problem?.detail['left'];
   const [digits, setDigits] = useState('');
   return (
     <View className="card">
@@ -28,7 +29,7 @@ export function Confirm({
         value={digits}
         onInput={({ detail }) => setDigits(detail.value.replace(/\D/g, '').slice(0, 4))}
       />
-      <ProblemNotice problem={problem} />
+      {left === undefined ? <ProblemNotice problem={problem} /> : <Notice tone="bad" text={t('customer.last4Wrong', { left })} />}
       <View className="gap-top-wide">
         <Press wide pending={sending} disabled={digits.length !== 4} onPress={() => onConfirm(digits)}>
           {t('customer.last4Submit')}

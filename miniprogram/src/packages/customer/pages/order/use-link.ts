@@ -29,11 +29,11 @@ export function useLink(token: string): { link: Link; confirm: (phoneLast4: stri
         openSession('customer', reply.value.bearer, token);
         return setLink({ step: 'open' });
       }
-      // a wrong last four, or a login that could not be used: there is still the question
-      const recoverable =
-        reply.problem.code === 'auth.link_wrong_person' || reply.problem.code === 'auth.ticket_invalid' || reply.problem.status === 422;
-      if (recoverable && !reply.offline)
-        return setLink({ step: 'ask', problem: proof.phoneLast4 ? reply.problem : undefined, sending: false });
+      const { code, detail, status } = reply.problem;
+      // wrong digits may be tried again, and after a login that could not be used there is still the question
+      const mayAsk = code === 'auth.ticket_invalid' || code === 'auth.link_locked' || status === 422 || detail['left'] !== undefined;
+      if (mayAsk) return setLink({ step: 'ask', problem: proof.phoneLast4 ? reply.problem : undefined, sending: false });
+      // what digits may not open belongs to whoever logged in: that is final here
       setLink({ step: 'refused', problem: reply.problem, offline: reply.offline });
     },
     [token],

@@ -14,7 +14,9 @@ import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import { Notice, ProblemNotice, problemText } from '../../../../components/states.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
-import { errorsByField, useForm } from '../../../../forms/use-form.ts';
+import type { LineItem } from '../../../../forms/host.ts';
+import { ReadValue } from '../../../../forms/read-value.tsx';
+import { errorsByField, type ShownField, useForm } from '../../../../forms/use-form.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
@@ -28,6 +30,30 @@ import { itemsOfBill } from './record.tsx';
 const SIGNED_HASH = '$signedHash';
 
 type Outcome = OpenTask['outcomes'][number];
+
+/** What the page's head tells already. */
+const IN_HEAD: readonly string[] = ['phone', 'address', 'timeslot', 'region'];
+
+/** What was asked for when the order was opened and matters at work: machine, remarks. Empty answers say nothing and are left out. */
+function Asked({ fields, items }: { fields: readonly ShownField[]; items: readonly LineItem[] }) {
+  const host = { face: 'work' as const, items, onSite: true };
+  const told = fields.filter(
+    ({ definition, value }) => value !== null && !IN_HEAD.includes(definition.type) && !('personal' in definition && definition.personal),
+  );
+  if (told.length === 0) return null;
+  return (
+    <View className="why asked">
+      {told.map(({ definition, value }) => (
+        <View key={definition.key} className="fact">
+          <View className="fact-name">{definition.label}</View>
+          <View className="fact-value">
+            <ReadValue definition={definition} value={value} host={host} />
+          </View>
+        </View>
+      ))}
+    </View>
+  );
+}
 
 /** The task under the hand: its form, the bill that its lines make, the customer's signature, and the one act at the bottom. */
 export function TaskPanel({ order, task, onChanged }: { order: OrderView; task: OpenTask; onChanged: () => Promise<void> }) {
@@ -75,6 +101,10 @@ export function TaskPanel({ order, task, onChanged }: { order: OrderView; task: 
     draft.set(key, value);
   };
 
+  // an outcome such as 客户不在 takes what is there and right, and asks for nothing more
+  const wrongKeys = Object.keys(errorsByField(form.errors));
+  const rightValues = Object.fromEntries(Object.entries(form.values).filter(([key]) => !wrongKeys.includes(key) && key !== signatureKey));
+
   const submit = async (outcome: Outcome, withForm: boolean) => {
     setTried(withForm);
     const wrong = form.errors.filter(({ path }) => path !== signatureKey);
@@ -88,7 +118,7 @@ export function TaskPanel({ order, task, onChanged }: { order: OrderView; task: 
       event: 'submit',
       token: task.token,
       outcome: outcome.key,
-      values: (withForm ? form.values : {}) as never,
+      values: (withForm ? form.values : rightValues) as never,
       ...(withForm && signed && signedHash ? { billHash: signedHash } : {}),
     });
     if (!done) return;
@@ -121,8 +151,9 @@ export function TaskPanel({ order, task, onChanged }: { order: OrderView; task: 
           {task.name}
         </View>
         {draft.restored ? <Notice text={t('form.restored')} act={t('form.startOver')} onAct={draft.discard} /> : null}
+        <Asked fields={form.shown.filter(({ editable }) => !editable)} items={items} />
         <FormFields
-          fields={form.shown.filter(({ definition }) => definition.key !== signatureKey)}
+          fields={form.shown.filter(({ definition, editable }) => editable && definition.key !== signatureKey)}
           errors={errors}
           host={{ face: 'work', items, onSite: true }}
           onChange={change}

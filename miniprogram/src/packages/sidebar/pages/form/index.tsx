@@ -34,7 +34,7 @@ const URGENT = '$urgent';
 
 /** The template's values and, over them, what we know of the customer, as the form's offered fields. */
 function offered(form: StartFormOutput, customer: CustomerView): readonly OfferedField[] {
-  const known = knownValues(form.fields, customer);
+  const known = knownValues(form.fields, customer, form);
   return form.fields.map(({ definition, required, value }) => ({
     definition,
     required,
@@ -91,9 +91,7 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
     <View>
       <View className="card">
         <View className="title">{form.name}</View>
-        <View className="hint">
-          {customer.name} · {customer.phoneMasked}
-        </View>
+        <View className="hint">{[customer.name, customer.phoneMasked].filter((part) => part).join(' · ')}</View>
       </View>
       {draft.restored ? <Notice text={t('form.restored')} act={t('form.startOver')} onAct={draft.discard} /> : null}
       <View className="card">
