@@ -17,6 +17,7 @@ const OUR_MEMBER = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/;
 export function createCallers(
   api: WecomApi,
   wechat: { readonly appId: string; readonly secret: string; readonly apiBase: string } | null,
+  fetchLike: typeof fetch = fetch,
 ): Callers {
   return {
     byCode: (code) =>
@@ -40,13 +41,14 @@ export function createCallers(
           apiBase,
           { method: 'GET', path: '/sns/jscode2session', query: { appid, secret, ...query }, errcode: 'on_error' },
           wxSession,
+          fetchLike,
         );
         return { openid };
       }),
 
     async memberName(userid) {
       try {
-        return (await api.call('GET', '/cgi-bin/user/get', { query: { userid } }, memberAnswer)).name ?? userid;
+        return (await api.call('GET', '/cgi-bin/user/get', { query: { userid } }, memberAnswer)).name || userid;
       } catch (error) {
         // the name is a courtesy: the address book corrects it later
         if (error instanceof WecomError) return userid;
