@@ -38,12 +38,14 @@ export async function startMariadb(programs: MariadbPrograms, folder: string): P
   rmSync(folder, { recursive: true, force: true });
   const data = join(folder, 'data');
   mkdirSync(data, { recursive: true });
+  mkdirSync(join(folder, 'tmp'));
   const user = userInfo().username;
   // --no-defaults: the machine's own settings (data folder, slow start-up checks) are not ours
   await run(programs.install, [
     '--no-defaults',
     `--user=${user}`,
     `--datadir=${data}`,
+    `--tmpdir=${join(folder, 'tmp')}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
     `--basedir=${dirname(dirname(programs.server))}`,
@@ -62,6 +64,8 @@ async function startOn(programs: MariadbPrograms, folder: string, port: number, 
       args: [
         '--no-defaults',
         `--datadir=${join(folder, 'data')}`,
+        // a starting server removes the temporary tables that it finds: in a shared folder also those of another one
+        `--tmpdir=${join(folder, 'tmp')}`,
         `--socket=${join(folder, 'm.sock')}`,
         `--port=${port}`,
         `--user=${user}`,
