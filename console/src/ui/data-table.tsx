@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { count } from '../lib/format.ts';
 import styles from './data-table.module.css';
 import { t } from './messages.ts';
@@ -35,8 +35,9 @@ interface TableProps<Row> {
 
 /** A table with a sticky head that turns into cards where there is no room for columns. */
 export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, compact = false, foot, isFaded }: TableProps<Row>) {
+  const { container, fits } = useFits();
   return (
-    <div className={styles.container}>
+    <div ref={container} className={`${styles.container} ${fits ? styles.fits : ''}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className={styles.scroller} aria-label={label} tabIndex={0}>
         <table className={`${styles.table} ${compact ? styles.compact : ''}`}>
@@ -82,6 +83,22 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, 
       </section>
     </div>
   );
+}
+
+/** Whether the table inside the container is no wider than it, now and after either changes its size. */
+function useFits() {
+  const container = useRef<HTMLDivElement>(null);
+  const [fits, setFits] = useState(false);
+  useEffect(() => {
+    const outer = container.current;
+    const table = outer?.querySelector('table');
+    if (!outer || !table) return;
+    const observer = new ResizeObserver(() => setFits(table.scrollWidth <= outer.clientWidth));
+    observer.observe(outer);
+    observer.observe(table);
+    return () => observer.disconnect();
+  }, []);
+  return { container, fits };
 }
 
 type RowClick = React.MouseEvent<HTMLTableRowElement>;

@@ -2,7 +2,7 @@ import { exactYuan } from '../lib/format.ts';
 import { t } from './messages.ts';
 import styles from './why-tree.module.css';
 
-/** One step of an explanation, as the settlement contract gives it. `before` and `after` are exact decimals of fen. */
+/** One step of an explanation, as the settlement contract gives it. `before` and `after` are exact amounts: `¥165.00`, or decimals of fen. */
 export interface WhyStep {
   readonly text: string;
   readonly outcome: 'applied' | 'lost' | 'info';
@@ -19,13 +19,19 @@ export function WhySteps({ steps }: { steps: readonly WhyStep[] }) {
         <li key={index} className={`${styles.step} ${styles[step.outcome]}`}>
           <span className={styles.words}>
             {step.outcome === 'lost' && <span className={styles.lostMark}>{t('why.lost')}</span>}
-            {step.text}
+            {wordsOf(step)}
           </span>
           <Values before={step.before} after={step.after} />
         </li>
       ))}
     </ol>
   );
+}
+
+/** The sentence without the result at its end, which stands beside it. */
+function wordsOf({ text, after }: WhyStep): string {
+  const ending = after === null ? '' : ` = ${exactYuan(after)}`;
+  return ending !== '' && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
 }
 
 function Values({ before, after }: { before: string | null; after: string | null }) {

@@ -4,6 +4,7 @@ export const t = textOf({
   title: '通知投递',
   note: '每一步给客户、员工或师傅的通知各占一行：已发、待员工发送，或发不出及原因',
   ofOrder: '通知',
+  'ofOrder.all': '显示全部 {count} 条',
   'ofOrder.empty': '这张工单还没有通知。',
   tabs: '按状态',
   all: '全部',

@@ -1,15 +1,16 @@
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import type { Explanation, PriceBook, Quote, QuoteResult } from '@mingdan/shared/pricing/types';
+import { bookNames, sideWords, splitWords, tierWords } from '@mingdan/shared/pricing/words';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
 import { WhySteps } from '../../ui/why-tree.tsx';
-import { lineSteps, quoteProblemText, tierSteps } from './explain-words.ts';
 import { t } from './messages.ts';
 import styles from './pricing.module.css';
+import { quoteProblemText } from './quote-problem.ts';
 
 const FIGURES = ['charge', 'settle', 'earn', 'cost'] as const;
 type Figure = (typeof FIGURES)[number];
@@ -57,7 +58,7 @@ export function TryResult({ book, quote, explanation }: { book: PriceBook; quote
           foot={<Totals quote={quote} />}
         />
       </Card>
-      {explanation !== null && <Why lines={lines} explanation={explanation} tier={quote.tier} />}
+      {explanation !== null && <Why book={book} lines={lines} explanation={explanation} tier={quote.tier} />}
     </>
   );
 }
@@ -95,12 +96,13 @@ function Totals({ quote }: { quote: Quote }) {
   );
 }
 
-function Why({ lines, explanation, tier }: { lines: readonly Line[]; explanation: Explanation; tier: string }) {
+function Why({ book, lines, explanation, tier }: { book: PriceBook; lines: readonly Line[]; explanation: Explanation; tier: string }) {
+  const names = bookNames(book);
   const [figure, setFigure] = useState<Figure>('charge');
   return (
     <>
       <Card title={t('try.whyTier')}>
-        <WhySteps steps={tierSteps(explanation.tier, tier)} />
+        <WhySteps steps={tierWords(explanation, tier, names)} />
       </Card>
       <Card
         title={t('try.why')}
@@ -121,7 +123,11 @@ function Why({ lines, explanation, tier }: { lines: readonly Line[]; explanation
               </span>
               <Money fen={line[figure]} />
             </h3>
-            <WhySteps steps={lineSteps(explanation, line.index, figure)} />
+            <WhySteps
+              steps={
+                figure === 'earn' ? splitWords(explanation, line.index, null) : sideWords(explanation, line.index, figure, line.item, names)
+              }
+            />
           </section>
         ))}
       </Card>

@@ -44,17 +44,22 @@ export function FormTable({ form, flow }: { form: FormDefinition; flow: FlowDefi
   );
 }
 
+const ACCESSES: readonly Access[] = ['edit', 'read', 'hidden'];
+
 function AccessCell({ node, field }: { node: NodeWithForm; field: string }) {
-  const entries = (node.form.access ?? []).flatMap((entry): readonly { role: string; access: Access }[] => {
-    const access = entry.fields[field] ?? entry.fields['*'];
-    return access === undefined ? [] : [{ role: entry.role, access }];
+  const entries = node.form.access ?? [];
+  const rolesWith = (access: Access) =>
+    entries.filter((entry) => (entry.fields[field] ?? entry.fields['*']) === access).map((entry) => entry.role);
+  const lines = ACCESSES.flatMap((access) => {
+    const roles = rolesWith(access);
+    return roles.length === 0 ? [] : [{ access, roles: roles.map((role) => label('role', role)).join('、') }];
   });
-  if (entries.length === 0) return <span className="muted">—</span>;
+  if (lines.length === 0) return <span className="muted">—</span>;
   return (
     <ul className={styles.plainList}>
-      {entries.map(({ role, access }) => (
-        <li key={role} className={`nowrap ${styles[`access-${access}`] ?? ''}`}>
-          {label('role', role)} {t(`access.${access}`)}
+      {lines.map(({ access, roles }) => (
+        <li key={access} className={styles[`access-${access}`]}>
+          <strong className={styles.accessWord}>{t(`access.${access}`)}</strong> {roles}
         </li>
       ))}
     </ul>

@@ -67,6 +67,8 @@ export const t = textOf({
   'duration.day': '{n} 天',
   'duration.hour': '{n} 小时',
   'duration.minute': '{n} 分钟',
+  'day.today': '当天',
+  'day.after': '{n} 天后',
   'form.title': '字段',
   'form.field': '字段',
   'form.type': '类型',

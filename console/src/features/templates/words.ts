@@ -96,6 +96,13 @@ function operandText(operand: unknown, names: Names, isMoney: boolean): string |
   return names[path] ?? path;
 }
 
+/** A bound as people read it: days counted from today for `P<n>D`. */
+function boundText(bound: number | string | undefined): string | number | undefined {
+  const days = typeof bound === 'string' ? /^P(\d+)D$/.exec(bound)?.[1] : undefined;
+  if (days === undefined) return bound;
+  return days === '0' ? t('day.today') : t('day.after', { n: days });
+}
+
 /** What a field demands beside its type, each rule in a few words. */
 export function fieldRules(field: FieldDefinition): readonly string[] {
   const rules: string[] = [];
@@ -104,8 +111,8 @@ export function fieldRules(field: FieldDefinition): readonly string[] {
   if (typeof field.visible === 'object') rules.push(t('form.visibleIf'));
   if (field.readonly === true) rules.push(t('form.readonly'));
   if (field.personal === true || field.type === 'phone' || field.type === 'address') rules.push(t('form.personal'));
-  const min = 'min' in field ? field.min : undefined;
-  const max = 'max' in field ? field.max : undefined;
+  const min = 'min' in field ? boundText(field.min) : undefined;
+  const max = 'max' in field ? boundText(field.max) : undefined;
   if (min !== undefined && max !== undefined) rules.push(t('form.range', { min, max }));
   else if (min !== undefined) rules.push(t('form.min', { min }));
   else if (max !== undefined) rules.push(t('form.max', { max }));
