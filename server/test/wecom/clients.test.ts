@@ -323,7 +323,13 @@ describe('whose code it is', () => {
   test('a name is a courtesy: without one the userid stands for it', async () => {
     platform.script((path) => (path === '/cgi-bin/user/get' ? { errcode: 0, name: '张伟' } : undefined));
     expect(await callers().memberName('zhang.wei')).toBe('张伟');
-    for (const answer of [{ errcode: 60011 }, { errcode: 0 }, { errcode: 0, name: '' }, { errcode: 0, name: 'x'.repeat(1_000) }, 'nonsense']) {
+    for (const answer of [
+      { errcode: 60011 },
+      { errcode: 0 },
+      { errcode: 0, name: '' },
+      { errcode: 0, name: 'x'.repeat(1_000) },
+      'nonsense',
+    ]) {
       platform.script((path) => (path === '/cgi-bin/user/get' ? answer : undefined));
       expect(await callers().memberName('zhang.wei')).toBe('zhang.wei');
     }
