@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type DestinationStream, pino } from 'pino';
 import { loadDemo } from '../../../scripts/demo/load.ts';
-import { newToken } from '../../src/platform/ids.ts';
+import { newId, newToken } from '../../src/platform/ids.ts';
 import { cardClicked } from '../../src/wecom/events.ts';
 import { startProduct, type TestProduct } from '../http/product.ts';
 import { type FreshStore, onEachStore, type StoreUnderTest } from '../support/stores.ts';
@@ -45,6 +45,10 @@ export interface Stage {
   finishing(installer: Caller, orderId: string, over?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
   /** An order that is finished and settled. */
   finished(): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
+  /** The same, but the bill is not signed yet: the template's signature is left out by a flow that does not ask for it. */
+  finishedUnsigned(): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
+  /** Userid of who holds an order. */
+  offerTaker(orderId: string): Promise<string | null>;
   /** A customer's session for an order, by the link and the right digits. */
   customerOf(orderId: string): Promise<Caller>;
   /** The token of the order's customer link. */
@@ -96,6 +100,9 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
   const start = () => startProduct(fresh.location, env, { clock, log: pino({ level: 'debug' }, sink) });
   const app = await start();
   await loadDemo(app.product, demoFile);
+  await publish(app, withoutSignature());
+  // days of work for two people pass in seconds here
+  await app.run((tx) => tx.db.updateTable('installer_profile').set({ capacity: 100_000 }).execute());
   const second = servers === 2 && kind.name === 'mariadb' ? await start() : null;
   const { identity, customers, orders } = app.product.capabilities;
 
@@ -150,7 +157,7 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
       const order = await stage.order(over);
       const { id, userid } = await stage.offer(order.id);
       const installer = await as(userid);
-      must(await installer.post(`/offers/${id}/answer`, { answer: 'accept' }));
+      must(await installer.post(`/my/offers/${id}/answer`, { answer: 'accept' }));
       return { ...order, installer };
     },
     async finishing(installer, orderId, over = {}) {
@@ -181,6 +188,24 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
       must(await order.installer.post(`/orders/${order.id}/acts`, await stage.finishing(order.installer, order.id)));
       return order;
     },
+    async finishedUnsigned() {
+      const order = await stage.taken({ templateCode: 'no-signature' });
+      const submit = await stage.finishing(order.installer, order.id);
+      const { signature: _, ...values } = submit['values'] as Record<string, unknown>;
+      const { billHash: _hash, ...rest } = submit;
+      must(await order.installer.post(`/orders/${order.id}/acts`, { ...rest, values }));
+      return order;
+    },
+    offerTaker: (orderId) =>
+      app.run(async (tx) => {
+        const row = await tx.db
+          .selectFrom('work_order')
+          .innerJoin('person', 'person.id', 'work_order.installer_id')
+          .select('person.userid')
+          .where('work_order.id', '=', orderId)
+          .executeTakeFirst();
+        return row?.userid ?? null;
+      }),
     linkOf: (orderId) => app.run((tx) => orders.api.linkToken(tx, orderId)),
     async customerOf(orderId) {
       const opened = must(
@@ -197,6 +222,29 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
       ),
   };
   return stage;
+}
+
+/** The demo's template under another code, where the installer's phone asks for no signature: the customer signs on the own page. */
+function withoutSignature(): { code: string; form: { code: string; fields: { key: string }[] } } {
+  const template = JSON.parse(JSON.stringify(demoFile('template-ac-install')).replaceAll('"ac-install"', '"no-signature"'));
+  template.form.fields = template.form.fields.filter(({ key }: { key: string }) => key !== 'signature');
+  for (const node of template.flow.nodes)
+    for (const { fields } of node.form?.access ?? []) {
+      // an access list that names a field which the form lacks is refused
+      const granted: Record<string, string> = fields;
+      delete granted['signature'];
+    }
+  return template;
+}
+
+async function publish(app: TestProduct, template: unknown): Promise<void> {
+  const origin = await app.run(async (tx) => {
+    const { identity } = app.product.capabilities;
+    const admin = (await identity.api.findByUserid(tx, 'admin'))!;
+    return { actor: (await identity.api.loadActor(tx, admin.id))!, requestId: newId() };
+  });
+  const published = await app.product.capabilities.templates.publish({ template }, origin);
+  if (!published.ok) throw new Error(JSON.stringify(published));
 }
 
 /** The body of an answer that must be a success. */

@@ -93,6 +93,12 @@ export async function loadOffer(tx: Tx, id: string): Promise<OfferTable | undefi
   return tx.db.selectFrom('offer').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The same, held for this transaction: of two who answer at once the second reads what the first made of it. */
+export async function lockOffer(tx: Tx, id: string): Promise<OfferTable | undefined> {
+  const query = tx.db.selectFrom('offer').selectAll().where('id', '=', id);
+  return (tx.dialect === 'mysql' ? query.forUpdate() : query).executeTakeFirst();
+}
+
 /** Gives the offer its answer; false when it had one already. */
 export async function answer(tx: Tx, id: string, status: Exclude<OfferTable['status'], 'offered'>): Promise<boolean> {
   const { numUpdatedRows } = await tx.db

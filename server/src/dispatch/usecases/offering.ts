@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { type Candidate, rankCandidates } from '../domain/choose.ts';
 import { answered, offered } from '../events.ts';
 import { expireOffer } from '../jobs.ts';
-import { answer, insertOffer, loadOffer, type OfferTable, offersOfOrder } from '../store/offers.ts';
+import { answer, insertOffer, lockOffer, type OfferTable, offersOfOrder } from '../store/offers.ts';
 import { readProfiles } from '../store/profiles.ts';
 
 export interface DispatchRequest {
@@ -115,15 +115,15 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
       tx: Tx,
       input: { offerId: string; answer: 'accept' | 'refuse'; reason?: string | undefined },
     ): Promise<Result<{ status: OfferTable['status']; orderId: string }, AnswerRefusal>> {
-      const offer = await loadOffer(tx, input.offerId);
+      const offer = await lockOffer(tx, input.offerId);
       if (!offer || offer.installer_id !== tx.origin.actor.id) return refuse('dispatch.offer_not_found');
       const status = input.answer === 'accept' ? 'accepted' : 'refused';
       // the same answer twice (card and mini-program, a repeated callback) is one answer
       if (offer.status === status) return ok({ status, orderId: offer.order_id });
-      if (tx.now >= offer.expires_at || !(await settleAnswer(tx, offer, status, input.reason))) {
-        const now = (await loadOffer(tx, offer.id))?.status;
-        return refuse('dispatch.offer_gone', { detail: { status: now === 'offered' ? 'expired' : (now ?? null) } });
-      }
+      // its time may be over before the job that says so has come
+      if (offer.status !== 'offered') return refuse('dispatch.offer_gone', { detail: { status: offer.status } });
+      if (tx.now >= offer.expires_at) return refuse('dispatch.offer_gone', { detail: { status: 'expired' } });
+      if (!(await settleAnswer(tx, offer, status, input.reason))) throw new Error(`offer ${offer.id} was answered without its lock`);
       if (status === 'refused') {
         await offerNext(tx, requestOf(offer));
         return ok({ status, orderId: offer.order_id });
@@ -144,7 +144,7 @@ export function createOffering(deps: { orders: OrdersApi; identity: IdentityApi;
 
     /** The time box is over: the next candidate is asked. */
     async expire(tx: Tx, offerId: string): Promise<void> {
-      const offer = await loadOffer(tx, offerId);
+      const offer = await lockOffer(tx, offerId);
       if (offer && (await settleAnswer(tx, offer, 'expired'))) await offerNext(tx, requestOf(offer));
     },
 

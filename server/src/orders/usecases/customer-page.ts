@@ -119,7 +119,8 @@ export function createCustomerPage(deps: CustomerPageDeps) {
       // two notices may ask at once: the order's row makes them come one after the other
       const order = tx.db.selectFrom('work_order').select('id').where('id', '=', orderId);
       await (tx.dialect === 'mysql' ? order.forUpdate() : order).executeTakeFirst();
-      const known = await tx.db.selectFrom('customer_link').select(['id', 'token_enc']).where('order_id', '=', orderId).executeTakeFirst();
+      const links = tx.db.selectFrom('customer_link').select(['id', 'token_enc']).where('order_id', '=', orderId);
+      const known = await (tx.dialect === 'mysql' ? links.forUpdate() : links).executeTakeFirst();
       if (known) return crypto.decrypt(sealed(known.id), known.token_enc);
       const id = newId();
       const token = newToken(TOKEN_BYTES);
@@ -172,9 +173,10 @@ export function createCustomerPage(deps: CustomerPageDeps) {
     /** Signs the bill by its hash. What was signed on the installer's phone needs no second signature. */
     sign: (input: { billHash: string; signatureFileId: string }, origin: Origin) =>
       uow.run(origin, async (tx) => {
+        // the lock comes first: what is read after it is what the one before left behind
+        const order = await store.lock(tx, origin.actor.scope.orderId ?? '');
         const link = await linkOf(tx);
-        const order = link && (await store.lock(tx, link.order_id));
-        if (!link || !order) return refuse('orders.not_found');
+        if (!link || link.order_id !== order?.row.id) return refuse('orders.not_found');
         if (link.verified !== 1) return refuse('auth.link_wrong_person');
         const stored = await currentQuote(tx, order.row.id);
         if (stored?.kind !== 'actual') return refuse('orders.no_bill');
