@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { reachable } from '../lib/spoken.ts';
 import { kept } from '../lib/store.ts';
 
 /** True where the person asked for large text on this phone. */
@@ -25,7 +26,7 @@ export function Page({
 }) {
   const room = bar ? (tallBar ? ' page-with-tall-bar' : ' page-with-bar') : '';
   return (
-    <View className={`page${room}${largeText() ? ' text-large' : ''} ${className}`}>
+    <View {...reachable()} className={`page${room}${largeText() ? ' text-large' : ''} ${className}`}>
       {children}
       {bar ? <View className="bar">{bar}</View> : null}
     </View>

@@ -1,6 +1,7 @@
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
 import { formatQuantity, formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { Image, View } from '@tarojs/components';
+import { spokenPicture } from '../lib/spoken.ts';
 import { useNow } from '../lib/use-now.ts';
 import { t } from '../messages/index.ts';
 import { useFileLinks } from './file-links.ts';
@@ -59,7 +60,7 @@ export function wordsOf(
   }
 }
 
-function Pictures({ value, host }: { value: readonly { id: string }[]; host: FormHost }) {
+function Pictures({ label, value, host }: { label: string; value: readonly { id: string }[]; host: FormHost }) {
   const links = useFileLinks(
     host.face,
     value.map(({ id }) => id),
@@ -68,7 +69,7 @@ function Pictures({ value, host }: { value: readonly { id: string }[]; host: For
     <View className="photos">
       {value.map(({ id }) => (
         <View key={id} className="photo">
-          {links[id] ? <Image className="photo-image" mode="aspectFill" src={links[id]} /> : null}
+          {links[id] ? <Image className="photo-image" mode="aspectFill" {...spokenPicture(label)} src={links[id]} /> : null}
         </View>
       ))}
     </View>
@@ -87,5 +88,9 @@ export function ReadValue({
 }) {
   const now = useNow(60_000);
   const words = wordsOf(definition, value, now, host.items);
-  return words === null ? <Pictures value={value as readonly { id: string }[]} host={host} /> : <View>{words}</View>;
+  return words === null ? (
+    <Pictures label={definition.label ?? ''} value={value as readonly { id: string }[]} host={host} />
+  ) : (
+    <View>{words}</View>
+  );
 }

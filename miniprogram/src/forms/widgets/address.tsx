@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { locate } from '../../lib/locate.ts';
+import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
 import type { WidgetProps } from '../host.ts';
 import { loadRegions, useRegions } from '../regions.ts';
@@ -49,6 +50,7 @@ export function AddressWidget({ value, wrong, host, onChange }: WidgetProps<Addr
       </View>
       <View className={wrong && !value?.text ? 'box box-wrong gap-top' : 'box gap-top'}>
         <Textarea
+          {...spokenName(t('form.address'))}
           className="box-area"
           autoHeight
           maxlength={MAX_TEXT}

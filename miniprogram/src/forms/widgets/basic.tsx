@@ -3,6 +3,7 @@ import { Input, Textarea, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
 import type { WidgetProps } from '../host.ts';
 
@@ -18,7 +19,13 @@ const OPEN_CHOICES = 6;
 /** `text`: one line, or a few where it may be long. */
 export function TextWidget({ field, value, wrong, onChange }: WidgetProps<TextField, string>) {
   const max = field.max ?? 2000;
-  const props = { value: value ?? '', maxlength: max, placeholder: t('form.enter'), placeholderClass: 'box-empty' };
+  const props = {
+    value: value ?? '',
+    maxlength: max,
+    placeholder: t('form.enter'),
+    placeholderClass: 'box-empty',
+    ...spokenName(field.label),
+  };
   return (
     <View className={box(wrong)}>
       {max > LONG_TEXT ? (
@@ -57,6 +64,7 @@ export function NumberWidget({ field, value, wrong, onChange }: WidgetProps<Numb
       <Input
         className="box-input"
         type={field.integer ? 'number' : 'digit'}
+        {...spokenName(field.label)}
         value={typed ?? value ?? ''}
         placeholder={t('form.enter')}
         placeholderClass="box-empty"
@@ -133,13 +141,14 @@ export function SelectWidget({ field, value, wrong, onChange }: WidgetProps<Sele
 }
 
 /** `phone`: digits only, however it was pasted. */
-export function PhoneWidget({ value, wrong, onChange }: WidgetProps<PhoneField, string>) {
+export function PhoneWidget({ field, value, wrong, onChange }: WidgetProps<PhoneField, string>) {
   return (
     <View className={box(wrong)}>
       <Input
         className="box-input"
         type="number"
         maxlength={20}
+        {...spokenName(field.label)}
         value={value ?? ''}
         placeholder={t('form.enter')}
         placeholderClass="box-empty"

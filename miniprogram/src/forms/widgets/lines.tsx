@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
 import type { LineItem, WidgetProps } from '../host.ts';
 import { decimalText } from './basic.tsx';
@@ -14,7 +15,7 @@ export function stepQuantity(quantity: string, by: 1 | -1): string {
   return decimalText(String(Math.max(0, thousandths) / 1000)) ?? '0';
 }
 
-function Counter({ quantity, onChange }: { quantity: string; onChange: (quantity: string) => void }) {
+function Counter({ name, quantity, onChange }: { name: string; quantity: string; onChange: (quantity: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <View className="counter">
@@ -24,6 +25,7 @@ function Counter({ quantity, onChange }: { quantity: string; onChange: (quantity
       <Input
         className="counter-input"
         type="digit"
+        {...spokenName(`${name} ${t('form.quantity')}`)}
         value={typed ?? quantity}
         onInput={({ detail }) => {
           setTyped(detail.value);
@@ -71,7 +73,7 @@ export function LinesWidget({ field, value, host, onChange }: WidgetProps<LinesF
               <View>{known?.name ?? item}</View>
               {known ? <View className="hint tiny">{known.unit}</View> : null}
             </View>
-            <Counter quantity={quantity} onChange={(next) => setQuantity(item, next)} />
+            <Counter name={known?.name ?? item} quantity={quantity} onChange={(next) => setQuantity(item, next)} />
           </View>
         );
       })}

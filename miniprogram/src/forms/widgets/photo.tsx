@@ -5,6 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { problemText } from '../../components/states.tsx';
 import { sendImage } from '../../lib/files.ts';
 import { type Picture, takePictures } from '../../lib/photos.ts';
+import { spokenPicture } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
 import { useFileLinks } from '../file-links.ts';
 import type { WidgetProps } from '../host.ts';
@@ -53,7 +54,12 @@ export function PhotoWidget({ field, value, host, onChange }: WidgetProps<PhotoF
       <View className="photos">
         {stored.map(({ id }) => (
           <View key={id} className="photo">
-            <Image className="photo-image" mode="aspectFill" src={previews.current[id] ?? links[id] ?? ''} />
+            <Image
+              className="photo-image"
+              mode="aspectFill"
+              {...spokenPicture(field.label)}
+              src={previews.current[id] ?? links[id] ?? ''}
+            />
             <View className="photo-remove" ariaLabel={t('form.photoRemove')} onClick={() => remove(id)}>
               <View className="photo-remove-mark">×</View>
             </View>
@@ -61,7 +67,7 @@ export function PhotoWidget({ field, value, host, onChange }: WidgetProps<PhotoF
         ))}
         {uploads.map(({ picture, failed }) => (
           <View key={picture.key} className="photo" onClick={() => failed && void send(picture)}>
-            <Image className="photo-image" mode="aspectFill" src={picture.preview} />
+            <Image className="photo-image" mode="aspectFill" {...spokenPicture(field.label)} src={picture.preview} />
             <View className="photo-state">{t(failed ? 'form.photoFailed' : 'form.photoUploading')}</View>
           </View>
         ))}

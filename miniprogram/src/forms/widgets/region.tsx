@@ -3,6 +3,7 @@ import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { spokenName } from '../../lib/spoken.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { t } from '../../messages/index.ts';
 import type { WidgetProps } from '../host.ts';
@@ -51,6 +52,7 @@ export function RegionSheet({
       <View className="box">
         <Icon name="search" />
         <Input
+          {...spokenName(t('form.regionSearch'))}
           className="box-input"
           style={{ marginLeft: '8px' }}
           value={typed}

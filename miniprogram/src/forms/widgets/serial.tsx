@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { scanCode } from '../../lib/scan.ts';
+import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
 import type { WidgetProps } from '../host.ts';
 
 /** `serial`: scanned where the phone can, typed otherwise. */
-export function SerialWidget({ value, wrong, onChange }: WidgetProps<SerialField, string>) {
+export function SerialWidget({ field, value, wrong, onChange }: WidgetProps<SerialField, string>) {
   const [failed, setFailed] = useState(false);
   const scan = async () => {
     const read = await scanCode();
@@ -19,6 +20,7 @@ export function SerialWidget({ value, wrong, onChange }: WidgetProps<SerialField
     <View>
       <View className={wrong ? 'box box-wrong' : 'box'} style={{ paddingRight: '4px' }}>
         <Input
+          {...spokenName(field.label)}
           className="box-input"
           maxlength={64}
           value={value ?? ''}

@@ -15,6 +15,7 @@ import { useOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
 import { curveOf, curveSvg, daysOfMonth, monthBeside } from './curve.ts';
 import './index.css';
+import { spokenPicture } from '../../lib/spoken.ts';
 
 type EarnedOrder = MyEarningsOutput['orders'][number];
 
@@ -40,7 +41,12 @@ function Curve({ earnings }: { earnings: MyEarningsOutput }) {
         <View>{t('earnings.curve')}</View>
         <View>{t('earnings.highest', { amount: yuan(highest) })}</View>
       </View>
-      <Image className="curve" mode="scaleToFill" src={`data:image/svg+xml,${encodeURIComponent(svg)}`} />
+      <Image
+        className="curve"
+        mode="scaleToFill"
+        {...spokenPicture(t('earnings.curve'))}
+        src={`data:image/svg+xml,${encodeURIComponent(svg)}`}
+      />
       <View className="row-between hint tiny">
         <View>{Number(earnings.month.slice(5))}/1</View>
         <View>

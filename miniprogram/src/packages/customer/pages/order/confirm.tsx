@@ -3,6 +3,7 @@ import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../../components/press.tsx';
 import { Notice, ProblemNotice } from '../../../../components/states.tsx';
+import { spokenName } from '../../../../lib/spoken.ts';
 import { t } from '../../../../messages/index.ts';
 
 /** Asks for the last four digits of the phone, where no login says who is there. */
@@ -22,6 +23,7 @@ export function Confirm({
       <View className="title">{t('customer.last4Title')}</View>
       <View className="secondary gap-top">{t('customer.last4')}</View>
       <Input
+        {...spokenName(t('customer.last4'))}
         className="last4 gap-top-wide"
         type="number"
         maxlength={4}

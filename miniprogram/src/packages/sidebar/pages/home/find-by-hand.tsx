@@ -7,6 +7,7 @@ import { Icon } from '../../../../components/icon.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Failure, Loaded, ProblemNotice, Skeleton } from '../../../../components/states.tsx';
 import { call } from '../../../../lib/api.ts';
+import { spokenName } from '../../../../lib/spoken.ts';
 import { useDebounced } from '../../../../lib/use-debounced.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
@@ -42,6 +43,7 @@ export function FindByHand({
         <View className="box gap-top-wide">
           <Icon name="search" />
           <Input
+            {...spokenName(t('sidebar.search'))}
             className="box-input"
             style={{ marginLeft: '8px' }}
             value={typed}
