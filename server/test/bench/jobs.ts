@@ -25,6 +25,7 @@ const JOBS = 2_000;
 const CONCURRENCY = 16;
 /** Jobs that one change leaves: an order's event with the subscriptions that hear it. */
 const JOBS_PER_CHANGE = 10;
+const REQUESTS = 4;
 
 const notify = defineJob({ name: 'bench.notify', version: 1, payload: z.strictObject({ n: z.number().int() }), attempts: 3 });
 const origin = systemOrigin('bench', 'bench');
@@ -85,7 +86,7 @@ async function product(name: string, location: DatabaseLocation, driver: QueueDr
         done = resolve;
       });
       const rate = await perSecond(JOBS, async () => {
-        for (let from = 0; from < JOBS; from += JOBS_PER_CHANGE) await change(uow, from);
+        await changes(uow);
         await allDone;
         while (await anyLeft(uow)) await systemClock.sleep(1);
       });
@@ -109,6 +110,18 @@ const effectTable = {
       .execute();
   },
 };
+
+/** Several requests at once, as a web server has them. */
+async function changes(uow: UnitOfWork): Promise<void> {
+  let next = 0;
+  const request = async (): Promise<void> => {
+    for (let from = next; from < JOBS; from = next) {
+      next += JOBS_PER_CHANGE;
+      await change(uow, from);
+    }
+  };
+  await Promise.all(Array.from({ length: REQUESTS }, request));
+}
 
 async function change(uow: UnitOfWork, from: number): Promise<void> {
   await uow.run(origin, async (tx) => {

@@ -48,6 +48,8 @@ export async function startMariadb(): Promise<PrivateMariadb> {
     '--no-defaults',
     ...user,
     `--datadir=${data}`,
+    // two servers must not meet in /tmp
+    `--tmpdir=${folder}`,
     `--socket=${join(folder, 's.sock')}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',

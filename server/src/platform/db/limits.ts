@@ -17,5 +17,5 @@ export const DEFAULT_LIMITS: DatabaseLimits = {
   statementMs: 8_000,
   transactionMs: 15_000,
   lockWaitMs: 3_000,
-  connections: 10,
+  connections: 16,
 };

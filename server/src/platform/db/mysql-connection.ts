@@ -108,7 +108,7 @@ function toResult(result: ResultSetHeader | unknown[]): QueryResult<unknown> {
 async function applySettings(connection: MysqlConnection, limits: DatabaseLimits): Promise<void> {
   const ask = (sql: string): Promise<QueryResult<unknown>> => connection.execute(sql, [], limits.statementMs);
   const lockWaitSeconds = Math.max(1, Math.round(limits.lockWaitMs / 1000));
-  await ask(`SET SESSION time_zone = '+00:00', sql_mode = '${SQL_MODE}', innodb_lock_wait_timeout = ${lockWaitSeconds}, autocommit = 1`);
+  await ask(`SET SESSION time_zone = '+00:00', sql_mode = '${SQL_MODE}', innodb_lock_wait_timeout = ${lockWaitSeconds}, autocommit = 0`);
   await ask('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
   const { rows } = await ask(
     'SELECT @@session.time_zone AS zone, @@session.sql_mode AS mode, @@character_set_connection AS charset, @@collation_connection AS collation, @@autocommit AS auto',
@@ -119,7 +119,7 @@ async function applySettings(connection: MysqlConnection, limits: DatabaseLimits
     !got.mode.includes('STRICT_TRANS_TABLES') && `sql_mode is ${got.mode}`,
     got.charset !== 'utf8mb4' && `character set is ${got.charset}`,
     got.collation !== 'utf8mb4_bin' && `collation is ${got.collation}`,
-    got.auto !== 1 && 'autocommit is off',
+    got.auto !== 0 && 'autocommit is on',
   ].filter((fault) => fault !== false);
   if (wrong.length > 0) throw new WrongSessionSettings(`the database did not take our settings: ${wrong.join('; ')}`);
 }

@@ -15,9 +15,9 @@ const SUFFIX_BYTES = 6;
 
 const QUEUE = 'jobs';
 
-/** From this many bells at once, several rows share one: Redis then costs less than the rows' transactions. */
-const BACKLOG = 100;
-const ROWS_PER_BELL = 10;
+/** A batch is spread over so many bells, for the workers to share; larger ones put several rows on a bell, since Redis costs as much per bell as a row's own transaction. */
+const BELLS_PER_BATCH = 8;
+const MOST_ROWS_PER_BELL = 20;
 
 interface Bell {
   readonly ids: readonly string[];
@@ -58,7 +58,7 @@ export class BullmqQueue implements BellRope {
   async hang(ids: readonly string[]): Promise<void> {
     if (!this.up) throw new Error('Redis is away');
     const queue = await this.#connectedQueue();
-    const size = ids.length < BACKLOG ? 1 : ROWS_PER_BELL;
+    const size = Math.min(MOST_ROWS_PER_BELL, Math.ceil(ids.length / BELLS_PER_BATCH));
     const bells = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => ids.slice(index * size, (index + 1) * size));
     // a fresh suffix for every ring: BullMQ silently ignores an id that it has seen, as after a restore of the database beside an old Redis
     await queue.addBulk(
