@@ -51,6 +51,7 @@ export function createLineRules(tables: BookTables): LineRules {
   let commonCount = -1;
   let splitCount = -1;
   let orderKinds = everyKind;
+  const indexes = [tables.tierIndex, tables.adjustmentIndex, tables.feeIndex, tables.splitIndex];
   /** The winner among the splits that name no item, by kind bit; undefined before it was asked for. */
   const commonSplit: (CompiledSplit | null | undefined)[] = [];
 
@@ -76,7 +77,7 @@ export function createLineRules(tables: BookTables): LineRules {
   };
 
   const findSplits = (): void => {
-    splitCount = tables.splitIndex.collectCommon(everyKind, facts, matchedSplits, 0);
+    splitCount = tables.splitIndex.collectCommon(everyKind, matchedSplits, 0);
   };
 
   return {
@@ -89,20 +90,21 @@ export function createLineRules(tables: BookTables): LineRules {
     fees,
     begin(kinds) {
       orderKinds = kinds;
+      for (const index of indexes) index.begin(facts);
       commonCount = -1;
       splitCount = -1;
       commonSplit[KIND_BIT.labour] = commonSplit[KIND_BIT.part] = commonSplit[KIND_BIT.fee] = NOT_ASKED;
     },
     tierRule() {
-      const count = tables.tierIndex.collectCommon(everyKind, facts, named, 0);
+      const count = tables.tierIndex.collectCommon(everyKind, named, 0);
       return best(tierRules, named, 0, count, null);
     },
     adjustmentsFor(item) {
       if (commonCount < 0) {
-        commonCount = tables.adjustmentIndex.collectCommon(orderKinds, facts, common, 0);
+        commonCount = tables.adjustmentIndex.collectCommon(orderKinds, common, 0);
         sortNumbers(common, commonCount);
       }
-      const namedCount = tables.adjustmentIndex.collectNamed(item.number, facts, named, 0);
+      const namedCount = tables.adjustmentIndex.collectNamed(item.number, named, 0);
       sortNumbers(named, namedCount);
       makeRoom(commonCount + namedCount);
       const { kindBit } = item;
@@ -135,17 +137,17 @@ export function createLineRules(tables: BookTables): LineRules {
         }
         commonSplit[kindBit] = winner;
       }
-      const count = tables.splitIndex.collectNamed(item.number, facts, named, 0);
+      const count = tables.splitIndex.collectNamed(item.number, named, 0);
       return best(splits, named, 0, count, winner);
     },
     splitsFor(item) {
       if (splitCount < 0) findSplits();
       const found = matchedSplits.slice(0, splitCount).filter((number) => (splits[number]!.kindMask & item.kindBit) !== 0);
-      const count = tables.splitIndex.collectNamed(item.number, facts, named, 0);
+      const count = tables.splitIndex.collectNamed(item.number, named, 0);
       return [...found, ...named.slice(0, count)].sort((a, b) => a - b).map((number) => splits[number]!);
     },
     matchFees() {
-      const count = tables.feeIndex.collectCommon(everyKind, facts, fees, 0);
+      const count = tables.feeIndex.collectCommon(everyKind, fees, 0);
       sortNumbers(fees, count);
       return count;
     },

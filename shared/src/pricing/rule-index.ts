@@ -1,8 +1,8 @@
 import type { Facts } from './facts.ts';
 import { collectKeys } from './rule-keys.ts';
-import { createRuleTrees, DISTANCE, LEAF, NONE, pushTo, REGION, VALUE } from './rule-tree.ts';
+import { createRuleTrees, DENSE, DISTANCE, LEAF, NONE, pushTo, REGION, SPARSE } from './rule-tree.ts';
 import { type ItemKind, LIST_KEYS } from './types.ts';
-import { LEAST_WORDS, type Vocabulary } from './vocabulary.ts';
+import { bucketOf, LEAST_WORDS, type Vocabulary } from './vocabulary.ts';
 import { type CompiledWhen, logicHolds, matchedDepth } from './when.ts';
 
 /** What the index must know of a rule; its number is its position in the list. */
@@ -19,13 +19,15 @@ const ANY_KIND = KIND_BIT.labour | KIND_BIT.part | KIND_BIT.fee;
 
 /** Finds the rules that match an order without looking at those that do not. */
 export interface RuleIndex {
+  /** Takes in the facts of the next order. Call before anything is collected for it. */
+  begin(facts: Facts): void;
   /**
    * Rules that name no item and match the order: appended to `found` from `count` on, in no order. Returns the new count. Rules that want
    * other kinds than `kinds` may be among them; the caller compares kinds per line.
    */
-  collectCommon(kinds: number, facts: Facts, found: number[], count: number): number;
+  collectCommon(kinds: number, found: number[], count: number): number;
   /** Rules that name the item (and accept its kind): likewise. */
-  collectNamed(item: number, facts: Facts, found: number[], count: number): number;
+  collectNamed(item: number, found: number[], count: number): number;
 }
 
 /** What a mask leaves open about a rule: bits of a record's tag beneath the rule's number. */
@@ -87,11 +89,16 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
   const commonRoots = [...common].map(([kinds, members]) => ({ kinds, root: trees.add(members) }));
   const namedRoots = new Int32Array(itemKinds.length).fill(NONE);
   for (const [item, members] of named) namedRoots[item] = trees.add(members);
+  trees.finish();
   const nodes = Int32Array.from(trees.nodes);
-  const cuts = Float64Array.from(trees.cuts);
+  const distanceCuts = Float64Array.from(trees.distanceCuts);
+  const windowCuts = Float64Array.from(trees.windowCuts);
 
   let found: number[] = [];
   let count = 0;
+  /** How many cuts lie at or beneath the order's distance and time. */
+  let distancePlace = 0;
+  let windowPlace = 0;
 
   /** Whether the tests that a mask leaves open hold. */
   const openHold = (tag: number, facts: Facts): boolean => {
@@ -112,11 +119,10 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
     const b0 = bits[0]!;
     const b1 = bits[1]!;
     const b2 = bits[2]!;
-    const b3 = bits[3]!;
     let at = node + 2;
     for (const end = at + nodes[node + 1]! * record; at < end; at += record) {
       // one branch for all words: which of them refuses is not to be predicted
-      if (((nodes[at]! & b0) | (nodes[at + 1]! & b1) | (nodes[at + 2]! & b2) | (nodes[at + 3]! & b3)) !== 0) continue;
+      if (((nodes[at]! & b0) | (nodes[at + 1]! & b1) | (nodes[at + 2]! & b2)) !== 0) continue;
       let word = LEAST_WORDS;
       while (word < words && (nodes[at + word]! & bits[word]!) === 0) word += 1;
       if (word < words) continue;
@@ -147,26 +153,35 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
         scan(node, facts);
         return;
       }
-      if (kind === VALUE) walk(child(node, ids[nodes[node + 1]!]!), facts);
+      if (kind === DENSE) {
+        const value = ids[nodes[node + 1]!]!;
+        if (value >= 0 && value < nodes[node + 3]!) walk(nodes[node + 4 + value]!, facts);
+      } else if (kind === SPARSE) walk(child(node, ids[nodes[node + 1]!]!), facts);
       else if (kind === REGION) {
         walk(child(node, facts.region), facts);
         if (facts.city !== facts.region) walk(child(node, facts.city), facts);
         if (facts.province !== facts.city) walk(child(node, facts.province), facts);
       } else {
-        const value = kind === DISTANCE ? facts.distanceMilli : facts.at;
-        walk(nodes[node + (value < cuts[nodes[node + 1]!]! ? 3 : 4)]!, facts);
+        walk(nodes[node + ((kind === DISTANCE ? distancePlace : windowPlace) < nodes[node + 1]! ? 3 : 4)]!, facts);
       }
     }
   };
 
+  let facts: Facts;
+
   return {
-    collectCommon(kinds, facts, into, start) {
+    begin(next) {
+      facts = next;
+      distancePlace = bucketOf(distanceCuts, next.distanceMilli);
+      windowPlace = bucketOf(windowCuts, next.at);
+    },
+    collectCommon(kinds, into, start) {
       found = into;
       count = start;
       for (const tree of commonRoots) if ((tree.kinds & kinds) !== 0) walk(tree.root, facts);
       return count;
     },
-    collectNamed(item, facts, into, start) {
+    collectNamed(item, into, start) {
       const root = namedRoots[item]!;
       if (root === NONE) return start;
       found = into;

@@ -3,28 +3,41 @@ import { bucketOf, VALUE_KEYS } from './vocabulary.ts';
 
 /** Kinds of nodes; see {@link RuleTrees}. */
 export const LEAF = 0;
-export const VALUE = 1;
-export const REGION = 2;
-export const DISTANCE = 3;
-export const WINDOW = 4;
+export const DENSE = 1;
+export const SPARSE = 2;
+export const REGION = 3;
+export const DISTANCE = 4;
+export const WINDOW = 5;
 /** In place of a node: nothing there. */
 export const NONE = -1;
 
 /**
  * Decision trees, flat. A node is a run of numbers:
  * - leaf: LEAF, n, n records as the index writes them
- * - by value or region: kind, key, node of the rules without the key, n, n values ascending, n nodes
- * - by range: kind, cut, node of the rules without the range or across the cut, node of those below the cut, node of those from it on
+ * - by one of a few values (dense): kind, key, node of the rules without the key, n, node of each value
+ * - by one of many values (sparse) or by region: the same, but n values ascending and then their n nodes
+ * - by range: kind, cut, node of the rules without the range or across the cut, node of those below the cut, node of those from it on;
+ *   a cut is its place among {@link RuleTrees.distanceCuts} or {@link RuleTrees.windowCuts}
+ *
+ * What nearly every walk passes, the nodes of rules without a key, stands next to its parent.
  */
 export interface RuleTrees {
   readonly nodes: number[];
-  readonly cuts: number[];
+  /** Every cut, ascending; complete when all trees were added and {@link RuleTrees.finish} was called. */
+  readonly distanceCuts: number[];
+  readonly windowCuts: number[];
   /** Adds a tree and returns its root. */
   add(rules: readonly number[]): number;
+  /** Sorts the cuts and writes their places into the nodes. */
+  finish(): void;
 }
 
-/** A branch is worth its visit when it spares looking at this many records. */
-const WORTHWHILE = 12;
+/** Fewer rules than this are not worth dividing. */
+const LEAST_RULES = 10;
+/** What visiting a branch costs, in records that could be looked at in that time: mostly waiting for memory, so a search costs more. */
+const VISIT_COST = { [DENSE]: 6, [SPARSE]: 12, [REGION]: 24, [DISTANCE]: 6, [WINDOW]: 6 } as const;
+/** Values up to this number stand in a dense table. */
+const DENSE_VALUES = 40;
 /** A rule stands under each value that it accepts, at every branch of its way down: together in no more places than this, on average. */
 const MOST_COPIES = 8;
 /** Ends of ranges that are looked at to find cuts. */
@@ -54,8 +67,8 @@ const ROOT: Way = { used: 0, budget: MOST_COPIES, distance: ANYWHERE, window: AN
 
 /** How a node might divide its rules. */
 interface Division {
-  readonly kind: number;
-  /** Index in VALUE_KEYS, for VALUE. */
+  readonly kind: keyof typeof VISIT_COST;
+  /** Index in VALUE_KEYS, for values. */
   readonly key: number;
   /** For the ranges. */
   readonly cut: number;
@@ -68,11 +81,20 @@ interface Division {
 /** @param writeRecord appends a rule's record to the nodes; told whether the rule's region was decided on the way to it */
 export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], rule: number, regionDecided: boolean) => void): RuleTrees {
   const nodes: number[] = [];
-  const cuts: number[] = [];
+  /** Value of each cut, and the node it belongs to. */
+  const cutValues: number[] = [];
+  const cutNodes: number[] = [];
+  const distanceCuts: number[] = [];
+  const windowCuts: number[] = [];
   const counters = new Int32Array(Math.max(keys.regions.size, ...keys.values.map(({ size }) => size), 64) + 1);
 
   /** What is left to look at when rules are divided by a key: those without it, and those of the order's value. */
-  const divideByValue = (rules: readonly number[], kind: number, key: number, { starts, values, size }: KeyValues): Division | null => {
+  const divideByValue = (
+    rules: readonly number[],
+    kind: Division['kind'],
+    key: number,
+    { starts, values, size }: KeyValues,
+  ): Division | null => {
     let without = 0;
     let copies = 0;
     for (const rule of rules) {
@@ -100,7 +122,12 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
    * Likewise by a range: at one cut, into ranges below, ranges above and those across, which stand beside the rules without a range. No rule
    * is copied. Cuts come from the ends of the ranges inside the bounds that are known already.
    */
-  const divideByRange = (rules: readonly number[], kind: number, { from, to }: KeyRange, { low, high }: Bounds): Division | null => {
+  const divideByRange = (
+    rules: readonly number[],
+    kind: Division['kind'],
+    { from, to }: KeyRange,
+    { low, high }: Bounds,
+  ): Division | null => {
     const starts: number[] = [];
     const ends: number[] = [];
     const stride = Math.max(1, Math.floor(rules.length / SAMPLE));
@@ -109,7 +136,7 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
       if (from[rule]! > low) starts.push(from[rule]!);
       if (to[rule]! < high) ends.push(to[rule]!);
     }
-    if ((starts.length + ends.length) * stride < WORTHWHILE) return null;
+    if ((starts.length + ends.length) * stride < LEAST_RULES) return null;
     const ascending = (a: number, b: number) => a - b;
     starts.sort(ascending);
     ends.sort(ascending);
@@ -135,13 +162,17 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
   const divide = (rules: readonly number[], way: Way): Division | null => {
     const { used, budget } = way;
     let best: Division | null = null;
+    let least = rules.length;
     const consider = (division: Division | null): void => {
       if (division === null || division.copies > budget) return;
-      if (division.expected < (best?.expected ?? rules.length - WORTHWHILE)) best = division;
+      const cost = division.expected + VISIT_COST[division.kind];
+      if (cost >= least) return;
+      least = cost;
+      best = division;
     };
     if ((used & REGION_USED) === 0) consider(divideByValue(rules, REGION, 0, keys.regions));
     keys.values.forEach((values, key) => {
-      if ((used & (1 << key)) === 0) consider(divideByValue(rules, VALUE, key, values));
+      if ((used & (1 << key)) === 0) consider(divideByValue(rules, values.size <= DENSE_VALUES ? DENSE : SPARSE, key, values));
     });
     consider(divideByRange(rules, DISTANCE, keys.distance, way.distance));
     consider(divideByRange(rules, WINDOW, keys.window, way.window));
@@ -166,14 +197,15 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
     }
     const names = [...groups.keys()].sort((a, b) => a - b);
     const at = nodes.length;
-    nodes.push(kind, key, NONE, names.length);
-    for (const name of names) nodes.push(name);
-    for (const _ of names) nodes.push(NONE);
+    const dense = kind === DENSE ? keys.values[key]!.size : -1;
+    nodes.push(kind, key, NONE, dense < 0 ? names.length : dense);
+    if (dense < 0) for (const name of names) nodes.push(name);
+    for (let child = dense < 0 ? names.length : dense; child > 0; child--) nodes.push(NONE);
+    nodes[at + 2] = add(without, way);
     const decided = { ...way, used: way.used | (kind === REGION ? REGION_USED : 1 << key), budget: way.budget / copies };
     names.forEach((name, index) => {
-      nodes[at + 4 + names.length + index] = add(groups.get(name)!, decided);
+      nodes[at + 4 + (dense < 0 ? names.length + index : name)] = add(groups.get(name)!, decided);
     });
-    nodes[at + 2] = add(without, way);
     return at;
   };
 
@@ -188,23 +220,36 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
       else across.push(rule);
     }
     const at = nodes.length;
-    nodes.push(kind, cuts.length, NONE, NONE, NONE);
-    cuts.push(cut);
+    nodes.push(kind, NONE, NONE, NONE, NONE);
+    cutValues.push(cut);
+    cutNodes.push(at);
+    nodes[at + 2] = add(across, way);
     const name = kind === DISTANCE ? 'distance' : 'window';
     nodes[at + 3] = add(below, { ...way, [name]: { low: way[name].low, high: cut } });
     nodes[at + 4] = add(above, { ...way, [name]: { low: cut, high: way[name].high } });
-    nodes[at + 2] = add(across, way);
     return at;
   };
 
   const add = (rules: readonly number[], way: Way): number => {
     if (rules.length === 0) return NONE;
-    const division = rules.length > WORTHWHILE ? divide(rules, way) : null;
+    const division = rules.length > LEAST_RULES ? divide(rules, way) : null;
     if (division === null) return addLeaf(rules, way.used);
-    return division.kind === VALUE || division.kind === REGION ? addByValue(rules, division, way) : addByRange(rules, division, way);
+    return division.kind === DISTANCE || division.kind === WINDOW ? addByRange(rules, division, way) : addByValue(rules, division, way);
   };
 
-  return { nodes, cuts, add: (rules) => add(rules, ROOT) };
+  const finish = (): void => {
+    for (const [kind, sorted] of [
+      [DISTANCE, distanceCuts],
+      [WINDOW, windowCuts],
+    ] as const) {
+      const own = cutNodes.map((node, index) => ({ node, cut: cutValues[index]! })).filter(({ node }) => nodes[node] === kind);
+      sorted.push(...[...new Set(own.map(({ cut }) => cut))].sort((a, b) => a - b));
+      // a value at or above a cut has at least this many cuts beneath or at it
+      for (const { node, cut } of own) nodes[node + 1] = bucketOf(sorted, cut);
+    }
+  };
+
+  return { nodes, distanceCuts, windowCuts, add: (rules) => add(rules, ROOT), finish };
 }
 
 export function pushTo<T>(groups: Map<number, T[]>, value: number, member: T): void {

@@ -2,17 +2,19 @@ import type { Facts } from './facts.ts';
 import { LIST_KEYS, type ListKey } from './types.ts';
 import type { CompiledWhen } from './when.ts';
 
-/** A mask has this many 32-bit words or up to three more, as the book's words need. */
-export const LEAST_WORDS = 4;
+/** A mask has this many 32-bit words or up to four more, as the book's words need. */
+export const LEAST_WORDS = 3;
 const MOST_WORDS = 7;
 /** Values of one list key that get a bit of their own; more share bits and are tested again. */
 const LIST_BITS = 15;
 const RANGE_BITS = { distance: 12, window: 32 } as const;
 /** Provinces that get a bit of their own; a book that names more lets them share bits. */
 const PROVINCE_BITS = 31;
+/** Bits for the city within its province, which several cities share. */
+const CITY_BITS = 12;
 
-/** Keys that hold one of a few values, in the order of {@link Vocabulary.ids}. */
-export const VALUE_KEYS = [...LIST_KEYS, 'months', 'weekdays', 'hours'] as const;
+/** Keys that hold one of a few values, in the order of {@link Vocabulary.ids}; of a region its province. */
+export const VALUE_KEYS = [...LIST_KEYS, 'months', 'weekdays', 'hours', 'province'] as const;
 export type ValueKey = (typeof VALUE_KEYS)[number];
 
 interface Field {
@@ -76,6 +78,8 @@ function rangeBits(cuts: readonly number[], from: number, to: number): number {
   return bits;
 }
 
+const cityBit = (code: number): number => Math.floor((code % 10000) / 100) % CITY_BITS;
+
 /** Places fields into words, first fit. The widths are bounded so that seven words always do. */
 function layOut(widths: readonly number[]): { readonly fields: readonly Field[]; readonly words: number } {
   const used = new Array<number>(MOST_WORDS).fill(0);
@@ -126,12 +130,14 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
     ...listWidths,
     ...clockWidths,
     provinceWidth,
+    usesRegion ? CITY_BITS : 0,
     distanceCuts.length === 0 ? 0 : distanceCuts.length + 1,
     windowCuts.length === 0 ? 0 : windowCuts.length + 1,
   ]);
   const MONTHS = LIST_KEYS.length;
   const PROVINCE = MONTHS + 3;
-  const DISTANCE = PROVINCE + 1;
+  const CITY = PROVINCE + 1;
+  const DISTANCE = CITY + 1;
   const WINDOW = DISTANCE + 1;
 
   const bits = new Int32Array(words);
@@ -160,7 +166,9 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
     }
     if (usesRegion) {
       const province = provinces.get(facts.province / 10000);
+      ids[PROVINCE] = province ?? -1;
       set(PROVINCE, province === undefined ? provinceWidth - 1 : province % PROVINCE_BITS);
+      set(CITY, cityBit(facts.city));
     }
     if (distanceCuts.length > 0) set(DISTANCE, bucketOf(distanceCuts, facts.distanceMilli));
     if (windowCuts.length > 0) set(WINDOW, bucketOf(windowCuts, facts.at));
@@ -172,6 +180,9 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
   });
 
   const idsOf = (when: CompiledWhen, key: ValueKey): readonly number[] | null => {
+    if (key === 'province') {
+      return when.regions === null ? null : [...new Set(when.outermost.map((code) => provinces.get(Math.floor(code / 10000))!))];
+    }
     if (key === 'months' || key === 'weekdays' || key === 'hours') return when[key];
     return listIds[LIST_KEYS.indexOf(key)]!(when);
   };
@@ -192,8 +203,10 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
     refuse(MONTHS, clockWidths[0], bitsOf(when.months, 1));
     refuse(MONTHS + 1, clockWidths[1], bitsOf(when.weekdays, 1));
     refuse(MONTHS + 2, clockWidths[2], bitsOf(when.hours, 0));
-    const codes = when.regions === null ? null : when.outermost.map((code) => provinces.get(Math.floor(code / 10000))! % PROVINCE_BITS);
+    const codes = idsOf(when, 'province')?.map((province) => province % PROVINCE_BITS) ?? null;
     refuse(PROVINCE, provinceWidth, bitsOf(codes, 0));
+    const cities = when.regions === null || when.outermost.some((code) => code % 10000 === 0) ? null : when.outermost.map(cityBit);
+    refuse(CITY, usesRegion ? CITY_BITS : 0, bitsOf(cities, 0));
     if (distanceCuts.length > 0) refuse(DISTANCE, distanceCuts.length + 1, rangeBits(distanceCuts, when.minMilli, when.maxMilli));
     if (windowCuts.length > 0) refuse(WINDOW, windowCuts.length + 1, rangeBits(windowCuts, when.from, when.to));
   };
