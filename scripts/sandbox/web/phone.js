@@ -254,7 +254,9 @@ function announce(before) {
 }
 
 async function refresh() {
-  const next = await ask('/__phone/view');
+  // while the line is down the screen stays as it is; once it is back, `listen` asks anew
+  const next = await ask('/__phone/view').catch(() => null);
+  if (next === null) return;
   const text = JSON.stringify(next);
   if (text === drawn) return;
   drawn = text;
