@@ -62,11 +62,13 @@ export function Bill({
   );
 }
 
-/** The customer's bill out of priced lines: what each costs them. */
+/** The customer's bill out of priced lines: what each costs them. A fee that they do not pay, as an installer's subsidy, is none of theirs. */
 export function chargeLines(
   lines: readonly { name: string; kind: string; quantity: string; unit: string; charge: number | null }[],
 ): BillLine[] {
-  return lines.map(({ name, kind, quantity, unit, charge }) => ({ name, kind, quantity, unit, amount: charge }));
+  return lines
+    .filter(({ kind, charge }) => kind !== 'fee' || charge !== 0)
+    .map(({ name, kind, quantity, unit, charge }) => ({ name, kind, quantity, unit, amount: charge }));
 }
 
 /** Title of a bill by whether it is an estimate. */

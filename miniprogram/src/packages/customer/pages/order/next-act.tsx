@@ -38,7 +38,8 @@ function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: 
   return (
     <View>
       <FormFields
-        fields={form.shown}
+        // what happened so far stands below, on the page itself
+        fields={form.shown.filter(({ editable }) => editable)}
         errors={{ ...(tried ? errorsByField(form.errors) : {}), ...errorsByField(act.problem?.fields ?? []) }}
         host={{ face: 'customer', items: [], onSite: true }}
         onChange={(key, value) => {
