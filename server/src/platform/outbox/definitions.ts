@@ -25,9 +25,18 @@ export function defineEvent<P>(definition: { name: string; version: number; payl
   return Object.freeze({ kind: 'event', ...definition });
 }
 
+const declared: JobDef<never>[] = [];
+
 /** Declares a job; same rules for its payload as for an event's. */
 export function defineJob<P>(definition: { name: string; version: number; payload: z.ZodType<P>; attempts: number }): JobDef<P> {
-  return Object.freeze({ kind: 'job', ...definition });
+  const job: JobDef<P> = Object.freeze({ kind: 'job', ...definition });
+  declared.push(job as unknown as JobDef<never>);
+  return job;
+}
+
+/** Every job declared by the modules loaded so far: what the composition hands to `seal`, so that a job without a handler stops the start. */
+export function declaredJobs(): readonly JobDef<never>[] {
+  return declared;
 }
 
 /** Writes what is to happen after the commit, in the transaction itself. */
