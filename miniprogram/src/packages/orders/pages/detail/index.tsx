@@ -14,6 +14,7 @@ import { Loaded, Skeleton } from '../../../../components/states.tsx';
 import { copy, dial, navigateTo } from '../../../../lib/browser.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
+import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
 import { OrderRecord } from './record.tsx';
 import { TaskPanel } from './task-panel.tsx';
@@ -33,7 +34,7 @@ function Head({ order }: { order: OrderView }) {
         {order.number}
       </View>
       <View className="gap-top-wide lead">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
-      <View>{order.address.text}</View>
+      <View>{wholeAddress(order.regionName, order.address.text)}</View>
       <View className="secondary">
         {order.customer.name} {order.customer.phoneMasked}
         {order.distanceKm === null ? '' : ` · ${t('order.distance', { km: order.distanceKm })}`}
@@ -46,7 +47,11 @@ function Head({ order }: { order: OrderView }) {
           </Press>
         </View>
         <View className="grow">
-          <Press tone="plain" wide onPress={() => navigateTo(order.address)}>
+          <Press
+            tone="plain"
+            wide
+            onPress={() => navigateTo({ ...order.address, text: wholeAddress(order.regionName, order.address.text) })}
+          >
             <Icon name="navigate" />
             <View className="reach-word">{t('order.navigate')}</View>
           </Press>

@@ -67,7 +67,12 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
   };
   // only what bears on the price must be right for an estimate
   const pricing = live.shown.filter(({ definition }) => ['address', 'region', 'service-lines'].includes(definition.type));
-  const priceable = pricing.every(({ value, required }) => value !== null || !required) && pricing.some(({ value }) => value !== null);
+  const complete = (value: unknown) => {
+    const { region, text } = (value ?? {}) as { region?: string; text?: string };
+    return typeof value !== 'object' || Array.isArray(value) || (region !== '' && text?.trim() !== '');
+  };
+  const priceable =
+    pricing.every(({ value, required }) => (value !== null || !required) && complete(value)) && pricing.some(({ value }) => value !== null);
   const estimate = useEstimate(input, priceable);
   const incomplete = estimate.problem?.code === 'orders.form_invalid';
 

@@ -12,6 +12,7 @@ import { Loaded, Skeleton } from '../../../../components/states.tsx';
 import { copy } from '../../../../lib/browser.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
+import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
 import { SendCards } from './send-card.tsx';
 import './index.css';
@@ -42,7 +43,7 @@ function Facts({ order }: { order: OrderView }) {
         </View>
         <View className="fact">
           <View className="fact-name">{t('customer.address')}</View>
-          <View className="fact-value">{order.address.text}</View>
+          <View className="fact-value">{wholeAddress(order.regionName, order.address.text)}</View>
         </View>
         <View className="fact">
           <View className="fact-name">{t('staff.installer')}</View>
