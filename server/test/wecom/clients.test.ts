@@ -18,7 +18,7 @@ const CALL: RemoteCall = { method: 'GET', path: '/cgi-bin/thing', query: { acces
 const thing = z.looseObject({ id: z.string() });
 
 const answering = (answer: () => Response | Promise<Response>): typeof fetch => (async () => answer()) as typeof fetch;
-const text = (body: BodyInit | null, init?: ResponseInit) => () => new Response(body, init);
+const text = (body: ConstructorParameters<typeof Response>[0], init?: ResponseInit) => () => new Response(body, init);
 const errorOf = async (answer: () => Response | Promise<Response>, call: RemoteCall = CALL): Promise<unknown> =>
   callRemote(BASE, call, thing, answering(answer)).then(
     (value) => ({ value }),
