@@ -39,6 +39,8 @@ export const t = textOf({
   'json.added': '新增',
   'json.removed': '删除',
   'json.changed': '改变',
+  'timeline.unfold': '显示 {count} 个流程步骤',
+  'timeline.fold': '收起流程步骤',
   'copy.done': '已复制',
   'copy.label': '复制',
   'sheet.close': '关闭',

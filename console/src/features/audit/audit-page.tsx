@@ -14,6 +14,7 @@ import styles from './audit.module.css';
 import { AuditRowSheet } from './audit-row-sheet.tsx';
 import { t } from './messages.ts';
 import { VerifyChain } from './verify-chain.tsx';
+import { actionText, actorText, subjectText } from './words.ts';
 
 export interface AuditFilters {
   readonly subjectType?: string;
@@ -101,20 +102,24 @@ function columns(now: number, onOpen: (rowId: string) => void): readonly Column<
       title: t('col.action'),
       lead: true,
       cell: (row) => (
-        <button type="button" className={styles.linkButton} onClick={() => onOpen(row.id)}>
-          {row.action}
-        </button>
+        <span>
+          <button type="button" className={styles.linkButton} onClick={() => onOpen(row.id)}>
+            {actionText(row.action) ?? row.action}
+          </button>
+          {actionText(row.action) !== null && <span className={`mono muted ${styles.second}`}>{row.action}</span>}
+        </span>
       ),
     },
     {
       title: t('col.subject'),
       cell: (row) => (
         <span>
-          {row.subjectType} <span className="mono muted">{row.subjectId}</span>
+          {subjectText(row.subjectType)}
+          <span className={`mono muted ${styles.second}`}>{row.subjectId}</span>
         </span>
       ),
     },
-    { title: t('col.actor'), cell: (row) => row.actor },
+    { title: t('col.actor'), cell: (row) => actorText(row.actor) },
     { title: t('col.reason'), cell: (row) => row.reason ?? <span className="muted">—</span> },
     { title: t('col.hash'), cell: (row) => <span className="mono muted">{row.hash === null ? '—' : shortHash(row.hash)}</span> },
     { title: t('col.time'), align: 'right', cell: (row) => <span className="muted nowrap">{moment(row.at, now)}</span> },

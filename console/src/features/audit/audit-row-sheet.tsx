@@ -1,5 +1,6 @@
 import type { AuditRow } from '@mingdan/shared/contracts/operations';
 import { Link } from '@tanstack/react-router';
+import { useMay } from '../../lib/access.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
@@ -8,6 +9,7 @@ import { Card, Facts } from '../../ui/page.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import styles from './audit.module.css';
 import { t } from './messages.ts';
+import { actionText, subjectText } from './words.ts';
 
 /** One row of the chain: who did what to what, and what the content was before and after. */
 export function AuditRowSheet({ row, onClose }: { row: AuditRow | undefined; onClose: () => void }) {
@@ -20,6 +22,7 @@ export function AuditRowSheet({ row, onClose }: { row: AuditRow | undefined; onC
 
 function Body({ row }: { row: AuditRow }) {
   const now = useNow();
+  const mayOpen = useMay('orders:read');
   const kinds: Readonly<Record<string, string>> = {
     person: t('row.kind.person'),
     customer: t('row.kind.customer'),
@@ -28,9 +31,10 @@ function Body({ row }: { row: AuditRow }) {
   return (
     <div className={styles.stack}>
       <Card
-        title={<span className="mono">{row.action}</span>}
+        title={actionText(row.action) ?? row.action}
         extra={
-          row.subjectType === 'order' && (
+          row.subjectType === 'order' &&
+          mayOpen && (
             <Link to="/orders/$orderId" params={{ orderId: row.subjectId }}>
               {t('row.openOrder')}
             </Link>
@@ -41,8 +45,14 @@ function Body({ row }: { row: AuditRow }) {
           items={[
             [t('col.seq'), row.seq ?? t('unsealed')],
             [t('col.time'), moment(row.at, now)],
-            [t('col.actor'), `${row.actor} · ${kinds[row.actorKind] ?? row.actorKind}`],
-            [t('col.subject'), `${row.subjectType} ${row.subjectId}`],
+            [
+              t('filter.action'),
+              <span key="action" className="mono">
+                {row.action}
+              </span>,
+            ],
+            [t('col.actor'), row.actorKind === 'system' ? kinds['system'] : `${row.actor} · ${kinds[row.actorKind] ?? row.actorKind}`],
+            [t('col.subject'), `${subjectText(row.subjectType)} ${row.subjectId}`],
             [t('col.reason'), row.reason ?? '—'],
             [t('row.request'), <CopyText key="request" value={row.requestId} />],
             [t('row.hash'), row.hash === null ? '—' : <CopyText key="hash" value={row.hash} />],

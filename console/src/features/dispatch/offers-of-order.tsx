@@ -28,7 +28,7 @@ export function OffersOfOrder({ orderId }: { orderId: string }) {
           ) : (
             <DataTable
               label={t('title')}
-              columns={columns(now)}
+              columns={columns(now, items)}
               rows={items}
               rowKey={(offer) => offer.id}
               isFaded={(offer) => offer.status === 'expired'}
@@ -40,11 +40,12 @@ export function OffersOfOrder({ orderId }: { orderId: string }) {
   );
 }
 
-function columns(now: number): readonly Column<Offer>[] {
+function columns(now: number, offers: readonly Offer[]): readonly Column<Offer>[] {
+  const isPaySeen = offers.some((offer) => offer.pay !== null);
   return [
     { title: t('col.installer'), lead: true, cell: (offer) => <strong>{offer.installerName}</strong> },
     { title: t('col.status'), cell: (offer) => <StateTag group="offer.status" value={offer.status} /> },
-    { title: t('col.pay'), align: 'right', cell: (offer) => <Money fen={offer.pay} /> },
+    ...(isPaySeen ? [{ title: t('col.pay'), align: 'right' as const, cell: (offer: Offer) => <Money fen={offer.pay} /> }] : []),
     {
       title: t('col.distance'),
       align: 'right',

@@ -36,7 +36,7 @@ export function deliveryColumns(now: number, withOrder: boolean): readonly Colum
           },
         ]
       : []),
-    { title: t('col.channel'), cell: (delivery) => delivery.channel ?? <span className="muted">{t('noChannel')}</span> },
+    { title: t('col.channel'), cell: (delivery) => <span className="nowrap">{channelText(delivery.channel)}</span> },
     {
       title: t('col.status'),
       cell: (delivery) => (
@@ -57,4 +57,9 @@ export function deliveryColumns(now: number, withOrder: boolean): readonly Colum
       ),
     },
   ];
+}
+
+function channelText(channel: string | null): string {
+  if (channel === null) return t('noChannel');
+  return channel === 'wecom' || channel === 'sidebar' ? t(`channel.${channel}`) : channel;
 }

@@ -17,6 +17,6 @@ export const t = textOf({
   'col.time': '时间',
   sent: '{when}发出',
   noChannel: '—',
-  markSent: '标为已发送',
-  'markSent.done': '已记为发送',
+  'channel.wecom': '企业微信',
+  'channel.sidebar': '侧边栏',
 });

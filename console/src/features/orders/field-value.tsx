@@ -9,8 +9,8 @@ import { t } from './messages.ts';
 import { fileLinkQuery } from './operations.ts';
 import styles from './orders.module.css';
 
-/** A stored value as people read it, by the type of its field. */
-export function FieldValue({ type, value }: { type: string; value: unknown }) {
+/** A stored value as people read it, by the type of its field. `itemName`: what a code on a line is called. */
+export function FieldValue({ type, value, itemName }: { type: string; value: unknown; itemName: (code: string) => string }) {
   const now = useNow();
   const shown = fieldKind(type, value);
   if (shown.kind === 'none') return <span className="muted">{t('value.none')}</span>;
@@ -30,7 +30,7 @@ export function FieldValue({ type, value }: { type: string; value: unknown }) {
       <ul className={styles.lines}>
         {shown.lines.map((line) => (
           <li key={`${line.item} ${line.quantity}`}>
-            <span className="mono">{line.item}</span> × {formatQuantity(line.quantity)}
+            {itemName(line.item)} × {formatQuantity(line.quantity)}
           </li>
         ))}
       </ul>

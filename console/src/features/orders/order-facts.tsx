@@ -4,7 +4,7 @@ import { label } from '@mingdan/shared/messages/index';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { Facts } from '../../ui/page.tsx';
-import { StateTag, Tag } from '../../ui/tag.tsx';
+import { StateTag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './orders.module.css';
 
@@ -15,7 +15,6 @@ export function OrderHeadline({ order }: { order: OrderView }) {
     <div className={styles.headline}>
       <strong className={styles.templateName}>{order.templateName}</strong>
       <StateTag group="order.state" value={order.state} />
-      <Tag dot={false}>{label('order.phase', order.phase)}</Tag>
       <StateTag group="order.settlement" value={order.settlementState} />
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
       <span className="secondary">{order.slot === null ? t('noSlot') : formatSlot(order.slot, now)}</span>

@@ -102,6 +102,7 @@ function OpenTasks({ order }: { order: OrderView }) {
 }
 
 function FilledForms({ order }: { order: OrderView }) {
+  const itemName = (code: string) => order.bill.lines.find((line) => line.item === code)?.name ?? code;
   return (
     <Card title={t('detail.filled')}>
       {order.filled.length === 0 && <span className="muted">{t('detail.filled.none')}</span>}
@@ -109,7 +110,9 @@ function FilledForms({ order }: { order: OrderView }) {
         <div key={node.node} className={styles.node}>
           <h3 className={styles.nodeName}>{node.name}</h3>
           <Facts
-            items={node.fields.map((field) => [field.label, <FieldValue key={field.key} type={field.type} value={field.value} />] as const)}
+            items={node.fields.map(
+              (field) => [field.label, <FieldValue key={field.key} type={field.type} value={field.value} itemName={itemName} />] as const,
+            )}
           />
         </div>
       ))}

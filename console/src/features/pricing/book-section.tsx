@@ -107,7 +107,7 @@ function adjustmentColumns(book: PriceBook): readonly Column<Adjustment>[] {
     { title: t('adjust.sides'), cell: (rule) => sidesText(rule.sides) },
     { title: t('adjust.scope'), cell: (rule) => scopeText(rule, book.items) },
     { title: t('rule.when'), cell: (rule) => <Conditions when={rule.when} /> },
-    { title: t('adjust.group'), cell: (rule) => rule.group ?? <span className="muted">—</span> },
+    { title: t('adjust.group'), cell: (rule) => <span className="mono nowrap">{rule.group ?? '—'}</span> },
     { title: t('adjust.phase'), align: 'right', cell: (rule) => rule.phase },
     { title: t('rule.priority'), align: 'right', cell: (rule) => rule.priority ?? 0 },
   ];

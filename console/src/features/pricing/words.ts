@@ -2,6 +2,7 @@ import { label } from '@mingdan/shared/messages/index';
 import type { Adjustment, AdjustmentOp, FeeRule, Item, ItemKind, Ladder, Split, When } from '@mingdan/shared/pricing/types';
 import { fullName } from '@mingdan/shared/region/region';
 import { yuan } from '../../lib/format.ts';
+import { logicWords } from '../../lib/logic-words.ts';
 import { t } from './messages.ts';
 
 const LISTED = ['cooperation', 'customerLevel', 'package', 'channel', 'urgency'] as const;
@@ -17,7 +18,7 @@ export function instantText(instant: string): string {
   return /^00:00(?::00(?:\.0+)?)?(?:Z|[+-]|$)/.test(time) ? day : `${day} ${time.slice(0, 5)}`;
 }
 
-/** `2026-07-01 至 2027-01-01`; null where neither end is set. */
+/** `2026-07-01 起，2027-01-01 前` (the end is not in it); null where neither end is set. */
 export function windowText(from: string | null | undefined, to: string | null | undefined): string | null {
   if (from != null && to != null) return t('valid.range', { from: instantText(from), to: instantText(to) });
   if (from != null) return t('valid.from', { from: instantText(from) });
@@ -53,8 +54,14 @@ export function whenWords(when: When | undefined): readonly string[] {
   if (when.weekdays) words.push(t('when.weekdays', { list: rangesText(when.weekdays, weekdayText) }));
   if (when.hours) words.push(t('when.hours', { list: rangesText(when.hours) }));
   if (when.distanceKm) words.push(distanceText(when.distanceKm));
-  if (when.logic !== undefined) words.push(t('when.logic', { logic: JSON.stringify(when.logic) }));
+  if (when.logic !== undefined) words.push(t('when.logic', { logic: logicWords(when.logic, { nameOf: attributeText }) }));
   return words;
+}
+
+/** Attributes that books speak of often, in words; any other by its own name. */
+function attributeText(path: string): string {
+  if (path === 'floor' || path === 'lift' || path === 'weather' || path === 'points') return t(`attribute.${path}`);
+  return path;
 }
 
 function weekdayText(day: number): string {

@@ -4,7 +4,7 @@ import { useId, useMemo } from 'react';
 import { layoutFlow, NODE_HEIGHT, NODE_WIDTH } from './flow-layout.ts';
 import { t } from './messages.ts';
 import styles from './templates.module.css';
-import { edgeText, type Names, nodeName } from './words.ts';
+import { edgeText, type Names, nodeName, shortEdgeText } from './words.ts';
 
 const LONGEST_NAME = 8;
 
@@ -34,7 +34,7 @@ export function FlowGraph({ flow, names }: { flow: FlowDefinition; names: Names 
           const words = edgeText(flow, edge, names);
           return words === null ? null : (
             <text key={edgeKey(edge)} x={labelX} y={labelY} className={styles.edgeLabel}>
-              {words}
+              {shortEdgeText(words)}
             </text>
           );
         })}

@@ -4,13 +4,14 @@ import { label } from '@mingdan/shared/messages/index';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { t } from './messages.ts';
 import styles from './templates.module.css';
-import { fieldRules, nodeName } from './words.ts';
+import { fieldRules, namesOf, nodeName } from './words.ts';
 
 type NodeWithForm = FlowNode & { readonly form: NodeForm };
 
 /** Every field with its rules and, node by node, what each role may do with it. */
 export function FormTable({ form, flow }: { form: FormDefinition; flow: FlowDefinition }) {
   const nodes = flow.nodes.filter((node): node is NodeWithForm => 'form' in node && node.form !== undefined);
+  const names = namesOf(form);
   const columns: readonly Column<FieldDefinition>[] = [
     {
       title: t('form.field'),
@@ -28,7 +29,7 @@ export function FormTable({ form, flow }: { form: FormDefinition; flow: FlowDefi
       title: t('form.rules'),
       cell: (field) => (
         <ul className={styles.plainList}>
-          {fieldRules(field).map((rule) => (
+          {fieldRules(field, names).map((rule) => (
             <li key={rule}>{rule}</li>
           ))}
         </ul>

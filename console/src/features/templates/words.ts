@@ -2,6 +2,7 @@ import type { AssigneeRule, FlowDefinition, FlowEdge, FlowNode } from '@mingdan/
 import type { FieldDefinition, FormDefinition } from '@mingdan/shared/forms/definition';
 import { label } from '@mingdan/shared/messages/index';
 import { yuan } from '../../lib/format.ts';
+import { logicWords } from '../../lib/logic-words.ts';
 import { t } from './messages.ts';
 
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
@@ -53,47 +54,26 @@ export function namesOf(form: FormDefinition): Names {
   return Object.fromEntries(form.fields.map((field) => [field.key, field.label]));
 }
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  '==': '=',
-  '===': '=',
-  '!=': '≠',
-  '!==': '≠',
-  '>': '>',
-  '>=': '≥',
-  '<': '<',
-  '<=': '≤',
-};
 const CHARGE = '$order.charge';
-const LONGEST = 18;
+/** Longer conditions are only named on the drawing; the table below it gives them in full. */
+const LONGEST_ON_EDGE = 18;
 
-/** A comparison of one value reads as such (`客户价 > ¥1,000.00`, `楼层 > 3`); anything larger is only called a condition. */
+/** A condition in words: `客户价 > ¥1,000.00`, `楼层 > 3`. */
 export function conditionText(condition: unknown, names: Names = {}): string {
-  if (typeof condition !== 'object' || condition === null) return t('edge.when');
-  const [operator, operands] = Object.entries(condition)[0] ?? [];
-  const sign = operator === undefined ? undefined : COMPARISONS[operator];
-  if (sign === undefined || !Array.isArray(operands) || operands.length !== 2) return t('edge.when');
-  const isMoney = operands.some((operand) => pathOf(operand) === CHARGE);
-  const sides = operands.map((operand) => operandText(operand, names, isMoney));
-  const text = `${sides[0] ?? ''} ${sign} ${sides[1] ?? ''}`;
-  return sides.includes(null) || text.length > LONGEST ? t('edge.when') : text;
+  return logicWords(condition, {
+    nameOf: (path) => {
+      if (path === CHARGE) return label('money', 'charge');
+      if (path === '$order.customerLevel') return t('var.customerLevel');
+      if (path === '$attempt') return t('var.attempt');
+      return names[path] ?? path;
+    },
+    numberAt: (path, value) => (path === CHARGE ? yuan(value) : String(value)),
+  });
 }
 
-/** The path that a `var` reads; null for anything else. */
-function pathOf(operand: unknown): string | null {
-  if (typeof operand !== 'object' || operand === null || !('var' in operand)) return null;
-  const path = Array.isArray(operand.var) ? operand.var[0] : operand.var;
-  return typeof path === 'string' ? path : null;
-}
-
-function operandText(operand: unknown, names: Names, isMoney: boolean): string | null {
-  if (typeof operand === 'number' && isMoney) return yuan(operand);
-  if (typeof operand === 'string' || typeof operand === 'number' || typeof operand === 'boolean') return String(operand);
-  const path = pathOf(operand);
-  if (path === null) return null;
-  if (path === CHARGE) return label('money', 'charge');
-  if (path === '$order.customerLevel') return t('var.customerLevel');
-  if (path === '$attempt') return t('var.attempt');
-  return names[path] ?? path;
+/** A word for the drawing: short, or a name for what is too long for it. */
+export function shortEdgeText(text: string): string {
+  return text.length > LONGEST_ON_EDGE ? t('edge.when') : text;
 }
 
 /** A bound as people read it: days counted from today for `P<n>D`. */
@@ -104,11 +84,11 @@ function boundText(bound: number | string | undefined): string | number | undefi
 }
 
 /** What a field demands beside its type, each rule in a few words. */
-export function fieldRules(field: FieldDefinition): readonly string[] {
+export function fieldRules(field: FieldDefinition, names: Names = {}): readonly string[] {
   const rules: string[] = [];
   if (field.required === true) rules.push(t('form.required'));
-  else if (typeof field.required === 'object') rules.push(t('form.requiredIf'));
-  if (typeof field.visible === 'object') rules.push(t('form.visibleIf'));
+  else if (typeof field.required === 'object') rules.push(t('form.requiredIf', { when: conditionText(field.required, names) }));
+  if (typeof field.visible === 'object') rules.push(t('form.visibleIf', { when: conditionText(field.visible, names) }));
   if (field.readonly === true) rules.push(t('form.readonly'));
   if (field.personal === true || field.type === 'phone' || field.type === 'address') rules.push(t('form.personal'));
   const min = 'min' in field ? boundText(field.min) : undefined;

@@ -43,4 +43,11 @@ export const t = textOf({
   'col.charge': '客户价',
   'col.created': '开单',
   noSlot: '未约',
+  rules: '使用中的规则',
+  'rules.book': '价格本',
+  'rules.bookSize': '{items} 个项目，{tiers} 个档位',
+  'rules.template': '模板',
+  'rules.look': '查看',
+  'rules.noBook': '没有使用中的价格本，新工单算不出价',
+  'rules.noTemplate': '没有使用中的模板，员工开不了单',
 });

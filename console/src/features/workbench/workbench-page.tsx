@@ -5,6 +5,7 @@ import { Page } from '../../ui/page.tsx';
 import { LedgerNumbers } from './ledger-numbers.tsx';
 import { t } from './messages.ts';
 import { RecentOrders } from './recent-orders.tsx';
+import { RulesInForce } from './rules-in-force.tsx';
 import { TodoList } from './todo-list.tsx';
 import styles from './workbench.module.css';
 
@@ -13,11 +14,16 @@ export function WorkbenchPage() {
   const person = useMe();
   const { hour } = localTime(epochMs(useNow()));
   const hello = hour < 12 ? 'hello.morning' : hour < 18 ? 'hello.day' : 'hello.evening';
+  const seesLedger = useMay('ledger:read');
+  const seesTemplates = useMay('templates:read');
+  const seesBooks = useMay('books:read');
+  const seesRules = seesTemplates || seesBooks;
   return (
     <Page title={t('title')} note={t(hello, { name: person.name })}>
       <div className={styles.columns}>
         <TodoList />
-        {useMay('ledger:read') && <LedgerNumbers />}
+        {seesLedger && <LedgerNumbers />}
+        {seesRules && !seesLedger && <RulesInForce />}
       </div>
       {useMay('orders:list') && <RecentOrders />}
     </Page>

@@ -1,0 +1,46 @@
+import type { PersonView } from '@mingdan/shared/contracts/people';
+import { expect, test } from 'vitest';
+import { draftOf, problemsOf, regionCodes, saveInput } from './person-draft.ts';
+
+const PERSON: PersonView = {
+  id: '01JD0000000000000000000000',
+  userid: 'zhang',
+  name: '张师傅',
+  phoneMasked: '138****0000',
+  roles: ['installer'],
+  outletId: '01JD0000000000000000000001',
+  outletName: '朝阳一店',
+  regions: ['110105'],
+  active: true,
+  version: 3,
+};
+
+test('an untouched form changes nothing: the phone is left out, the outlet stays', () => {
+  expect(saveInput(draftOf(PERSON), PERSON)).toEqual({
+    personId: PERSON.id,
+    version: 3,
+    userid: 'zhang',
+    name: '张师傅',
+    roles: ['installer'],
+    outletId: PERSON.outletId,
+    regions: ['110105'],
+    active: true,
+  });
+});
+
+test('a phone is removed only when that is asked for', () => {
+  expect(saveInput({ ...draftOf(PERSON), removePhone: true }, PERSON).phone).toBeNull();
+  expect(saveInput({ ...draftOf(PERSON), phone: '13800000000' }, PERSON).phone).toBe('13800000000');
+});
+
+test('a new person has neither id nor version', () => {
+  const input = saveInput({ ...draftOf(null), name: ' 王 ', userid: 'wang' }, null);
+  expect(input).toMatchObject({ name: '王', userid: 'wang', outletId: null });
+  expect(Object.keys(input)).not.toContain('personId');
+});
+
+test('region codes in any writing; wrong ones are named', () => {
+  expect(regionCodes('110105，310000 440300、110105')).toEqual(['110105', '310000', '440300']);
+  expect(problemsOf({ ...draftOf(PERSON), regions: '110105 北京', phone: '138' })).toEqual({ phone: true, regions: ['北京'] });
+  expect(problemsOf(draftOf(PERSON))).toEqual({});
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { instantText, opText, percentText, rangesText, whenWords, windowText } from './words.ts';
+
+test('no condition holds always and has no words', () => {
+  expect(whenWords(undefined)).toEqual([]);
+  expect(whenWords({})).toEqual([]);
+});
+
+test('every key of a condition is said', () => {
+  expect(
+    whenWords({
+      region: ['110105', '540000', '999999'],
+      customerLevel: ['VIP'],
+      urgency: ['urgent'],
+      window: { from: '2026-11-01T00:00:00+08:00', to: '2026-11-16T00:00:00+08:00' },
+      months: [7, 8, 9, 12],
+      weekdays: [6, 7],
+      hours: [0, 1, 20],
+      distanceKm: { min: '30' },
+      logic: { '>=': [{ var: 'floor' }, 7] },
+    }),
+  ).toEqual([
+    '地区：北京市朝阳区、西藏自治区、999999',
+    '客户等级：VIP',
+    '紧急程度：加急',
+    '时间：2026-11-01 起，2026-11-16 前',
+    '7–9、12 月',
+    '周六–周日',
+    '0–1、20 点',
+    '距离满 30 公里',
+    '楼层 ≥ 7',
+  ]);
+});
+
+test('times of day are said only where they matter; open ends too', () => {
+  expect([instantText('2026-07-01T00:00:00+08:00'), instantText('2026-07-01T08:30+08:00')]).toEqual(['2026-07-01', '2026-07-01 08:30']);
+  expect([windowText('2026-07-01T00:00+08:00', null), windowText(null, '2027-01-01T00:00Z'), windowText(null, undefined)]).toEqual([
+    '2026-07-01 起',
+    '2027-01-01 前',
+    null,
+  ]);
+});
+
+test('operations in yuan and rates', () => {
+  expect([
+    opText({ multiply: '1.1' }),
+    opText({ addPerUnit: 15000 }),
+    opText({ addPerLine: -500 }),
+    opText({ clamp: { min: 1000, max: 120000 } }),
+  ]).toEqual(['× 1.1', '每单位 +¥150.00', '每行 -¥5.00', '限在 ¥10.00 至 ¥1,200.00']);
+});
+
+test('rates as percentages without rounding', () => {
+  expect(['0.7', '1', '0.125', '0.05', '0', '0.333333'].map(percentText)).toEqual(['70%', '100%', '12.5%', '5%', '0%', '33.3333%']);
+});
+
+test('runs of numbers', () => {
+  expect(rangesText([3, 1, 2, 7, 7])).toBe('1–3、7');
+});

@@ -1,0 +1,95 @@
+import type { listBooks } from '@mingdan/shared/contracts/books';
+import { listBooksMeta } from '@mingdan/shared/contracts/books.meta';
+import type { listTemplates } from '@mingdan/shared/contracts/templates';
+import { listTemplatesMeta } from '@mingdan/shared/contracts/templates.meta';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../../lib/access.ts';
+import { contractQuery } from '../../lib/query.ts';
+import { Card } from '../../ui/page.tsx';
+import { QueryBoundary } from '../../ui/query-boundary.tsx';
+import { t } from './messages.ts';
+import styles from './workbench.module.css';
+
+/** Which price book and templates new orders get today. */
+export function RulesInForce() {
+  return (
+    <Card title={t('rules')}>
+      <ul className={styles.todos}>
+        {useMay('books:read') && <Books />}
+        {useMay('templates:read') && <Templates />}
+      </ul>
+    </Card>
+  );
+}
+
+function Books() {
+  const query = useQuery(contractQuery<typeof listBooks>(listBooksMeta, {}));
+  return (
+    <QueryBoundary query={query} compact>
+      {({ items }) => {
+        const active = items.filter((book) => book.active);
+        if (active.length === 0) return <Missing to="/books" text={t('rules.noBook')} />;
+        return active.map((book) => (
+          <li key={book.code}>
+            <Link
+              to="/books/$code/$version"
+              params={{ code: book.code, version: String(book.version) }}
+              search={{}}
+              className={styles.todo}
+            >
+              <span className={styles.todoText}>
+                <strong>
+                  {t('rules.book')} {book.code} v{book.version}
+                </strong>
+                <span className={styles.why}>{t('rules.bookSize', { items: book.items, tiers: book.tiers })}</span>
+              </span>
+              <span className={styles.go}>{t('rules.look')}</span>
+            </Link>
+          </li>
+        ));
+      }}
+    </QueryBoundary>
+  );
+}
+
+function Templates() {
+  const query = useQuery(contractQuery<typeof listTemplates>(listTemplatesMeta, {}));
+  return (
+    <QueryBoundary query={query} compact>
+      {({ items }) => {
+        const active = items.filter((template) => template.active);
+        if (active.length === 0) return <Missing to="/templates" text={t('rules.noTemplate')} />;
+        return active.map((template) => (
+          <li key={template.code}>
+            <Link
+              to="/templates/$code/$version"
+              params={{ code: template.code, version: String(template.version) }}
+              search={{}}
+              className={styles.todo}
+            >
+              <span className={styles.todoText}>
+                <strong>
+                  {t('rules.template')} {template.name} v{template.version}
+                </strong>
+                <span className={styles.why}>{template.summary}</span>
+              </span>
+              <span className={styles.go}>{t('rules.look')}</span>
+            </Link>
+          </li>
+        ));
+      }}
+    </QueryBoundary>
+  );
+}
+
+function Missing({ to, text }: { to: '/books' | '/templates'; text: string }) {
+  return (
+    <li>
+      <Link to={to} className={styles.todo}>
+        <span className={styles.todoText}>{text}</span>
+        <span className={styles.go}>{t('open')}</span>
+      </Link>
+    </li>
+  );
+}
