@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame, Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core answers, as far as a finding is told. */
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** Serious and critical findings of axe-core on what the page or frame shows now, one line each. */
+export async function accessibilityFindings(scope: Page | Frame): Promise<readonly string[]> {
+  await scope.evaluate(AXE);
+  const violations = await scope.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
+    return (await axe.run({ resultTypes: ['violations'] })).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ html, failureSummary = '' }) => `${impact} ${id}: ${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, ' ')}`),
+    );
+}
+
+/** Elements that stick out on the right of the page or frame, which would then scroll sideways. What scrolls sideways by design is left out. */
+export function overflowing(scope: Page | Frame): Promise<readonly string[]> {
+  return scope.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const within = (element: Element, end: Element): boolean => {
+      for (let each = element.parentElement; each && each !== end; each = each.parentElement) {
+        const { overflowX } = getComputedStyle(each);
+        if (overflowX !== 'visible' && each.getBoundingClientRect().right <= width + 1) return true;
+      }
+      return false;
+    };
+    const seen = [...document.body.querySelectorAll('*')].filter((element) => {
+      const { right, width: own, height } = element.getBoundingClientRect();
+      return own > 0 && height > 0 && right > width + 1 && element.checkVisibility();
+    });
+    return seen
+      .filter((element) => !within(element, document.documentElement) && !element.closest('.sr-only'))
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} ends at ${Math.round(element.getBoundingClientRect().right)} of ${width}`,
+      )
+      .slice(0, 5);
+  });
+}
+
+/** The same at several widths of the window; the size from before is put back. */
+export async function overflowingAt(page: Page, scope: Page | Frame, widths: readonly number[]): Promise<readonly string[]> {
+  const before = page.viewportSize();
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: before?.height ?? 900 });
+    // laid out anew before it is measured
+    await scope.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    found.push(...(await overflowing(scope)).map((line) => `${width} px: ${line}`));
+  }
+  if (before) await page.setViewportSize(before);
+  return found;
+}
