@@ -64,6 +64,7 @@ function Field({
         <Widget
           field={definition}
           value={value ?? null}
+          required={required}
           wrong={error !== undefined}
           host={host}
           onChange={(next) => onChange(definition.key, next)}

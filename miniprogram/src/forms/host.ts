@@ -20,6 +20,7 @@ export interface FormHost {
 export interface WidgetProps<F, V> {
   readonly field: F;
   readonly value: V | null;
+  readonly required: boolean;
   readonly wrong: boolean;
   readonly host: FormHost;
   readonly onChange: (value: V | null) => void;

@@ -1,11 +1,7 @@
 import Taro from '@tarojs/taro';
 import { scanInWecom } from './bridge.ts';
 import { client, IS_H5 } from './place.ts';
-
-/** Some clients put the symbology before the content: `CODE_128,ABC123`. */
-export function contentOf(read: string): string {
-  return read.replace(/^[A-Z0-9_-]{3,16},(?=.)/, '').trim();
-}
+import { contentOf } from './scanned.ts';
 
 /** Scans one barcode or QR code. Null when this place cannot, or nothing was read. */
 export async function scanCode(): Promise<string | null> {

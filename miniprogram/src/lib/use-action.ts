@@ -1,31 +1,9 @@
-import type { InputOf, OutputOf, Problem, Reply } from '@mingdan/shared/contracts/client';
+import type { InputOf, OutputOf, Problem } from '@mingdan/shared/contracts/client';
 import type { Contract } from '@mingdan/shared/contracts/define';
 import { useCallback, useRef, useState } from 'react';
 import { call, callAsCustomer } from './api.ts';
-import { newKey } from './key.ts';
+import { keyFor, settleKey } from './pending.ts';
 import type { Face } from './session.ts';
-import { forget, keep, kept } from './store.ts';
-
-interface Pending {
-  readonly key: string;
-  readonly body: string;
-}
-
-/** True when the server surely did not and will not do it under this key, so that the next try is a new one. */
-function isFinal(reply: Reply<unknown>): boolean {
-  if (reply.ok) return true;
-  const { status, code } = reply.problem;
-  return !reply.offline && status >= 400 && status < 500 && status !== 401 && status !== 429 && code !== 'idempotency.in_progress';
-}
-
-/** The key of a write: the kept one when the very same write is tried again, else a fresh one, kept before anything is sent. */
-function keyFor(name: string, body: string): string {
-  const pending = kept<Pending>(name);
-  if (pending?.body === body) return pending.key;
-  const key = newKey();
-  keep(name, { key, body } satisfies Pending);
-  return key;
-}
 
 /** A write that a person starts by a press. */
 export interface Action<C extends Contract> {
@@ -57,7 +35,7 @@ export function useAction<C extends Contract>(meta: C['meta'], about = '', face:
         const needsKey = meta.idempotency !== 'none';
         const options = needsKey ? { idempotencyKey: keyFor(name, JSON.stringify(input)) } : undefined;
         const reply = await (face === 'customer' ? callAsCustomer<C>(meta, input, options) : call<C>(meta, input, options));
-        if (needsKey && isFinal(reply)) forget(name);
+        if (needsKey) settleKey(name, reply);
         setState({ pending: false, problem: reply.ok ? undefined : reply.problem });
         return reply.ok ? reply.value : undefined;
       } finally {

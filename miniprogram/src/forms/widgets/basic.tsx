@@ -5,6 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
+import { decimalText } from '../decimal-text.ts';
 import type { WidgetProps } from '../host.ts';
 
 function box(wrong: boolean): string {
@@ -42,20 +43,6 @@ export function TextWidget({ field, value, wrong, onChange }: WidgetProps<TextFi
   );
 }
 
-/** What a person types as a number, as the stored decimal text: `３．５` and `03.50` become `3.5`. Text that is no number stays, to be shown as wrong. */
-export function decimalText(typed: string): string | null {
-  const plain = typed
-    .trim()
-    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-    .replace(/[．。]/g, '.');
-  if (plain === '') return null;
-  const match = /^(-?)(\d{0,12})(?:\.(\d*))?$/.exec(plain);
-  if (!match) return plain;
-  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '') || '0';
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
-  return `${match[1]}${whole}${fraction === '' ? '' : `.${fraction}`}`;
-}
-
 /** `number`: kept as it is typed on the screen, as decimal text in the value. */
 export function NumberWidget({ field, value, wrong, onChange }: WidgetProps<NumberField, string>) {
   const [typed, setTyped] = useState<string | null>(null);
@@ -79,15 +66,15 @@ export function NumberWidget({ field, value, wrong, onChange }: WidgetProps<Numb
   );
 }
 
-/** `boolean`: two targets; pressing the chosen one again takes the answer back. */
-export function BooleanWidget({ value, onChange }: WidgetProps<BooleanField, boolean>) {
+/** `boolean`: two targets; pressing the chosen one again takes an answer back that need not be given. */
+export function BooleanWidget({ value, required, onChange }: WidgetProps<BooleanField, boolean>) {
   return (
     <View className="options">
       {[true, false].map((answer) => (
         <View
           key={String(answer)}
           className={value === answer ? 'option option-on' : 'option'}
-          onClick={() => onChange(value === answer ? null : answer)}
+          onClick={() => onChange(value === answer && !required ? null : answer)}
         >
           {t(answer ? 'form.yes' : 'form.no')}
         </View>
@@ -97,7 +84,7 @@ export function BooleanWidget({ value, onChange }: WidgetProps<BooleanField, boo
 }
 
 /** `select`: few options stand open, many come in a sheet. */
-export function SelectWidget({ field, value, wrong, onChange }: WidgetProps<SelectField, string>) {
+export function SelectWidget({ field, value, required, wrong, onChange }: WidgetProps<SelectField, string>) {
   const [open, setOpen] = useState(false);
   if (field.options.length <= OPEN_CHOICES) {
     return (
@@ -106,7 +93,7 @@ export function SelectWidget({ field, value, wrong, onChange }: WidgetProps<Sele
           <View
             key={option.value}
             className={value === option.value ? 'option option-on' : 'option'}
-            onClick={() => onChange(value === option.value ? null : option.value)}
+            onClick={() => onChange(value === option.value && !required ? null : option.value)}
           >
             {option.label}
           </View>

@@ -6,14 +6,8 @@ import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
+import { decimalText, stepQuantity } from '../decimal-text.ts';
 import type { LineItem, WidgetProps } from '../host.ts';
-import { decimalText } from './basic.tsx';
-
-/** One more or one less than a decimal text, never below nothing. Thousandths stay exact. */
-export function stepQuantity(quantity: string, by: 1 | -1): string {
-  const thousandths = Math.round(Number(quantity) * 1000) + by * 1000;
-  return decimalText(String(Math.max(0, thousandths) / 1000)) ?? '0';
-}
 
 function Counter({ name, quantity, onChange }: { name: string; quantity: string; onChange: (quantity: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null);
