@@ -6,7 +6,8 @@ export const CAPABILITIES = {
   identity: [],
   audit: [],
   catalog: [],
-  customers: [],
+  // identity: whose customers a reader may see is decided by rights
+  customers: ['identity'],
   pricing: ['catalog'],
   forms: ['catalog'],
   flows: ['catalog'],

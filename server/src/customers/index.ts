@@ -9,16 +9,18 @@ import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { route } from '../platform/http/route.ts';
 import type { ContactDirectory } from './directory.ts';
 import { maskPhone } from './domain/mask.ts';
-import { type Customer, createCustomerStore, type Site } from './store/customers.ts';
+import { type Customer, createCustomerStore, type Site, type SiteDraft } from './store/customers.ts';
 import { customerMigrations } from './store/migrations.ts';
 import { createCustomerFromChat } from './usecases/customer-from-chat.ts';
 
 export type { ContactDirectory } from './directory.ts';
 export { maskName, maskPhone } from './domain/mask.ts';
-export type { Customer, Site } from './store/customers.ts';
+export type { Customer, Site, SiteDraft } from './store/customers.ts';
 
 export interface CustomersApi {
   load(tx: Tx, id: string): Promise<Customer | undefined>;
+  /** The same for the transaction's actor: undefined also where the customer is out of reach. */
+  loadSeen(tx: Tx, id: string): Promise<Customer | undefined>;
   /** The customer's level for prices, without opening anything personal; `STD` when the customer is unknown. */
   levelOf(tx: Tx, id: string): Promise<string>;
   loadMany(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Customer>>;
@@ -26,7 +28,7 @@ export interface CustomersApi {
   /** Ids by exact phone, last four digits or exact name. */
   search(tx: Tx, q: string): Promise<readonly string[]>;
   /** The site of an order, made when the customer has none with this text. */
-  saveSite(tx: Tx, customerId: string, site: { region: string; text: string; point: { lat: number; lng: number } | null }): Promise<string>;
+  saveSite(tx: Tx, customerId: string, site: SiteDraft): Promise<string>;
   /** Writes name or phone where the order form brought better ones. */
   saveContact(tx: Tx, customer: Customer, contact: { name?: string | undefined; phone?: string | undefined }): Promise<void>;
   addDevice(
@@ -54,7 +56,7 @@ export function createCustomers(deps: {
   const fromChat = createCustomerFromChat({ ...deps, store });
 
   const view = async (tx: Tx, id: string): Promise<CustomerView | undefined> => {
-    const customer = await store.load(tx, id);
+    const customer = await store.loadSeen(tx, id);
     if (!customer) return undefined;
     const [sites, devices] = [await store.sitesOf(tx, id), await store.devicesOf(tx, id)];
     return {
@@ -79,6 +81,7 @@ export function createCustomers(deps: {
 
   const api: CustomersApi = {
     load: store.load,
+    loadSeen: (tx, id) => store.loadSeen(tx, id),
     levelOf: store.levelOf,
     loadMany: store.loadMany,
     loadSites: store.loadSites,

@@ -22,7 +22,7 @@ export function callerAt(url: string, bearer: string): Caller {
     const answer = await fetch(`${url}/api${path}`, { ...init, headers: { ...headers, ...init.headers } });
     return { status: answer.status, replayed: answer.headers.get('idempotent-replayed') === 'true', body: await answer.json() };
   };
-  const send = (path: string, type: string, body: BodyInit, key: string) =>
+  const send = (path: string, type: string, body: string | Uint8Array<ArrayBuffer>, key: string) =>
     ask(path, { method: 'POST', headers: { 'content-type': type, 'idempotency-key': key }, body });
   return {
     get: (path) => ask(path),

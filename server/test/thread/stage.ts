@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { PersonRole } from '@mingdan/shared/contracts/roles';
 import { type DestinationStream, pino } from 'pino';
 import { loadDemo } from '../../../scripts/demo/load.ts';
 import { newId, newToken } from '../../src/platform/ids.ts';
@@ -32,6 +33,10 @@ export interface Stage {
   /** Logs a person of the demo company in. */
   as(userid: string, on?: TestProduct): Promise<Caller>;
   personId(userid: string): Promise<string>;
+  /** Adds a person beside the demo company's and logs them in. */
+  person(draft: { userid: string; roles: readonly PersonRole[]; regions: readonly string[]; outletId?: string | null }): Promise<Caller>;
+  /** What a request of this person carries, for tests that build requests by hand. */
+  headers(userid: string): Promise<Record<string, string>>;
   customer(over?: { name?: string; phone?: string | null; level?: string }): Promise<string>;
   /** A new order by 林晓, with the worked case's plan. */
   order(over?: Readonly<Record<string, unknown>>): Promise<{ id: string; number: string; customerId: string }>;
@@ -108,14 +113,13 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
 
   const personId = (userid: string) => app.run(async (tx) => (await identity.api.findByUserid(tx, userid))!.id);
   const tokens = new Map<string, Promise<string>>();
-  const as = async (userid: string, on: TestProduct = app) => {
-    if (!tokens.has(userid))
-      tokens.set(
-        userid,
-        personId(userid).then((id) => app.run(async (tx) => (await identity.api.openSession(tx, id, 'bearer')).token)),
-      );
-    return callerAt(on.url, (await tokens.get(userid))!);
+  const tokenOf = (userid: string): Promise<string> => {
+    const known =
+      tokens.get(userid) ?? personId(userid).then((id) => app.run(async (tx) => (await identity.api.openSession(tx, id, 'bearer')).token));
+    tokens.set(userid, known);
+    return known;
   };
+  const as = async (userid: string, on: TestProduct = app) => callerAt(on.url, await tokenOf(userid));
 
   const stage: Stage = {
     app,
@@ -125,6 +129,11 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
     logged: () => lines.join(''),
     as,
     personId,
+    async person({ outletId = null, ...draft }) {
+      await app.run((tx) => identity.api.upsertPerson(tx, { ...draft, outletId, name: `测试${draft.userid}`, phone: null, active: true }));
+      return as(draft.userid);
+    },
+    headers: async (userid) => ({ authorization: `Bearer ${await tokenOf(userid)}` }),
     customer: ({ name = '王丽', phone = PHONE, level = 'STD' } = {}) => app.run((tx) => customers.api.create(tx, { name, phone, level })),
     async order(over = {}) {
       const { customerId = await stage.customer(), values = startValues(), ...rest } = over as { customerId?: string; values?: unknown };

@@ -1,7 +1,9 @@
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
+import { FOLLOW_VALID_MS, followKey } from '../domain/follow.ts';
 import type { CustomerTable } from './migrations.ts';
+import { withinReach } from './reach.ts';
 
 /** A customer in the clear, inside the server only. */
 export interface Customer {
@@ -17,6 +19,10 @@ export interface Site {
   readonly region: string;
   readonly text: string;
   readonly point: { readonly lat: number; readonly lng: number } | null;
+}
+/** A site as an order brings it. `outletId`: the outlet that serves it. */
+export interface SiteDraft extends Pick<Site, 'region' | 'text' | 'point'> {
+  readonly outletId: string | null;
 }
 export interface Device {
   readonly id: string;
@@ -50,6 +56,28 @@ export function createCustomerStore(crypto: FieldCrypto) {
     async load(tx: Tx, id: string): Promise<Customer | undefined> {
       const row = await tx.db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst();
       return row && open(row);
+    },
+
+    /** The same for the transaction's actor: undefined also where the customer is out of reach and no contact of the actor's own. */
+    async loadSeen(tx: Tx, id: string): Promise<Customer | undefined> {
+      const row = await withinReach(tx.db.selectFrom('customer').selectAll('customer'), tx.origin.actor)
+        .where('customer.id', '=', id)
+        .executeTakeFirst();
+      if (row) return open(row);
+      return (await this.isFollowed(tx, id)) ? this.load(tx, id) : undefined;
+    },
+
+    /** Whether the directory said within the last hour that the transaction's actor follows this customer. */
+    async isFollowed(tx: Tx, id: string): Promise<boolean> {
+      const externalUserid = await this.identityOf(tx, id, 'external_userid');
+      if (externalUserid === undefined) return false;
+      const follow = await tx.db
+        .selectFrom('contact_follow')
+        .select('follows')
+        .where('id', 'in', [...crypto.blindIndexes('contact_follow', 'exact', followKey(externalUserid, tx.origin.actor.id))])
+        .where('checked_at', '>', tx.now - FOLLOW_VALID_MS)
+        .executeTakeFirst();
+      return follow?.follows === 1;
     },
 
     async levelOf(tx: Tx, id: string): Promise<string> {
@@ -110,14 +138,16 @@ export function createCustomerStore(crypto: FieldCrypto) {
       return rows.map((row) => row.id);
     },
 
-    /** Newest first, below `before`. */
+    /** Those whom the transaction's actor may see, newest first, below `before`. */
     async page(
       tx: Tx,
       filter: { ids?: readonly string[] | undefined; before?: string | undefined; limit: number },
     ): Promise<readonly Customer[]> {
-      let query = tx.db.selectFrom('customer').selectAll().orderBy('id', 'desc').limit(filter.limit);
-      if (filter.ids) query = query.where('id', 'in', filter.ids.length ? [...filter.ids] : ['']);
-      if (filter.before) query = query.where('id', '<', filter.before);
+      let query = withinReach(tx.db.selectFrom('customer').selectAll('customer'), tx.origin.actor)
+        .orderBy('customer.id', 'desc')
+        .limit(filter.limit);
+      if (filter.ids) query = query.where('customer.id', 'in', filter.ids.length ? [...filter.ids] : ['']);
+      if (filter.before) query = query.where('customer.id', '<', filter.before);
       return (await query.execute()).map(open);
     },
 
@@ -190,11 +220,7 @@ export function createCustomerStore(crypto: FieldCrypto) {
     },
 
     /** The customer's site with this text, made when there is none; a new point replaces the old one. */
-    async saveSite(
-      tx: Tx,
-      customerId: string,
-      site: { region: string; text: string; point: { lat: number; lng: number } | null },
-    ): Promise<string> {
+    async saveSite(tx: Tx, customerId: string, site: SiteDraft): Promise<string> {
       const text_bidx = crypto.blindIndex('site.text', 'exact', `${site.region}|${site.text}`);
       const known = await tx.db
         .selectFrom('site')
@@ -207,7 +233,7 @@ export function createCustomerStore(crypto: FieldCrypto) {
       if (known) {
         await tx.db
           .updateTable('site')
-          .set({ updated_at: tx.now, ...(point_enc ? { point_enc } : {}) })
+          .set({ updated_at: tx.now, outlet_id: site.outletId, ...(point_enc ? { point_enc } : {}) })
           .where('id', '=', id)
           .execute();
         return id;
@@ -219,6 +245,7 @@ export function createCustomerStore(crypto: FieldCrypto) {
           customer_id: customerId,
           label: '',
           region: site.region,
+          outlet_id: site.outletId,
           text_enc: crypto.encrypt(sitePlace('text_enc', id), site.text),
           text_bidx,
           point_enc,

@@ -27,6 +27,8 @@ export interface SiteTable {
   customer_id: string;
   label: string;
   region: string;
+  /** The outlet that serves the site, as of the last order there: whose manager may see the customer. */
+  outlet_id: string | null;
   text_enc: string;
   text_bidx: string;
   /** `lat,lng` in WGS-84 degrees; null when nobody picked a point. */
@@ -149,4 +151,6 @@ export const customerMigrations: readonly Migration[] = [
         .addColumn('checked_at', 'bigint', (c) => c.notNull())
         .execute(),
   },
+  { id: '0012-site-outlet', up: (db) => db.schema.alterTable('site').addColumn('outlet_id', 'varchar(26)').execute() },
+  { id: '0013-site-outlet', up: (db) => db.schema.createIndex('ix_site_outlet').on('site').column('outlet_id').execute() },
 ];

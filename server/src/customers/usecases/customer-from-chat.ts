@@ -4,11 +4,9 @@ import type { Clock } from '../../platform/clock.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import type { ContactDirectory } from '../directory.ts';
+import { FOLLOW_VALID_MS, followKey } from '../domain/follow.ts';
 import { customerCreated } from '../events.ts';
 import type { CustomerStore } from '../store/customers.ts';
-
-/** How old an answer of the directory may be, in ms. */
-const FOLLOW_VALID_MS = 3_600_000;
 
 /**
  * Finds or makes the customer of the chat that a staff member has open. The external_userid comes from a phone, so it counts only
@@ -24,7 +22,7 @@ export function createCustomerFromChat(deps: {
   const { uow, directory, store, crypto, clock } = deps;
 
   return async ({ externalUserid }: { externalUserid: string }, origin: Origin) => {
-    const followId = crypto.blindIndex('contact_follow', 'exact', `${externalUserid}|${origin.actor.id}`);
+    const followId = crypto.blindIndex('contact_follow', 'exact', followKey(externalUserid, origin.actor.id));
     const known = await uow.read(origin, async (tx) => ({
       customerId: await store.findByIdentity(tx, 'external_userid', directory.corpId, externalUserid),
       follow: await tx.db.selectFrom('contact_follow').select(['follows', 'checked_at']).where('id', '=', followId).executeTakeFirst(),

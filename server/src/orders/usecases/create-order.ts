@@ -45,7 +45,8 @@ export function createCreateOrder(deps: CreateOrderDeps) {
       if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
       const { address } = read;
       const point = address.lat !== undefined && address.lng !== undefined ? { lat: address.lat, lng: address.lng } : null;
-      const siteId = await deps.customers.saveSite(tx, customer.id, { region: address.region, text: address.text, point });
+      const outletId = await deps.outletOfRegion(tx, address.region);
+      const siteId = await deps.customers.saveSite(tx, customer.id, { region: address.region, text: address.text, point, outletId });
       await deps.customers.saveContact(tx, customer, { name: read.contactName ?? undefined, phone: read.phone ?? undefined });
 
       const row: WorkOrderTable = {
@@ -69,7 +70,7 @@ export function createCreateOrder(deps: CreateOrderDeps) {
         urgency: input.urgency,
         source: input.source,
         region: address.region,
-        outlet_id: await deps.outletOfRegion(tx, address.region),
+        outlet_id: outletId,
         installer_id: null,
         slot_date: read.slot?.date ?? null,
         slot_from: read.slot?.from ?? null,

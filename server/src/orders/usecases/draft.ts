@@ -1,11 +1,13 @@
 import type { StartNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { accessFor } from '@mingdan/shared/forms/access';
-import type { FormValues } from '@mingdan/shared/forms/definition';
+import type { FieldType, FormValues } from '@mingdan/shared/forms/definition';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
 import { type FieldError, ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { EpochMs } from '@mingdan/shared/kernel/time';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { Customer, CustomersApi } from '../../customers/index.ts';
+import { coversRegion, reachOf } from '../../identity/index.ts';
+import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { BookPin, PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
@@ -49,7 +51,7 @@ export async function readDraft(
 ): Promise<Result<Draft, DraftRefusal>> {
   const template = await deps.templates.load(tx, input.templateCode, input.templateVersion);
   if (!template) return refuse('templates.not_found');
-  const customer = await deps.customers.load(tx, input.customerId);
+  const customer = await deps.customers.loadSeen(tx, input.customerId);
   if (!customer) return refuse('customers.not_found');
 
   const start = template.flow.nodes.find((node): node is StartNode => node.kind === 'start')!;
@@ -77,12 +79,29 @@ export async function readDraft(
   // while the form is being filled, what is still wrong simply does not count yet
   const errors: FieldError[] = complete ? form.errors.map(({ path, code, message }) => ({ path: `values.${path}`, code, message })) : [];
   const read = readOrderValues(template.form, form.values);
-  if (!read.address) errors.push({ path: 'values', code: 'orders.address_missing', message: '请先填写上门地址' });
-  if (read.lines.length === 0) errors.push({ path: 'values', code: 'orders.lines_missing', message: '请至少选择一个服务项目' });
-  if (errors.length > 0) return refuse('orders.form_invalid', { fields: errors });
+  const at = (type: FieldType): string => `values.${template.form.fields.find((field) => field.type === type)?.key ?? ''}`;
+  const isNamed = (path: string) => errors.some((error) => error.path === path || error.path.startsWith(`${path}.`));
+  const address = at('address');
+  const lines = at('service-lines');
+  if (!read.address && !isNamed(address)) errors.push({ path: address, code: 'orders.address_missing', message: '请先填写上门地址' });
+  if (read.address && !mayOpenIn(tx.origin.actor, read.address.region))
+    errors.push({
+      path: `${address}.region`,
+      code: 'orders.region_out_of_reach',
+      message: '这个地区不由您负责，请由负责该地区的同事开单',
+    });
+  if (read.lines.length === 0 && !isNamed(lines))
+    errors.push({ path: lines, code: 'orders.lines_missing', message: '请至少选择一个服务项目' });
+  if (errors.length > 0 || !read.address) return refuse('orders.form_invalid', { fields: errors });
 
   const priceAt = priceTime(read.slot, tx.now);
   const pin = await deps.pricing.pinAt(tx, priceAt);
   if (!pin) return refuse('pricing.no_active_book');
-  return ok({ template, customer, start, values: form.values, read: { ...read, address: read.address! }, priceAt, pin });
+  return ok({ template, customer, start, values: form.values, read: { ...read, address: read.address }, priceAt, pin });
+}
+
+/** Whether the actor's rights to open orders reach this region. */
+function mayOpenIn(actor: Actor, region: string): boolean {
+  const reach = reachOf(actor, 'orders:create');
+  return reach.includes('all') || (reach.includes('region') && actor.scope.regions.some((scope) => coversRegion(scope, region)));
 }

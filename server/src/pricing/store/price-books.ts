@@ -1,4 +1,5 @@
 import type { PriceBook } from '@mingdan/shared/pricing/types';
+import { insertOnce } from '../../platform/db/insert-once.ts';
 import { longText, type Migration } from '../../platform/db/migration.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 
@@ -56,11 +57,6 @@ export async function loadBook(tx: Tx, code: string, version: number): Promise<{
   return row && { head: row, book: JSON.parse(row.definition) as PriceBook };
 }
 
-/** Undefined when that version was never published. */
-export async function findBookHead(tx: Tx, code: string, version: number): Promise<PriceBookHead | undefined> {
-  return tx.db.selectFrom('price_book').select(HEAD).where('code', '=', code).where('version', '=', version).executeTakeFirst();
-}
-
 /** The version that answers at `at`: the highest published one whose half-open window holds it (M11). */
 export async function findVersionAt(tx: Tx, code: string, at: number): Promise<number | undefined> {
   const row = await tx.db
@@ -75,6 +71,7 @@ export async function findVersionAt(tx: Tx, code: string, at: number): Promise<n
   return row?.version;
 }
 
-export async function insertBook(tx: Tx, row: PriceBookTable): Promise<void> {
-  await tx.db.insertInto('price_book').values(row).execute();
+/** False when this version was published before: a published version stays as it is. */
+export async function insertBook(tx: Tx, row: PriceBookTable): Promise<boolean> {
+  return insertOnce(tx, 'price_book', row);
 }

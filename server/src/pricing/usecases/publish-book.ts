@@ -7,7 +7,7 @@ import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import { type Finding, findingsAsFields } from '../domain/findings.ts';
 import { bookPublished } from '../events.ts';
-import { findBookHead, insertBook } from '../store/price-books.ts';
+import { insertBook } from '../store/price-books.ts';
 
 /** Publishes one immutable version. Any finding of severity error refuses it, and all of them come back. */
 export function createPublishBook({ uow }: { uow: UnitOfWork }) {
@@ -18,9 +18,7 @@ export function createPublishBook({ uow }: { uow: UnitOfWork }) {
     const book = json as PriceBook;
 
     return uow.run(origin, async (tx) => {
-      if (await findBookHead(tx, book.code, book.version))
-        return refuse('pricing.version_exists', { detail: { code: book.code, version: book.version } });
-      await insertBook(tx, {
+      const isNew = await insertBook(tx, {
         id: newId(),
         code: book.code,
         version: book.version,
@@ -30,6 +28,7 @@ export function createPublishBook({ uow }: { uow: UnitOfWork }) {
         published_at: tx.now,
         published_by: origin.actor.id,
       });
+      if (!isNew) return refuse('pricing.version_exists', { detail: { code: book.code, version: book.version } });
       await tx.audit({
         action: 'pricing.book_published',
         subject: { type: 'book', id: `${book.code}@${book.version}` },

@@ -1,4 +1,5 @@
 import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
+import { insertOnce } from '../../platform/db/insert-once.ts';
 import { longText, type Migration } from '../../platform/db/migration.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 
@@ -64,6 +65,7 @@ export async function loadTemplate(
   return row && { head: row, template: JSON.parse(row.definition) as TemplateDefinition };
 }
 
-export async function insertTemplate(tx: Tx, row: OrderTemplateTable): Promise<void> {
-  await tx.db.insertInto('order_template').values(row).execute();
+/** False when this version was published before: a published version stays as it is. */
+export async function insertTemplate(tx: Tx, row: OrderTemplateTable): Promise<boolean> {
+  return insertOnce(tx, 'order_template', row);
 }

@@ -5,7 +5,7 @@ import type { Origin } from '../../platform/actor.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import { checkTemplate } from '../domain/check-template.ts';
-import { insertTemplate, loadTemplate } from '../store/order-templates.ts';
+import { insertTemplate } from '../store/order-templates.ts';
 
 /** Publishes one immutable version. Any finding of severity error refuses it, and all of them come back. */
 export function createPublishTemplate({ uow, catalog }: { uow: UnitOfWork; catalog: CatalogApi }) {
@@ -18,9 +18,7 @@ export function createPublishTemplate({ uow, catalog }: { uow: UnitOfWork; catal
         return refuse('templates.invalid', { fields: errors.map(({ path, code, message }) => ({ path, code, message })) });
 
       const template = json as TemplateDefinition;
-      if (await loadTemplate(tx, template.code, template.version))
-        return refuse('templates.version_exists', { detail: { code: template.code, version: template.version } });
-      await insertTemplate(tx, {
+      const isNew = await insertTemplate(tx, {
         id: newId(),
         code: template.code,
         version: template.version,
@@ -32,6 +30,7 @@ export function createPublishTemplate({ uow, catalog }: { uow: UnitOfWork; catal
         published_at: tx.now,
         published_by: origin.actor.id,
       });
+      if (!isNew) return refuse('templates.version_exists', { detail: { code: template.code, version: template.version } });
       await tx.audit({ action: 'templates.published', subject: { type: 'template', id: `${template.code}@${template.version}` } });
       return ok({ code: template.code, version: template.version, warnings: findings.map(plain) });
     });
