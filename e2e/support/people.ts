@@ -1,4 +1,4 @@
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { DESKTOP, openPage, PHONE, type WatchedPage } from './browser.ts';
 import type { Stage } from './deployments.ts';
 import type { Product } from './product.ts';
@@ -23,11 +23,6 @@ export async function appFrame(page: Page, name: 'sidebar' | 'work' | 'link'): P
   if (!frame) throw new Error(`the frame ${name} holds no page`);
   await frame.waitForLoadState('domcontentloaded');
   return frame;
-}
-
-/** A button of the phone pages by its words. The label inside a button of the component library takes no click: the element itself does. */
-export function phoneButton(scope: Page | Frame, words: string | RegExp): Locator {
-  return scope.locator('taro-button-core, button, [role=button]').filter({ hasText: words }).first();
 }
 
 /** Logs a member in to the console as people do: by the scan page, on which the sandbox lets one choose who scans. */

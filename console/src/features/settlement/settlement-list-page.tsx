@@ -78,7 +78,7 @@ function columns(now: number, rows: readonly Row[]): readonly Column<Row>[] {
         </Link>
       ),
     },
-    { title: t('col.template'), cell: (row) => row.templateName },
+    { title: t('col.template'), cell: (row) => <span className="nowrap">{row.templateName}</span> },
     {
       title: t('col.region'),
       cell: (row) => (
@@ -88,7 +88,7 @@ function columns(now: number, rows: readonly Row[]): readonly Column<Row>[] {
         </span>
       ),
     },
-    { title: t('col.installer'), cell: (row) => row.installerName ?? <span className="muted">—</span> },
+    { title: t('col.installer'), cell: (row) => <span className="nowrap">{row.installerName ?? <span className="muted">—</span>}</span> },
     ...seen.map((figure) => ({
       title: text(`money.${figure}`),
       align: 'right' as const,
