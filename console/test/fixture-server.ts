@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { CONTRACTS } from '@mingdan/shared/contracts/all';
 import type { Contract } from '@mingdan/shared/contracts/define';
 import { ANSWERS, type Input } from './fixture-answers.ts';
@@ -42,8 +43,11 @@ export interface FixtureServer {
   close(): Promise<void>;
 }
 
-export async function startFixtureServer(port = 0): Promise<FixtureServer> {
-  const state: Pick<FixtureServer, 'scenario' | 'writes'> = { scenario: 'normal', writes: [] };
+type State = Pick<FixtureServer, 'scenario' | 'writes'> & { readonly sites: ReadonlyMap<string, URL> };
+
+/** `sites`: further folders by path (`/hello/`), served beside the console. */
+export async function startFixtureServer(sites: Readonly<Record<string, URL>> = {}): Promise<FixtureServer> {
+  const state: State = { scenario: 'normal', writes: [], sites: new Map([['/console/', DIST], ...Object.entries(sites)]) };
   const server = createServer((request, response) => {
     handle(state, request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'application/problem+json' });
@@ -52,7 +56,7 @@ export async function startFixtureServer(port = 0): Promise<FixtureServer> {
     });
   });
   await new Promise<void>((resolve) => {
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
   return Object.assign(state, {
@@ -65,21 +69,21 @@ export async function startFixtureServer(port = 0): Promise<FixtureServer> {
   });
 }
 
-async function handle(
-  state: Pick<FixtureServer, 'scenario' | 'writes'>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://fixture');
   if (url.pathname.startsWith('/api/')) return answer(state, request, response, url);
-  if (url.pathname.startsWith('/console/')) return serveFile(response, url.pathname.slice('/console/'.length));
+  for (const [path, folder] of state.sites)
+    if (url.pathname.startsWith(path)) return serveFile(request, response, folder, url.pathname.slice(path.length));
   response.writeHead(404).end();
 }
 
-async function serveFile(response: ServerResponse, path: string): Promise<void> {
+async function serveFile(request: IncomingMessage, response: ServerResponse, folder: URL, path: string): Promise<void> {
   const file = extname(path) === '' ? 'index.html' : path;
-  const content = await readFile(new URL(file, DIST));
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(content);
+  const content = await readFile(new URL(file, folder));
+  const type = TYPES[extname(file)] ?? 'application/octet-stream';
+  const isGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  response.writeHead(200, { 'content-type': type, ...(isGzip ? { 'content-encoding': 'gzip' } : {}) });
+  response.end(isGzip ? gzipSync(content) : content);
 }
 
 function refuse(response: ServerResponse, status: number, code: string): void {
@@ -87,12 +91,7 @@ function refuse(response: ServerResponse, status: number, code: string): void {
   response.end(JSON.stringify({ code, status, fields: [], detail: {}, requestId: id(9999) }));
 }
 
-async function answer(
-  state: Pick<FixtureServer, 'scenario' | 'writes'>,
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-): Promise<void> {
+async function answer(state: State, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
   const found = contractFor(request.method ?? 'GET', url.pathname.slice('/api'.length));
   if (found === null) return refuse(response, 404, 'request.not_found');
   const { contract, parameters } = found;
