@@ -30,11 +30,11 @@ export function roundScaled(coefficient: number, scale: number): number {
   return coefficient < 0 && whole !== 0 ? -whole : whole;
 }
 
-/** coefficient × factor ÷ 10^scale, rounded; Infinity beyond the safe integers. */
+/** coefficient × factor ÷ 10^scale, rounded; an infinity of its sign beyond the safe integers. */
 export function roundedProduct(coefficient: number, factor: number, scale: number): number {
   const product = coefficient * factor;
   if (product <= MAX_SAFE && product >= -MAX_SAFE) return roundScaled(product === 0 ? 0 : product, scale);
-  return roundHalfAway(multiply(decimalOf(coefficient), decimalOf(factor, scale))) ?? Number.POSITIVE_INFINITY;
+  return roundHalfAway(multiply(decimalOf(coefficient), decimalOf(factor, scale))) ?? product * Number.POSITIVE_INFINITY;
 }
 
 /** An order line as the amounts need it. */

@@ -11,7 +11,7 @@ interface Rival {
   readonly when: CompiledWhen;
   /** The written logic, for comparing. */
   readonly logic: string | null;
-  /** What it can apply to: kinds, and items when it names some. */
+  /** What it can apply to: items when it names some, and the kinds that it accepts, of its items only. */
   readonly kinds: ReadonlySet<ItemKind>;
   readonly items: ReadonlySet<string> | null;
   readonly sides: readonly Side[];
@@ -59,15 +59,16 @@ export function checkRivals(reader: Reader, book: PriceBook): void {
 }
 
 function rivalOf(source: RuleSource, path: string, kindOf: ReadonlyMap<string, ItemKind>): Rival {
-  const kinds = new Set(source.kinds ?? ITEM_KINDS);
+  const accepted = new Set(source.kinds ?? ITEM_KINDS);
+  const items = source.items ? new Set(source.items.filter((code) => accepted.has(kindOf.get(code)!))) : null;
   return {
     path,
     code: source.code,
     priority: source.priority ?? 0,
     when: compileWhen(source.when),
     logic: source.when?.logic === undefined ? null : JSON.stringify(source.when.logic),
-    kinds,
-    items: source.items ? new Set(source.items.filter((code) => kinds.has(kindOf.get(code)!))) : null,
+    kinds: items === null ? accepted : new Set([...items].map((code) => kindOf.get(code)!)),
+    items,
     sides: source.sides ?? [],
   };
 }
@@ -136,10 +137,7 @@ function numbersContain(wide: readonly number[] | null, narrow: readonly number[
 }
 
 function scopeContains(wide: Rival, narrow: Rival): boolean {
-  if (wide.items === null) {
-    // items of a named list were cut to their kinds, so an accepted kind is what remains to be compared
-    return narrow.items === null ? everyOf(narrow.kinds, (kind) => wide.kinds.has(kind)) : wide.kinds.size === ITEM_KINDS.length;
-  }
+  if (wide.items === null) return everyOf(narrow.kinds, (kind) => wide.kinds.has(kind));
   const items = wide.items;
   return narrow.items !== null && everyOf(narrow.items, (item) => items.has(item));
 }
@@ -163,9 +161,7 @@ function canTie(a: Rival, b: Rival): boolean {
 
 function scopesMeet(a: Rival, b: Rival): boolean {
   if (a.items !== null && b.items !== null) return someOf(a.items, (item) => b.items!.has(item));
-  if (a.items === null && b.items === null) return someOf(a.kinds, (kind) => b.kinds.has(kind));
-  // one names items, the other kinds: they meet where a named item is of an accepted kind
-  return someOf(a.kinds, (kind) => b.kinds.has(kind)) && (a.items ?? b.items)!.size > 0;
+  return someOf(a.kinds, (kind) => b.kinds.has(kind));
 }
 
 function whensMeet(a: CompiledWhen, b: CompiledWhen): boolean {
