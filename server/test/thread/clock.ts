@@ -6,14 +6,18 @@ export interface MovableClock extends Clock {
   forward(ms: number): void;
 }
 
-/** @param start what it shows now, `2026-11-22T10:00:00+08:00` */
-export function movableClock(start: string): MovableClock {
+/**
+ * @param start what it shows now, `2026-11-22T10:00:00+08:00`
+ * @param onMove told of every move
+ */
+export function movableClock(start: string, onMove: () => void = () => {}): MovableClock {
   let offset = parseInstant(start)! - Date.now();
   return {
     now: () => (Date.now() + offset) as EpochMs,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     forward: (ms) => {
       offset += ms;
+      onMove();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PersonRole } from '@mingdan/shared/contracts/roles';
+import { businessDay, DAY_MS, type EpochMs } from '@mingdan/shared/kernel/time';
 import { type DestinationStream, pino } from 'pino';
 import { loadDemo } from '../../../scripts/demo/load.ts';
 import { newId, newToken } from '../../src/platform/ids.ts';
@@ -11,7 +12,7 @@ import { waitUntil } from '../support/wait-until.ts';
 import { type Answer, type Caller, callerAt } from './caller.ts';
 import { type MovableClock, movableClock } from './clock.ts';
 import { PICTURE } from './picture.ts';
-import { ACTUAL_LINES, PHONE, startValues } from './values.ts';
+import { ACTUAL_LINES, PHONE, SLOT, startValues } from './values.ts';
 
 const DATA = new URL('../../../scripts/demo/data/', import.meta.url);
 /** Far above what a test asks for: limits have their own tests. */
@@ -60,6 +61,8 @@ export interface Stage {
   linkOf(orderId: string): Promise<string>;
   /** Until no job is due any more. */
   quiet(): Promise<void>;
+  until(what: string, condition: () => Promise<boolean>): Promise<void>;
+  readonly picture: Buffer;
 }
 
 export { type Answer, type Caller, callerAt } from './caller.ts';
@@ -98,7 +101,9 @@ export interface StageHooks {
 }
 
 async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2): Promise<Stage> {
-  const clock = movableClock('2026-11-22T10:00:00+08:00');
+  // sessions end when time passes: whoever acts after a leap logs in again
+  const tokens = new Map<string, Promise<string>>();
+  const clock = movableClock('2026-11-22T10:00:00+08:00', () => tokens.clear());
   const lines: string[] = [];
   const sink: DestinationStream = { write: (line) => void lines.push(line) };
   const env = { MASTER_KEY: randomBytes(32).toString('base64'), RATE_LIMIT_PER_MINUTE: NO_LIMIT };
@@ -112,7 +117,6 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
   const { identity, customers, orders } = app.product.capabilities;
 
   const personId = (userid: string) => app.run(async (tx) => (await identity.api.findByUserid(tx, userid))!.id);
-  const tokens = new Map<string, Promise<string>>();
   const tokenOf = (userid: string): Promise<string> => {
     const known =
       tokens.get(userid) ?? personId(userid).then((id) => app.run(async (tx) => (await identity.api.openSession(tx, id, 'bearer')).token));
@@ -136,7 +140,11 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
     headers: async (userid) => ({ authorization: `Bearer ${await tokenOf(userid)}` }),
     customer: ({ name = '王丽', phone = PHONE, level = 'STD' } = {}) => app.run((tx) => customers.api.create(tx, { name, phone, level })),
     async order(over = {}) {
-      const { customerId = await stage.customer(), values = startValues(), ...rest } = over as { customerId?: string; values?: unknown };
+      const {
+        customerId = await stage.customer(),
+        values = startValues(visitSoon(clock.now())),
+        ...rest
+      } = over as { customerId?: string; values?: unknown };
       const staff = await as('linxiao');
       const made = must(
         await staff.post('/orders', { templateCode: 'ac-install', templateVersion: 1, customerId, values, source: 'sidebar', ...rest }),
@@ -222,6 +230,8 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
       );
       return callerAt(app.url, opened.bearer);
     },
+    picture: PICTURE,
+    until: waitUntil,
     quiet: () =>
       waitUntil('no job is due', () =>
         app.run(async (tx) => {
@@ -231,6 +241,12 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
       ),
   };
   return stage;
+}
+
+/** The day of the worked case; when the test's clock has passed it, the day after tomorrow. */
+function visitSoon(now: EpochMs): { slot?: typeof SLOT } {
+  const date = businessDay((now + 2 * DAY_MS) as EpochMs);
+  return date > SLOT.date ? { slot: { ...SLOT, date } } : {};
 }
 
 /** The demo's template under another code, where the installer's phone asks for no signature: the customer signs on the own page. */

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { must, onEachStage } from './stage.ts';
+
+const HOUR = 3_600_000;
+
+onEachStage('timers of a flow', { beforeAll, afterAll }, (stage) => {
+  const told = async (id: string): Promise<string[]> => {
+    const { timeline } = must(await (await stage.as('he.zong')).get(`/orders/${id}`));
+    return timeline.map(({ actor, text }: { actor: string; text: string }) => `${actor}:${text}`);
+  };
+  const count = async (id: string, words: string) => (await told(id)).filter((line) => line.includes(words)).length;
+
+  test('a visit that takes too long is warned of at its fraction, breaches at its end, once each, and somebody is told', async () => {
+    const { id } = await stage.taken();
+    stage.clock.forward(4 * HOUR - 60_000);
+    await stage.quiet();
+    expect(await count(id, '超时')).toBe(0);
+    // nobody began within four hours
+    stage.clock.forward(2 * 60_000);
+    await stage.until('the response is late', async () => (await count(id, '已超时')) === 1);
+    stage.clock.forward(54 * HOUR);
+    await stage.until('the warning', async () => (await count(id, '即将超时')) === 1);
+    expect(await count(id, '已超时')).toBe(1);
+    stage.clock.forward(15 * HOUR);
+    await stage.until('the breach', async () => (await count(id, '已超时')) === 2);
+    await stage.quiet();
+    const deliveries = await stage.app.run((tx) =>
+      tx.db
+        .selectFrom('delivery')
+        .select(['template', 'audience'])
+        .where('order_id', '=', id)
+        .where('template', '=', 'sla-escalation')
+        .execute(),
+    );
+    expect(deliveries).toHaveLength(1);
+    expect(await count(id, '超时')).toBe(3);
+  });
+
+  test('a finished visit has no clocks left', async () => {
+    const { id } = await stage.finished();
+    stage.clock.forward(71 * HOUR);
+    await stage.quiet();
+    expect(await count(id, '超时')).toBe(0);
+  });
+
+  test('a rating that does not come within three days is skipped, and the order ends by itself', async () => {
+    const { id } = await stage.finished();
+    const customer = await stage.customerOf(id);
+    const page = must(await customer.get('/customer/order'));
+    stage.clock.forward(72 * HOUR - 60_000);
+    await stage.quiet();
+    expect(must(await customer.get('/customer/order')).state).toBe('open');
+    stage.clock.forward(2 * 60_000);
+    await stage.until('the order ends', async () => must(await (await stage.as('he.zong')).get(`/orders/${id}`)).state === 'done');
+    expect((await told(id)).slice(-3)).toEqual(['系统:完成「客户评价」：暂不评价', '系统:进入「已完成」', '系统:工单完成']);
+    const late = await customer.post('/customer/order/acts', {
+      version: page.version,
+      token: page.tasks[0].token,
+      outcome: 'done',
+      values: { rating: 5 },
+    });
+    expect(late).toMatchObject({ status: 409, body: { code: 'orders.not_open' } });
+  });
+
+  test('a claim stops the clock of the response', async () => {
+    const { id, installer } = await stage.taken();
+    const view = must(await installer.get(`/orders/${id}`));
+    must(await installer.post(`/orders/${id}/acts`, { version: view.version, event: 'claim', token: view.tasks[0].token, values: {} }));
+    stage.clock.forward(5 * HOUR);
+    await stage.quiet();
+    expect(await count(id, '超时')).toBe(0);
+    expect(await count(id, '开始处理「上门安装」')).toBe(1);
+  });
+});
