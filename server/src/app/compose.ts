@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CONTRACTS } from '@mingdan/shared/contracts/all';
 import type { Contract } from '@mingdan/shared/contracts/define';
 import { auditSink } from '../audit/index.ts';
@@ -8,6 +9,7 @@ import { migrate, pendingMigrations } from '../platform/db/migrate.ts';
 import type { HttpParts, HttpServer } from '../platform/http/server.ts';
 import { newId } from '../platform/ids.ts';
 import type { Log } from '../platform/log/log.ts';
+import { declaredJobs } from '../platform/outbox/definitions.ts';
 import { housekeeping } from '../platform/queue/housekeeping.ts';
 import { createQueueRuntime, type QueueDriver, type QueueRuntime } from '../platform/queue/runtime.ts';
 import { type Capabilities, createCapabilities } from './capabilities.ts';
@@ -57,7 +59,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const capabilities = createCapabilities(ground);
   for (const capability of capabilities.all) ground.registry.add(capability);
   ground.registry.add({ crons: [housekeeping(ground.uow)] });
-  ground.registry.seal();
+  ground.registry.seal(declaredJobs());
 
   const queue = createQueue(ground, roles);
   observeOutbox(ground);
@@ -100,7 +102,7 @@ function refuseSplitSqlite(config: Config, roles: ReadonlySet<ProcessRole>): voi
 
 function createQueue({ config, uow, registry, doorbell, log, metrics }: Ground, roles: ReadonlySet<ProcessRole>): QueueRuntime {
   const driver: QueueDriver =
-    config.redis.url === null ? { kind: 'database' } : { kind: 'bullmq', redisUrl: config.redis.url, prefix: 'mingdan' };
+    config.redis.url === null ? { kind: 'database' } : { kind: 'bullmq', redisUrl: config.redis.url, prefix: queuePrefix(config) };
   return createQueueRuntime({
     uow,
     registry,
@@ -110,6 +112,14 @@ function createQueue({ config, uow, registry, doorbell, log, metrics }: Ground, 
     roles: { relay: roles.has('relay'), worker: roles.has('worker'), cron: roles.has('cron') },
     observe: (job, outcome, ms) => metrics.countJob(job, outcome, ms / 1000),
   });
+}
+
+/** Two products on one Redis must not take each other's bells: each database has keys of its own there. */
+function queuePrefix({ database }: Config): string {
+  return `mingdan-${createHash('sha256')
+    .update(database.url ?? database.sqliteFile)
+    .digest('hex')
+    .slice(0, 12)}`;
 }
 
 /** How long the oldest due job has been waiting: the figure that shows a stopped worker first. */
