@@ -8,13 +8,14 @@ import type { FieldCrypto } from '../platform/crypto/index.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { route } from '../platform/http/route.ts';
 import { handle } from '../platform/outbox/definitions.ts';
-import { flowTimer } from './jobs.ts';
+import { flowTimer, silentConfirmation } from './jobs.ts';
 import type { WorkOrderTable } from './store/migrations.ts';
 import { orderMigrations } from './store/migrations.ts';
 import { createOrderStore, findRow, findSeen, visitsOn } from './store/orders.ts';
 import { currentQuote, loadQuote, type Pay, payOf, type StoredQuote } from './store/quotes.ts';
 import { createActOnOrder } from './usecases/act-on-order.ts';
 import type { KeepFile } from './usecases/attach-files.ts';
+import { confirmSilently } from './usecases/confirm-silently.ts';
 import { createCreateOrder, type OutletOfRegion } from './usecases/create-order.ts';
 import { type CloseLinkSessions, createCustomerPage, type OpenCustomerSession, type TakeOpenid } from './usecases/customer-page.ts';
 import { createDispatching, type Dispatching } from './usecases/dispatching.ts';
@@ -103,6 +104,9 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     jobs: [
       handle(flowTimer, async ({ orderId, timer }, { messageId, origin }) => {
         await uow.once(origin, messageId, (tx) => dispatching.timeout(tx, orderId, timer));
+      }),
+      handle(silentConfirmation, async ({ orderId, quoteId }, { messageId, origin }) => {
+        await uow.once(origin, messageId, (tx) => confirmSilently(tx, store, orderId, quoteId));
       }),
     ],
     routes: [

@@ -8,3 +8,11 @@ export const flowTimer = defineJob({
   payload: z.strictObject({ orderId: z.string(), timer: z.string() }),
   attempts: 10,
 });
+
+/** Nobody signed the bill and nobody objected: three days after finishing it counts as confirmed. An order that went on meanwhile is left alone. */
+export const silentConfirmation = defineJob({
+  name: 'orders.silent-confirmation',
+  version: 1,
+  payload: z.strictObject({ orderId: z.string(), quoteId: z.string() }),
+  attempts: 10,
+});

@@ -28,6 +28,8 @@ export function timelineSentence(
       return `改约到 ${String(detail.date)} ${String(detail.from)}–${String(detail.to)}`;
     case 'signed':
       return detail.by === 'customer_page' ? '在手机上签字确认账单' : '现场签字确认账单';
+    case 'confirmed_silently':
+      return '72 小时内没有异议，账单视为确认';
     case 'cancelled':
       return detail.reason ? `取消工单：${String(detail.reason)}` : '取消工单';
     case 'suspended':

@@ -8,12 +8,16 @@ import { billHash } from '../domain/bill.ts';
 import { orderFacts, type PricedOrder } from '../domain/facts.ts';
 import { linesOf, priceAttributes, readOrderValues } from '../domain/reading-values.ts';
 import { orderCompleted } from '../events.ts';
+import { silentConfirmation } from '../jobs.ts';
 import type { VisitTable, WorkOrderTable } from '../store/migrations.ts';
 import { savePay, saveQuote } from '../store/quotes.ts';
 import { type MoneyActions, visitOf, type Work } from './drive-flow.ts';
 
 /** Kinds of outlet decide the `cooperation` fact; orders without an outlet are our own. */
 export type CooperationOf = (tx: Tx, outletId: string | null) => Promise<string>;
+
+/** A bill that nobody objected to for so long counts as confirmed. */
+const SILENCE_MS = 72 * 3_600_000;
 
 /** Everything an order asks the price engine. */
 export function createOrderMoney(deps: { pricing: PricingApi; customers: CustomersApi; cooperationOf: CooperationOf }) {
@@ -92,6 +96,8 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
 
       const signature = await tx.db.selectFrom('order_signature').select('bill_hash').where('order_id', '=', row.id).executeTakeFirst();
       work.changes.settlement_state = signature?.bill_hash === hash ? 'eligible' : 'pending';
+      if (work.changes.settlement_state === 'pending')
+        await tx.outbox.enqueue(silentConfirmation, { orderId: row.id, quoteId }, { dueAt: tx.now + SILENCE_MS });
       work.changes.finished_at = tx.now;
       work.changes.charge = quote.totals.charge;
 

@@ -1,0 +1,34 @@
+import type { FlowDefinition } from '@mingdan/shared/flows/definition';
+import { expect, test } from 'vitest';
+import { timelineSentence } from './sentences.ts';
+
+const FLOW = {
+  nodes: [
+    { key: 'visit', kind: 'task', name: '上门安装', outcomeLabels: { absent: '客户不在' } },
+    { key: 'settle', kind: 'action', public: { label: '完工结算' } },
+  ],
+} as unknown as FlowDefinition;
+
+test.each([
+  ['created', null, {}, '开单'],
+  ['entered', 'visit', {}, '进入「上门安装」'],
+  ['entered', 'settle', {}, '进入「完工结算」'],
+  ['left', 'visit', { outcome: 'done' }, '完成「上门安装」'],
+  ['left', 'visit', { outcome: 'absent' }, '完成「上门安装」：客户不在'],
+  ['left', 'visit', { outcome: 'return' }, '完成「上门安装」：return'],
+  ['left', 'settle', { outcome: 'done' }, '完成「完工结算」'],
+  ['parked', 'settle', { reason: 'exhausted' }, '「完工结算」停下，等待调度处理'],
+  ['priced', null, { kind: 'actual' }, '按实际明细结算'],
+  ['priced', null, { kind: 'planned' }, '更新预估'],
+  ['rescheduled', null, { date: '2026-12-21', from: '18:00', to: '20:00' }, '改约到 2026-12-21 18:00–20:00'],
+  ['signed', null, { by: 'customer_page' }, '在手机上签字确认账单'],
+  ['signed', null, { by: 'installer_phone' }, '现场签字确认账单'],
+  ['cancelled', null, { reason: '改主意' }, '取消工单：改主意'],
+  ['cancelled', null, { reason: '' }, '取消工单'],
+  ['sla', 'visit', { what: 'warned' }, '「上门安装」即将超时'],
+  ['sla', 'visit', { what: 'resolveBreached' }, '「上门安装」已超时'],
+  ['ended', null, { result: 'done' }, '工单完成'],
+  ['something new', null, {}, 'something new'],
+] as const)('%s at %s with %o: %s', (type, node, detail, sentence) => {
+  expect(timelineSentence(FLOW, type, node, detail)).toBe(sentence);
+});

@@ -1,0 +1,16 @@
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import type { OrderStore } from '../store/orders.ts';
+import { currentQuote } from '../store/quotes.ts';
+
+/** Three days without a signature and without an objection: the bill counts as confirmed. Does nothing when it was signed or billed anew meanwhile. */
+export async function confirmSilently(tx: Tx, store: OrderStore, orderId: string, quoteId: string): Promise<void> {
+  const order = await store.lock(tx, orderId);
+  if (order?.row.settlement_state !== 'pending' || (await currentQuote(tx, orderId))?.id !== quoteId) return;
+  await store.save(tx, order, {
+    changes: { settlement_state: 'eligible' },
+    state: order.flowState,
+    values: order.values,
+    story: [{ type: 'confirmed_silently' }],
+  });
+  await tx.audit({ action: 'orders.confirmed_silently', subject: { type: 'order', id: orderId }, after: { quoteId } });
+}
