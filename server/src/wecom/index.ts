@@ -4,11 +4,10 @@ import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { getJsApiSignature } from '@wecom/crypto';
 import type { ContactDirectory } from '../customers/index.ts';
 import type { IdentityApi } from '../identity/index.ts';
-import { systemOrigin } from '../platform/actor.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/config.ts';
-import type { FieldCrypto } from '../platform/crypto/index.ts';
+import { type FieldCrypto, FieldSealBroken } from '../platform/crypto/index.ts';
 import type { UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { route } from '../platform/http/route.ts';
 import type { Log } from '../platform/log-port.ts';
@@ -52,7 +51,7 @@ const HOUR_SECONDS = 3_600;
 export function createWecom({ uow, crypto, clock, log, identity, config, publicUrl, h5Origins }: WecomDeps): Wecom {
   const { wecom } = config;
   const api = wecom && createWecomApi({ app: wecom, tokens: createTokenStore({ uow, crypto, clock }) });
-  const inbox = createInbox({ uow, crypto });
+  const inbox = createInbox({ uow, crypto, log });
   const login =
     wecom &&
     api &&
@@ -77,8 +76,13 @@ export function createWecom({ uow, crypto, clock, log, identity, config, publicU
       loginRoutes(router);
     },
     jobs: [
-      handle(readInbox, async ({ digest, requestId }, { messageId }) => {
-        await uow.once(systemOrigin('wecom.read-inbox', requestId), messageId, (tx) => inbox.understand(tx, digest));
+      handle(readInbox, async ({ digests }, { messageId, origin }) => {
+        try {
+          await uow.once(origin, messageId, (tx) => inbox.understand(tx, digests));
+        } catch (error) {
+          if (!(error instanceof FieldSealBroken) || digests.length === 1) throw error;
+          await uow.once(origin, messageId, (tx) => inbox.takeApart(tx, digests));
+        }
       }),
     ],
     crons: [

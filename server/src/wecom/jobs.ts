@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineJob } from '../platform/outbox/definitions.ts';
 
-/** A stored callback is to be understood. `requestId`: of the request that brought it, since many share a transaction. */
+/** Callbacks that were stored together are to be understood. */
 export const readInbox = defineJob({
   name: 'wecom.read-inbox',
   version: 1,
-  payload: z.strictObject({ digest: z.string(), requestId: z.string() }),
+  payload: z.strictObject({ digests: z.array(z.string()).min(1) }),
   attempts: 10,
 });

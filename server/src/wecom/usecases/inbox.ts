@@ -4,6 +4,7 @@ import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import { insertOnce } from '../../platform/db/insert-once.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Log } from '../../platform/log-port.ts';
 import type { OpenedCallback } from '../domain/envelope.ts';
 import { readFlatXml } from '../domain/flat-xml.ts';
 import { cardClicked, customerChanged } from '../events.ts';
@@ -15,33 +16,48 @@ const KEEP_MS = 30 * 86_400_000;
 /** Rows per transaction, so that nobody waits for the cleaner. */
 const REMOVED_AT_ONCE = 500;
 
-type Received = Pick<OpenedCallback, 'digest' | 'plaintext'> & { readonly requestId: string };
+interface Received {
+  readonly digest: string;
+  readonly plaintext: string;
+  readonly requestId: string;
+}
 
 const place = (digest: string) => ({ table: 'wecom_inbox', column: 'raw_enc', rowId: digest });
 
 /** What WeCom sent: kept before it is answered, understood afterwards. */
-export function createInbox({ uow, crypto }: { uow: UnitOfWork; crypto: FieldCrypto }) {
-  const store = createGroupCommit(async (group: readonly Received[]) => {
-    const stored = await uow.run(systemOrigin('wecom.callback', newId()), async (tx) => {
-      const outcomes = new Map<Received, 'stored' | 'repeated'>();
+export function createInbox({ uow, crypto, log }: { uow: UnitOfWork; crypto: FieldCrypto; log: Log }) {
+  /** Stores those that are new and asks for their reading. @returns their digests */
+  const insertNew = async (tx: Tx, group: readonly Received[]): Promise<ReadonlySet<string>> => {
+    const distinct = new Map(group.map((received) => [received.digest, received]));
+    const rows = [...distinct.values()]
       // in one order everywhere: two servers that get the same callbacks then wait for each other at most once
-      for (const received of [...group].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
-        const { digest, plaintext, requestId } = received;
-        const row = { digest, raw_enc: crypto.encrypt(place(digest), plaintext), received_at: tx.now };
-        const isNew = await insertOnce(tx, 'wecom_inbox', row);
-        if (isNew) await tx.outbox.enqueue(readInbox, { digest, requestId });
-        outcomes.set(received, isNew ? 'stored' : 'repeated');
-      }
-      return ok(outcomes);
+      .sort((a, b) => (a.digest < b.digest ? -1 : 1))
+      .map(({ digest, plaintext }) => ({ digest, raw_enc: crypto.encrypt(place(digest), plaintext), received_at: tx.now }));
+    if (await insertOnce(tx, 'wecom_inbox', rows)) return new Set(distinct.keys());
+    const inserted = new Set<string>();
+    for (const row of rows) if (await insertOnce(tx, 'wecom_inbox', row)) inserted.add(row.digest);
+    return inserted;
+  };
+
+  const store = createGroupCommit(async (group: readonly Received[]) => {
+    const requestIds = group.map(({ requestId }) => requestId);
+    const requestId = requestIds.length === 1 ? requestIds[0]! : newId();
+    const stored = await uow.run(systemOrigin('wecom.callback', requestId), async (tx) => {
+      const inserted = await insertNew(tx, group);
+      if (inserted.size > 0) await tx.outbox.enqueue(readInbox, { digests: [...inserted] });
+      return ok(inserted);
     });
     if (!stored.ok) throw new Error('storing callbacks was refused');
-    return group.map((received) => stored.value.get(received)!);
+    // what comes of them bears the correlation id of the group
+    if (requestIds.length > 1) log.info({ requestId, of: requestIds }, 'callbacks stored together');
+    const left = new Set(stored.value);
+    return group.map(({ digest }) => (left.delete(digest) ? ('stored' as const) : ('repeated' as const)));
   });
 
   return {
     /** Stores a callback; done only once it is committed. `repeated`: it was stored before, now or days ago, and has no second effect. */
-    receive: (callback: OpenedCallback, requestId: string): Promise<'stored' | 'repeated'> =>
-      store({ digest: callback.digest, plaintext: callback.plaintext, requestId }),
+    receive: ({ digest, plaintext }: OpenedCallback, requestId: string): Promise<'stored' | 'repeated'> =>
+      store({ digest, plaintext, requestId }),
 
     /** Whether this content was stored before. */
     async knows(digest: string, requestId: string): Promise<boolean> {
@@ -51,25 +67,19 @@ export function createInbox({ uow, crypto }: { uow: UnitOfWork; crypto: FieldCry
       });
     },
 
-    /** Turns a stored callback into what happened. Kinds that nobody hears yet stay in the inbox and do nothing. */
-    async understand(tx: Tx, digest: string): Promise<void> {
-      const row = await tx.db.selectFrom('wecom_inbox').select('raw_enc').where('digest', '=', digest).executeTakeFirst();
-      const fields = row && readFlatXml(crypto.decrypt(place(digest), row.raw_enc));
-      if (fields?.get('MsgType') !== 'event') return;
-      const of = (name: string) => fields.get(name) ?? '';
-      switch (of('Event')) {
-        case 'template_card_event':
-          await tx.outbox.append(cardClicked, {
-            userid: of('FromUserName'),
-            taskId: of('TaskId'),
-            key: of('EventKey'),
-            responseCode: of('ResponseCode'),
-          });
-          return;
-        case 'change_external_contact':
-          await tx.outbox.append(customerChanged, { userid: of('UserID'), externalUserid: of('ExternalUserID'), change: of('ChangeType') });
-          return;
-      }
+    /** Turns stored callbacks into what happened. Kinds that nobody hears yet stay in the inbox and do nothing. */
+    async understand(tx: Tx, digests: readonly string[]): Promise<void> {
+      const rows = await tx.db
+        .selectFrom('wecom_inbox')
+        .select(['digest', 'raw_enc'])
+        .where('digest', 'in', [...digests])
+        .execute();
+      for (const { digest, raw_enc } of rows) await understand(tx, readFlatXml(crypto.decrypt(place(digest), raw_enc)));
+    },
+
+    /** Asks for each of them alone: one that cannot be read holds up no other. */
+    async takeApart(tx: Tx, digests: readonly string[]): Promise<void> {
+      for (const digest of digests) await tx.outbox.enqueue(readInbox, { digests: [digest] });
     },
 
     /** Removes texts that nobody needs any more, some at a time. @returns whether there may be more */
@@ -88,3 +98,21 @@ export function createInbox({ uow, crypto }: { uow: UnitOfWork; crypto: FieldCry
   };
 }
 export type Inbox = ReturnType<typeof createInbox>;
+
+async function understand(tx: Tx, fields: ReadonlyMap<string, string> | undefined): Promise<void> {
+  if (fields?.get('MsgType') !== 'event') return;
+  const of = (name: string) => fields.get(name) ?? '';
+  switch (of('Event')) {
+    case 'template_card_event':
+      await tx.outbox.append(cardClicked, {
+        userid: of('FromUserName'),
+        taskId: of('TaskId'),
+        key: of('EventKey'),
+        responseCode: of('ResponseCode'),
+      });
+      return;
+    case 'change_external_contact':
+      await tx.outbox.append(customerChanged, { userid: of('UserID'), externalUserid: of('ExternalUserID'), change: of('ChangeType') });
+      return;
+  }
+}
