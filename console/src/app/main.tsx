@@ -13,8 +13,9 @@ import { createConsoleRouter } from './router.tsx';
 import { antTheme, applyPalette } from './theme.ts';
 
 const queryClient = createQueryClient((error) => {
-  // a session that ended: ask who we are, which leads to the login page and back here
-  if (error instanceof ApiProblem && error.problem.status === 401) {
+  // a session that ended: ask who we are, which leads to the login page and back here. Without an answer yet the question itself was refused,
+  // and the router is on its way to the login page already
+  if (error instanceof ApiProblem && error.problem.status === 401 && queryClient.getQueryData(meQuery.queryKey) !== undefined) {
     queryClient.removeQueries({ queryKey: meQuery.queryKey });
     void router.invalidate();
   }

@@ -71,4 +71,27 @@ onEachStage('timers of a flow', { beforeAll, afterAll }, (stage) => {
     expect(await count(id, '超时')).toBe(0);
     expect(await count(id, '开始处理「上门安装」')).toBe(1);
   });
+
+  test('a bill that nobody signed and nobody objected to counts as confirmed after three days; a signed one is not touched', async () => {
+    const unsigned = await stage.finishedUnsigned();
+    const signed = await stage.finishedUnsigned();
+    const customer = await stage.customerOf(signed.id);
+    const { bill } = must(await customer.get('/customer/order'));
+    must(
+      await customer.post('/customer/order/signature', {
+        billHash: bill.hash,
+        signatureFileId: (await customer.upload('signature', stage.picture)).id,
+      }),
+    );
+    const stateOf = async (id: string) => must(await (await stage.as('he.zong')).get(`/orders/${id}`)).settlementState;
+    expect([await stateOf(unsigned.id), await stateOf(signed.id)]).toEqual(['pending', 'eligible']);
+
+    stage.clock.forward(72 * HOUR - 60_000);
+    await stage.quiet();
+    expect(await stateOf(unsigned.id)).toBe('pending');
+    stage.clock.forward(2 * 60_000);
+    await stage.until('silence counts', async () => (await stateOf(unsigned.id)) === 'eligible');
+    expect(await count(unsigned.id, '视为确认')).toBe(1);
+    expect(await count(signed.id, '视为确认')).toBe(0);
+  });
 });
