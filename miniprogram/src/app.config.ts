@@ -33,6 +33,6 @@ export default defineAppConfig({
   permission: { 'scope.userLocation': { desc: '到场打卡时记录位置，仅用于这张工单' } },
   requiredPrivateInfos: ['getLocation'],
   lazyCodeLoading: 'requiredComponents',
-  // pages change at once: nothing here moves for longer than 160 ms
-  animation: false,
+  // pages change at once: nothing here moves for longer than 160 ms (H5 only; WeChat has its own way)
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
 });

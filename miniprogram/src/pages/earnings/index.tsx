@@ -4,13 +4,13 @@ import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatNearDay, formatTime } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { Image, View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { Blank, Loaded, Skeleton } from '../../components/states.tsx';
-import { useNow } from '../../lib/use-now.ts';
+import { useNow, useReturn } from '../../lib/use-now.ts';
 import { useOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
 import { curveOf, curveSvg, daysOfMonth, monthBeside } from './curve.ts';
@@ -92,7 +92,7 @@ export default function EarningsPage() {
   const running = businessDay(epochMs(now)).slice(0, 7);
   const [month, setMonth] = useState(running);
   const earnings = useOperation<typeof myEarnings>(myEarningsMeta, { month });
-  useDidShow(() => void earnings.refetch());
+  useReturn(() => void earnings.refetch());
   usePullDownRefresh(() => void earnings.refetch().finally(() => Taro.stopPullDownRefresh()));
   const [year = '', number = ''] = month.split('-');
 

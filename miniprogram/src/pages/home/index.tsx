@@ -6,13 +6,13 @@ import type { myEarnings } from '@mingdan/shared/contracts/settlement';
 import { myEarningsMeta } from '@mingdan/shared/contracts/settlement.meta';
 import { epochMs, formatDay } from '@mingdan/shared/kernel/time';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { useEffect } from 'react';
 import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
 import { Blank, Failure, Loaded, Skeleton } from '../../components/states.tsx';
-import { useNow, useShown } from '../../lib/use-now.ts';
+import { useNow, useReturn, useShown } from '../../lib/use-now.ts';
 import { type Reading, useOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
 import { OfferCard } from './offer-card.tsx';
@@ -55,7 +55,7 @@ export default function HomePage() {
   const shown = useShown();
   const refreshAll = () => Promise.all([earnings.refetch(), offers.refetch(), visits.refetch()]);
 
-  useDidShow(() => void refreshAll());
+  useReturn(() => void refreshAll());
   usePullDownRefresh(() => void refreshAll().finally(() => Taro.stopPullDownRefresh()));
   const { refetch: refetchOffers } = offers;
   useEffect(() => {

@@ -3,14 +3,14 @@ import { customerOrderMeta } from '@mingdan/shared/contracts/customer-page.meta'
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { Bill, billTitle, chargeLines } from '../../../../components/bill.tsx';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Page } from '../../../../components/page.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Blank, Failure, Loaded, Skeleton } from '../../../../components/states.tsx';
 import { callAsCustomer } from '../../../../lib/api.ts';
-import { useNow } from '../../../../lib/use-now.ts';
+import { useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { Confirm } from './confirm.tsx';
@@ -47,7 +47,7 @@ function Facts({ order }: { order: CustomerOrderView }) {
 
 function OpenOrder({ onRefused }: { onRefused: () => void }) {
   const order = useReading('customerPage.get', () => callAsCustomer<typeof customerOrder>(customerOrderMeta, {}));
-  useDidShow(() => void order.refetch());
+  useReturn(() => void order.refetch());
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
   // the session of a link ends with the link: open it anew, which asks who is there
   if (order.problem?.status === 401 && order.data === undefined)

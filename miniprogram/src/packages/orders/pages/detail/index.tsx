@@ -3,7 +3,7 @@ import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { Money } from '../../../../components/money.tsx';
@@ -12,7 +12,7 @@ import { Press } from '../../../../components/press.tsx';
 import { ProgressBar } from '../../../../components/progress.tsx';
 import { Loaded, Skeleton } from '../../../../components/states.tsx';
 import { copy, dial, navigateTo } from '../../../../lib/browser.ts';
-import { useNow } from '../../../../lib/use-now.ts';
+import { useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
@@ -101,7 +101,7 @@ function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise
 export default function OrderDetailPage() {
   const { id = '' } = useRouter().params;
   const order = useOperation<typeof getOrder>(getOrderMeta, { orderId: id });
-  useDidShow(() => void order.refetch());
+  useReturn(() => void order.refetch());
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
   const worksHere = order.data?.tasks.some(({ mine }) => mine) === true;
   return (

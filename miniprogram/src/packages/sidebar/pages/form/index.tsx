@@ -121,7 +121,7 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
         </View>
       </View>
       {wrong > 0 ? <Notice tone="bad" text={t('order.fix', { count: wrong })} /> : null}
-      <ProblemNotice problem={create.problem} />
+      {create.problem?.code === 'request.offline' ? <Notice text={t('create.lostKept')} /> : <ProblemNotice problem={create.problem} />}
 
       <View className="bar">
         <View className="estimate">

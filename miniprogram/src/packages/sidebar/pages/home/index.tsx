@@ -6,7 +6,7 @@ import { listTemplatesMeta } from '@mingdan/shared/contracts/templates.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { Money } from '../../../../components/money.tsx';
@@ -15,7 +15,7 @@ import { Press } from '../../../../components/press.tsx';
 import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
 import { isIcon } from '../../../../lib/icons.ts';
 import { keptNames } from '../../../../lib/store.ts';
-import { useNow } from '../../../../lib/use-now.ts';
+import { useNow, useReturn } from '../../../../lib/use-now.ts';
 import { type Reading, useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { FindByHand } from './find-by-hand.tsx';
@@ -113,7 +113,7 @@ function Orders({ reading }: { reading: Reading<{ items: OrderSummary[] }> }) {
 
 function Workplace({ customer, onChange }: { customer: CustomerView; onChange: () => void }) {
   const orders = useOperation<typeof listOrders>(listOrdersMeta, { customerId: customer.id, limit: 20 });
-  useDidShow(() => void orders.refetch());
+  useReturn(() => void orders.refetch());
   usePullDownRefresh(() => void orders.refetch().finally(() => Taro.stopPullDownRefresh()));
   const unfinished = keptNames(`draft:create:${customer.id}:`)[0];
   return (

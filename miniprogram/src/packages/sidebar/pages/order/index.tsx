@@ -3,14 +3,14 @@ import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { Bill, billTitle, chargeLines } from '../../../../components/bill.tsx';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Heading, Page } from '../../../../components/page.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Loaded, Skeleton } from '../../../../components/states.tsx';
 import { copy } from '../../../../lib/browser.ts';
-import { useNow } from '../../../../lib/use-now.ts';
+import { useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
@@ -92,7 +92,7 @@ function Body({ order, fresh }: { order: OrderView; fresh: boolean }) {
 export default function StaffOrderPage() {
   const { id = '', new: fresh = '' } = useRouter().params;
   const order = useOperation<typeof getOrder>(getOrderMeta, { orderId: id });
-  useDidShow(() => void order.refetch());
+  useReturn(() => void order.refetch());
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page>
