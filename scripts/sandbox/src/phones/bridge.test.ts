@@ -40,7 +40,10 @@ async function load(person: string, stores = { local: createStorage(), session: 
     localStorage: stores.local,
     sessionStorage: stores.session,
     location: { href: 'http://127.0.0.1:8091/m/?a=1#/x', origin: 'http://127.0.0.1:8091' },
-    document: { addEventListener: () => undefined },
+    document: { addEventListener: () => undefined, adoptedStyleSheets: [] },
+    CSSStyleSheet: class {
+      replaceSync(): void {}
+    },
     crypto,
     fetch: async (url: string, init?: { body: string }) => {
       sent.push({ url, body: init ? JSON.parse(init.body) : {} });
