@@ -79,12 +79,12 @@ async function phones(stage: Stage): Promise<{ id: string; number: string }> {
 
 /** The sandbox's page with the three phones side by side, the customer's chat and the cards on them. */
 async function threePhones({ browser, product }: Stage): Promise<void> {
-  const { page } = await openPage(browser, { viewport: { width: 1360, height: 820 } });
+  const { page } = await openPage(browser, { viewport: { width: 1440, height: 820 } });
   await page.goto(`${product.addresses.sandbox}/`);
   await page.frameLocator('[name="phone-staff"]').getByTestId('open-sidebar').click();
   const sidebar = page.frameLocator('[name="phone-staff"]').frameLocator('[name="sidebar"]');
   await sidebar.getByText('空调安装').first().waitFor();
-  await page.frameLocator('[name="phone-installer"]').locator('.spent').waitFor();
+  await page.frameLocator('[name="phone-installer"]').frameLocator('[name="work"]').locator('.visit').waitFor();
   await page.frameLocator('[name="phone-customer"]').locator('[data-link]').first().waitFor();
   await shoot(page, 'three-phones');
   await page.context().close();
