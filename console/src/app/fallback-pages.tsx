@@ -15,13 +15,20 @@ export function NotFoundPage() {
   );
 }
 
-/** A page that could not be loaded or drawn: says so, and tries again. */
+/** A page that could not be loaded or drawn, inside the frame: says so, and tries again. */
 export function CrashPage({ error, reset }: ErrorComponentProps) {
   return (
+    <Page title={t('crash.title')}>
+      <ProblemView error={error} onRetry={reset} />
+    </Page>
+  );
+}
+
+/** The same where there is no frame yet. */
+export function CrashScreen(props: ErrorComponentProps) {
+  return (
     <main className={styles.alone}>
-      <Page title={t('crash.title')}>
-        <ProblemView error={error} onRetry={reset} />
-      </Page>
+      <CrashPage {...props} />
     </main>
   );
 }

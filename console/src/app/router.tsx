@@ -4,7 +4,7 @@ import { meQuery } from '../lib/access.ts';
 import { rememberCsrf } from '../lib/api.ts';
 import { ApiProblem } from '../lib/problem.ts';
 import { Skeleton } from '../ui/problem-view.tsx';
-import { CrashPage, NotFoundPage } from './fallback-pages.tsx';
+import { CrashPage, CrashScreen, NotFoundPage } from './fallback-pages.tsx';
 import * as search from './search-params.ts';
 import { Shell } from './shell/shell.tsx';
 
@@ -15,7 +15,7 @@ interface RouterContext {
 const root = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
   notFoundComponent: NotFoundPage,
-  errorComponent: CrashPage,
+  errorComponent: CrashScreen,
 });
 
 const login = createRoute({
@@ -31,7 +31,7 @@ const shell = createRoute({
   id: 'shell',
   component: Shell,
   pendingComponent: () => <Skeleton lines={6} />,
-  errorComponent: CrashPage,
+  errorComponent: CrashScreen,
   beforeLoad: async ({ context, location }) => {
     try {
       const person = await context.queryClient.ensureQueryData(meQuery);

@@ -1,6 +1,14 @@
 import type { InputOf, OutputOf } from '@mingdan/shared/contracts/client';
 import type { Contract } from '@mingdan/shared/contracts/define';
-import { infiniteQueryOptions, QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api } from './api.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { ApiProblem, isPassing } from './problem.ts';
@@ -67,9 +75,17 @@ export function useWrite<C extends Contract>(meta: C['meta'], options: { onDone?
   });
 }
 
-/** Answers stay fresh for some seconds; only what passes by itself is tried again. */
-export function createQueryClient(onProblem: (error: Error) => void): QueryClient {
-  const client = new QueryClient({
+/**
+ * Answers stay fresh for some seconds; only what passes by itself is tried again.
+ *
+ * @param onProblem hears of every failed read (with its operation) and write
+ */
+export function createQueryClient(onProblem: (error: Error, operation: unknown) => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: (error, query) => onProblem(error, query.queryKey[0]) }),
+    mutationCache: new MutationCache({
+      onError: (error, _input, _result, mutation) => onProblem(error, mutation.options.mutationKey?.[0]),
+    }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -79,7 +95,4 @@ export function createQueryClient(onProblem: (error: Error) => void): QueryClien
       mutations: { retry: false },
     },
   });
-  client.getQueryCache().config.onError = onProblem;
-  client.getMutationCache().config.onError = onProblem;
-  return client;
 }
