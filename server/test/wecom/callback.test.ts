@@ -9,8 +9,6 @@ import { onEachRig, xmlOf } from './rig.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** One job reads a click, and notifications hear of it; dispatch leaves none for an offer that is not there. */
-const RECEIPTS_PER_CLICK = 2;
 
 onEachRig('WeCom callbacks', { beforeAll, afterAll, servers: 2 }, (rig) => {
   /** A member presses a button. Equal arguments are the same event. */
@@ -28,7 +26,7 @@ onEachRig('WeCom callbacks', { beforeAll, afterAll, servers: 2 }, (rig) => {
       AgentID: rig().sandbox.settings.agentId,
       ...over,
     });
-  const count = (table: 'wecom_inbox' | 'receipt' | 'outbox', on: TestProduct = rig().app) =>
+  const count = (table: 'wecom_inbox', on: TestProduct = rig().app) =>
     on.run(async (tx) => {
       const { n } = await tx.db
         .selectFrom(table)
@@ -36,7 +34,12 @@ onEachRig('WeCom callbacks', { beforeAll, afterAll, servers: 2 }, (rig) => {
         .executeTakeFirstOrThrow();
       return Number(n);
     });
-  const counts = async () => ({ inbox: await count('wecom_inbox'), receipts: await count('receipt') });
+  /** What is stored, and what came of it: both capabilities that hear of a click hear of each once. */
+  const counts = async () => ({
+    inbox: await count('wecom_inbox'),
+    dispatch: await rig().done('dispatch.card-clicked'),
+    notifications: await rig().done('notifications.card-clicked'),
+  });
   // each test counts from where the one before has ended
   afterEach(() => rig().quiet());
 
@@ -66,7 +69,11 @@ onEachRig('WeCom callbacks', { beforeAll, afterAll, servers: 2 }, (rig) => {
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect((await counts()).inbox).toBe(before.inbox + 1);
     await rig().quiet();
-    expect((await counts()).receipts).toBe(before.receipts + RECEIPTS_PER_CLICK);
+    expect(await counts()).toEqual({
+      inbox: before.inbox + 1,
+      dispatch: before.dispatch + 1,
+      notifications: before.notifications + 1,
+    });
   });
 
   test('what is stored is sealed', async () => {
@@ -126,16 +133,16 @@ onEachRig('WeCom callbacks', { beforeAll, afterAll, servers: 2 }, (rig) => {
     await rig().quiet();
 
     const after = await counts();
-    const effects = { inbox: after.inbox - before.inbox, receipts: (after.receipts - before.receipts) / RECEIPTS_PER_CLICK };
+    const effects = [after.inbox - before.inbox, after.dispatch - before.dispatch, after.notifications - before.notifications];
     report('F40', `[${store}]`, {
       n: delivered,
       servers: rig().servers.length,
       distinct: DISTINCT,
-      effects: effects.receipts,
+      effects: effects.join('/'),
       repeated: repeats().length - repeated,
     });
     expect([...statuses]).toEqual([[200, delivered]]);
-    expect(effects).toEqual({ inbox: DISTINCT, receipts: DISTINCT });
+    expect(effects).toEqual([DISTINCT, DISTINCT, DISTINCT]);
     expect(repeats().length - repeated).toBe(delivered - DISTINCT);
   });
 
@@ -153,7 +160,7 @@ onEachRig('WeCom callbacks', { beforeAll, afterAll, servers: 2 }, (rig) => {
     await rig().quiet();
     report('F44', `[${rig().store}]`, {
       n: waits.length,
-      effects: (await counts()).receipts - before.receipts,
+      effects: (await counts()).dispatch - before.dispatch,
       logged: repeats().length - repeated,
     });
     expect(await counts()).toEqual(before);
@@ -270,7 +277,7 @@ onEachRig('WeCom callbacks', { beforeAll, afterAll, servers: 2 }, (rig) => {
     for (const kind of kinds) statuses.push((await rig().send(rig().seal(xmlOf(kind)))).status);
     await rig().quiet();
     expect(statuses).toEqual([200, 200, 200, 200]);
-    expect(await counts()).toEqual({ inbox: before.inbox + 4, receipts: before.receipts + 4 });
+    expect(await counts()).toEqual({ ...before, inbox: before.inbox + 4 });
     expect(await rig().app.run((tx) => tx.db.selectFrom('dead_letter').select('target').execute())).toEqual([]);
   });
 

@@ -37,6 +37,8 @@ export interface Rig {
   send(request: SealedRequest, to?: TestProduct): Promise<RawAnswer>;
   /** Calls of the servers to a path of the platform. */
   calls(path: string): readonly { readonly ok: boolean; readonly detail: unknown }[];
+  /** How often a job or subscription was done, by all servers, restarts included. */
+  done(job: string): Promise<number>;
   /** Ends every server and starts as many again over the same rows. */
   restart(): Promise<void>;
   /** Until no job is due any more. */
@@ -72,6 +74,12 @@ async function openRig(kind: StoreUnderTest, fresh: FreshStore, options: RigOpti
     return started;
   };
   let servers = await start();
+  /** Metrics of servers that have ended. */
+  const ended: string[] = [];
+  const metrics = async () => [
+    ...ended,
+    ...(await Promise.all(servers.map(({ product }) => product.ground.metrics.render()))).map(({ text }) => text),
+  ];
   const stopServers = async () => {
     for (const server of servers) await server.stop();
   };
@@ -97,7 +105,12 @@ async function openRig(kind: StoreUnderTest, fresh: FreshStore, options: RigOpti
         ...(body === null ? {} : { headers: { 'content-type': 'text/xml' }, body }),
       }),
     calls: (path) => sandbox.state.journal.since().filter(({ kind: what, name }) => what === 'api' && name === path),
+    done: async (job) =>
+      (await metrics())
+        .map((text) => Number(text.match(`mingdan_job_seconds_count{job="${job}",outcome="done"} (\\d+)`)?.[1] ?? 0))
+        .reduce((sum, n) => sum + n, 0),
     async restart() {
+      ended.splice(0, ended.length, ...(await metrics()));
       await stopServers();
       servers = await start();
     },
