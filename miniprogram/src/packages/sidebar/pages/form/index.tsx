@@ -45,8 +45,9 @@ function offered(form: StartFormOutput, customer: CustomerView): readonly Offere
 
 /** The estimate for what is filled in so far; silent until the form can be priced at all. */
 function useEstimate(input: QuoteDraftInput, ready: boolean) {
-  const asked = useDebounced(JSON.stringify(input), REST_MS);
-  return useReading(ready ? asked : null, () => call<typeof quoteDraft>(quoteDraftMeta, JSON.parse(asked) as QuoteDraftInput), true);
+  // readiness rests with the values, so that older ones are never asked about
+  const asked = useDebounced(ready ? JSON.stringify(input) : null, REST_MS);
+  return useReading(asked, () => call<typeof quoteDraft>(quoteDraftMeta, JSON.parse(asked ?? '{}') as QuoteDraftInput), true);
 }
 
 function OrderForm({ form, customer }: { form: StartFormOutput; customer: CustomerView }) {
