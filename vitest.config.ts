@@ -31,7 +31,6 @@ function project({ name, include, exclude = [], timeoutMs }: Part): TestProjectC
       environment: 'node',
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
-      teardownTimeout: 20_000,
       // journeys start whole products: one at a time
       ...(name === 'e2e' ? { fileParallelism: false } : {}),
     },
@@ -42,6 +41,7 @@ export default defineConfig({
   test: {
     projects: PARTS.map(project),
     pool: 'forks',
+    teardownTimeout: 20_000,
     maxWorkers: 2,
     // a test that needs a second try is a defect that hides
     retry: 0,

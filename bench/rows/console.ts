@@ -48,7 +48,8 @@ async function load(browser: Browser, url: string, throttled: boolean): Promise<
       if (['Document', 'Script', 'Stylesheet'].includes(types.get(requestId) ?? '')) bytes += encodedDataLength;
     });
     await page.goto(url, { waitUntil: 'commit' });
-    await page.waitForFunction(() => document.querySelector('table tbody tr') !== null, undefined, { timeout: 120_000, polling: 20 });
+    // as text: this file is checked without the types of a page
+    await page.waitForFunction(`document.querySelector('table tbody tr') !== null`, undefined, { timeout: 120_000, polling: 20 });
     const ms = await page.evaluate(() => performance.now());
     return { ms, bytes };
   } finally {

@@ -212,11 +212,16 @@ export async function signatureOf(tx: Tx, orderId: string): Promise<OrderView['s
   return row ? { at: row.at, by: row.signed_by, fileId: row.file_id } : null;
 }
 
-/** First entry of each node with who caused it. */
+/** Entries of nodes in order, with who finished there; null while somebody is still at it, and for what went by itself. */
 export function visits(events: readonly OrderEventTable[], names: ReadonlyMap<string, string>) {
+  // whoever finished a stop stands beside it, not whoever brought the order there
+  const finishedBy = new Map(events.filter((event) => event.type === 'left').map((event) => [event.token, event]));
   return events
     .filter((event) => event.type === 'entered' && event.node !== null)
-    .map((event) => ({ node: event.node!, at: event.at, by: names.get(event.actor_id) ?? null }));
+    .map((event) => {
+      const by = finishedBy.get(event.token);
+      return { node: event.node!, at: event.at, by: by?.actor_kind === 'customer' ? '客户' : ((by && names.get(by.actor_id)) ?? null) };
+    });
 }
 
 function abilities(order: Order, work: Work, actor: Actor): string[] {
