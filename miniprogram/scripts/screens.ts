@@ -20,6 +20,7 @@ interface Screen {
   readonly scenario: Scenario | 'down' | 'slow';
   readonly agent?: keyof typeof AGENTS;
   readonly loggedIn?: boolean;
+  readonly large?: boolean;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -41,6 +42,9 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'home-refuse', path: 'pages/home/index', scenario: 'full', act: (page) => text(page, '不接').click() },
   { name: 'home-empty', path: 'pages/home/index', scenario: 'empty' },
+  { name: 'home-large', path: 'pages/home/index', scenario: 'full', large: true },
+  { name: 'detail-large', path: DETAIL, scenario: 'full', large: true },
+  { name: 'form-large', path: FORM, scenario: 'full', large: true },
   { name: 'home-error', path: 'pages/home/index', scenario: 'error' },
   { name: 'home-forbidden', path: 'pages/home/index', scenario: 'forbidden' },
   { name: 'home-offline', path: 'pages/home/index', scenario: 'down' },
@@ -182,6 +186,7 @@ try {
           localStorage.setItem('md:session:work', JSON.stringify({ data: { bearer: 'test-bearer', of: '' } })),
         );
       }
+      if (screen.large) await page.addInitScript(() => localStorage.setItem('md:large-text', JSON.stringify({ data: true })));
       await page.goto(`${origin}/m/#/${screen.path}`);
       await page.waitForSelector('.page');
       await page.waitForTimeout(500);
