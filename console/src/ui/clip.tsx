@@ -8,6 +8,3 @@ export function Clip({ children, second = false }: { children: string; second?: 
     </span>
   );
 }
-
-/** A second, quieter line below a cell's first; compact tables leave it out. */
-export const secondLine: string = styles.second ?? '';

@@ -36,7 +36,7 @@ export const t = textOf({
   'detail.outcomes': '可选结果',
   'detail.needsSignature': '需要客户签字',
   'detail.filled': '表单',
-  'detail.filled.none': '还没有填写内容',
+  'detail.filled.none': '没有您可以看的内容',
   'detail.bill': '明细',
   'detail.bill.none': '还没有明细',
   'detail.customer': '客户与地址',

@@ -50,8 +50,8 @@ function RuleTable<Row extends { readonly code: string }>({
 function Tiers({ book }: { book: PriceBook }) {
   const name = (code: string) => `${code} ${book.tiers.find((tier) => tier.code === code)?.name ?? ''}`.trim();
   const columns: readonly Column<TierRule>[] = [
-    { title: t('rule.code'), lead: true, cell: (rule) => <span className="mono">{rule.code}</span> },
-    { title: t('rule.tier'), cell: (rule) => name(rule.tier) },
+    { title: t('rule.code'), lead: true, cell: (rule) => <span className="mono nowrap">{rule.code}</span> },
+    { title: t('rule.tier'), cell: (rule) => <span className="nowrap">{name(rule.tier)}</span> },
     { title: t('rule.when'), cell: (rule) => <Conditions when={rule.when} /> },
     { title: t('rule.priority'), align: 'right', cell: (rule) => rule.priority ?? 0 },
   ];
@@ -126,7 +126,7 @@ const FEE_COLUMNS: readonly Column<FeeRule>[] = [
 
 function splitColumns(book: PriceBook): readonly Column<Split>[] {
   return [
-    { title: t('rule.code'), lead: true, cell: (split) => <span className="mono">{split.code}</span> },
+    { title: t('rule.code'), lead: true, cell: (split) => <span className="mono nowrap">{split.code}</span> },
     { title: t('splits.share'), cell: (split) => <strong className="num">{shareText(split)}</strong> },
     { title: t('adjust.scope'), cell: (split) => scopeText(split, book.items) },
     { title: t('rule.when'), cell: (split) => <Conditions when={split.when} /> },

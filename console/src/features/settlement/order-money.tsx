@@ -8,15 +8,12 @@ import { Money } from '../../ui/money.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
 import { ProblemView, Skeleton } from '../../ui/problem-view.tsx';
 import { StateTag } from '../../ui/tag.tsx';
+import { FIGURES, type Figure } from './figures.ts';
 import { LedgerCard } from './ledger.tsx';
 import { t } from './messages.ts';
 import { settlementQuery } from './operations.ts';
 import styles from './settlement.module.css';
 import { WhySheet } from './why-sheet.tsx';
-
-/** The five figures in the order in which people compare them. */
-export const FIGURES = ['charge', 'settle', 'earn', 'cost', 'profit'] as const;
-export type Figure = (typeof FIGURES)[number];
 
 /**
  * The money of an order: the figures this person may see, each with its why, then the ledger. `detailed`: whether they may read settlements;

@@ -13,9 +13,9 @@ import { Money } from '../../ui/money.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/problem-view.tsx';
 import { StateTag, Tag } from '../../ui/tag.tsx';
+import { FIGURES } from './figures.ts';
 import { t } from './messages.ts';
 import { type SettlementState, settlementPages } from './operations.ts';
-import { FIGURES } from './order-money.tsx';
 
 type Row = RowOf<typeof listSettlements>;
 const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'eligible', 'settled', 'paid'];

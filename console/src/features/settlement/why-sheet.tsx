@@ -5,8 +5,8 @@ import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { WhySteps } from '../../ui/why-tree.tsx';
+import type { Figure } from './figures.ts';
 import { t } from './messages.ts';
-import type { Figure } from './order-money.tsx';
 import styles from './settlement.module.css';
 
 type Line = OrderSettlementOutput['lines'][number];
