@@ -3,7 +3,10 @@ import { textOf } from '@mingdan/shared/messages/text';
 /** Words of the console's building blocks; what several faces say is in the shared catalogue. */
 export const t = textOf({
   'problem.title': '没有加载出来',
-  'problem.forbidden': '没有权限查看',
+  'problem.write': '没有成功',
+  'problem.readOffline': '没有收到服务器的答复。页面上已有的内容还在，连上网后可再试。',
+  'problem.readFailed': '系统出了问题，已保存的内容不受影响，请稍后再试。',
+  'problem.forbidden': '没有权限',
   'problem.forbiddenNext': '需要查看时，请管理员在“设置 · 人员”里为您开通相应角色。',
   'problem.offline': '网络不通',
   'problem.retry': '重试',

@@ -1,3 +1,4 @@
+import type { Problem } from '@mingdan/shared/contracts/client';
 import { refusalText, text } from '@mingdan/shared/messages/index';
 import { Button } from 'antd';
 import { ApiProblem, problemOf } from '../lib/problem.ts';
@@ -5,24 +6,25 @@ import { CopyText } from './copy-text.tsx';
 import { t } from './messages.ts';
 import styles from './states.module.css';
 
+interface ProblemProps {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+  /** Without the large empty space: inside cards and dialogs. */
+  readonly compact?: boolean;
+  /** What failed: reading a page, or an act of the person, whose words speak of what is kept. */
+  readonly of?: 'read' | 'write';
+}
+
 /** What went wrong, what is kept, what to do, and the number to quote. */
-export function ProblemView({
-  error,
-  onRetry,
-  compact = false,
-}: {
-  error: unknown;
-  onRetry?: (() => void) | undefined;
-  compact?: boolean;
-}) {
+export function ProblemView({ error, onRetry, compact = false, of = 'read' }: ProblemProps) {
   const problem = problemOf(error);
   const offline = error instanceof ApiProblem && error.offline;
-  const forbidden = problem.status === 403;
-  const title = offline ? t('problem.offline') : forbidden ? t('problem.forbidden') : t('problem.title');
+  const forbidden = problem.code === 'request.forbidden';
+  const title = offline ? t('problem.offline') : forbidden ? t('problem.forbidden') : t(of === 'read' ? 'problem.title' : 'problem.write');
   return (
     <div role="alert" className={compact ? styles.compact : styles.block}>
       <p className={styles.title}>{title}</p>
-      <p className={styles.text}>{offline ? text('refusal.request.offline') : refusalText(problem.code, problem.detail)}</p>
+      <p className={styles.text}>{sentence(problem, offline, of)}</p>
       {forbidden && <p className={styles.text}>{t('problem.forbiddenNext')}</p>}
       {!forbidden && onRetry !== undefined && (
         <Button onClick={onRetry} type="primary" className={styles.act ?? ''}>
@@ -36,6 +38,13 @@ export function ProblemView({
       )}
     </div>
   );
+}
+
+/** The catalogue's sentence; where nothing was being saved, one that does not speak of saving. */
+function sentence(problem: Problem, offline: boolean, of: 'read' | 'write'): string {
+  if (of === 'read' && offline) return t('problem.readOffline');
+  if (of === 'read' && (problem.status >= 500 || problem.status === 0)) return t('problem.readFailed');
+  return offline ? text('refusal.request.offline') : refusalText(problem.code, problem.detail);
 }
 
 /** Nothing is here: one line and the next act. */

@@ -59,7 +59,7 @@ function PersonCard() {
             : ([[t('person.scope'), regions.includes('000000') ? t('person.everywhere') : regions.join('、')]] as const)),
         ]}
       />
-      {leave.isError && <ProblemView error={leave.error} compact />}
+      {leave.isError && <ProblemView error={leave.error} compact of="write" />}
       <Button block onClick={() => leave.mutate({})} loading={leave.isPending}>
         {t('person.logout')}
       </Button>

@@ -53,7 +53,7 @@ export function SetupPage() {
           <span id={`${id}-note`} className={styles.note}>
             {t('setup.codeNote')}
           </span>
-          {write.isError && <ProblemView error={write.error} compact />}
+          {write.isError && <ProblemView error={write.error} compact of="write" />}
           <Button type="primary" size="large" htmlType="submit" disabled={code.trim() === ''} loading={write.isPending} block>
             {t('setup.submit')}
           </Button>

@@ -81,7 +81,7 @@ function ReplayDialog({ letter, onClose }: { letter: Letter; onClose: () => void
     >
       <p>{t('replay.text', { reason: letter.reason })}</p>
       <p className="mono secondary">{letter.job}</p>
-      {write.isError && <ProblemView error={write.error} compact />}
+      {write.isError && <ProblemView error={write.error} compact of="write" />}
     </Modal>
   );
 }

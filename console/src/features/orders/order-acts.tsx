@@ -60,7 +60,7 @@ function ActDialog({ order, act, onClose }: { order: OrderView; act: Act; onClos
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        {write.isError && <ProblemView error={write.error} compact />}
+        {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>
     </Modal>
   );

@@ -91,7 +91,7 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
         <Checkbox checked={draft.active} onChange={(event) => change({ active: event.target.checked })}>
           {t('form.active')}
         </Checkbox>
-        {write.isError && <ProblemView error={write.error} compact />}
+        {write.isError && <ProblemView error={write.error} compact of="write" />}
         <Button type="primary" htmlType="submit" disabled={!isComplete} loading={write.isPending}>
           {t('form.save')}
         </Button>

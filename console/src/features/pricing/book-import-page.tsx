@@ -68,7 +68,7 @@ export function BookImportPage() {
       >
         <p>{t('import.confirm.text', names)}</p>
         {(check.data?.warnings ?? 0) > 0 && <p>{t('import.confirm.warnings', { count: check.data?.warnings ?? 0 })}</p>}
-        {publish.isError && <ProblemView error={publish.error} compact />}
+        {publish.isError && <ProblemView error={publish.error} compact of="write" />}
       </Modal>
     </Page>
   );

@@ -64,7 +64,7 @@ export function TemplateImportPage() {
         onCancel={() => setAsking(false)}
       >
         <p>{t('import.confirm.text', names)}</p>
-        {publish.isError && <ProblemView error={publish.error} compact />}
+        {publish.isError && <ProblemView error={publish.error} compact of="write" />}
       </Modal>
     </Page>
   );
