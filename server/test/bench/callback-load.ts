@@ -14,17 +14,23 @@ export const APP = {
     .slice(0, 43),
 };
 
-/** Presses of buttons by different people, sealed beforehand: encrypting is WeCom's work. */
-export function sealedClicks(count: number): readonly SealedRequest[] {
+/**
+ * Different messages, sealed beforehand: encrypting is WeCom's work. `text`: words of a member, which nobody hears yet, so that receiving, storing and
+ * acknowledging is all there is to do. `click`: a button of a card, of which two capabilities hear.
+ */
+export function sealedMessages(kind: 'text' | 'click', count: number): readonly SealedRequest[] {
   const seconds = Math.floor(Date.now() / 1000);
+  const common =
+    `<ToUserName><![CDATA[${APP.corpId}]]></ToUserName><FromUserName><![CDATA[zhang.wei]]></FromUserName><CreateTime>${seconds}</CreateTime>` +
+    `<AgentID>${APP.agentId}</AgentID>`;
   return Array.from({ length: count }, () => {
-    const task = newId();
-    const xml =
-      `<xml><ToUserName><![CDATA[${APP.corpId}]]></ToUserName><FromUserName><![CDATA[zhang.wei]]></FromUserName><CreateTime>${seconds}</CreateTime>` +
-      `<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[template_card_event]]></Event><EventKey><![CDATA[accept]]></EventKey>` +
-      `<TaskId><![CDATA[offer_${task}]]></TaskId><CardType><![CDATA[button_interaction]]></CardType>` +
-      `<ResponseCode><![CDATA[${task}${task}]]></ResponseCode><AgentID>${APP.agentId}</AgentID></xml>`;
-    return sealEvent(APP, xml, seconds);
+    const id = newId();
+    const own =
+      kind === 'text'
+        ? `<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[师傅已经到小区门口了，请问停车位怎么走]]></Content><MsgId><![CDATA[${id}]]></MsgId>`
+        : `<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[template_card_event]]></Event><EventKey><![CDATA[accept]]></EventKey>` +
+          `<TaskId><![CDATA[offer_${id}]]></TaskId><CardType><![CDATA[button_interaction]]></CardType><ResponseCode><![CDATA[${id}${id}]]></ResponseCode>`;
+    return sealEvent(APP, `<xml>${common}${own}</xml>`, seconds);
   });
 }
 

@@ -49,7 +49,7 @@ export function createInbox({ uow, crypto, log }: { uow: UnitOfWork; crypto: Fie
     });
     if (!stored.ok) throw new Error('storing callbacks was refused');
     // what comes of them bears the correlation id of the group
-    if (requestIds.length > 1) log.info({ requestId, of: requestIds }, 'callbacks stored together');
+    if (requestIds.length > 1) log.info({ requestId, of: requestIds.join(' ') }, 'callbacks stored together');
     const left = new Set(stored.value);
     return group.map(({ digest }) => (left.delete(digest) ? ('stored' as const) : ('repeated' as const)));
   });
