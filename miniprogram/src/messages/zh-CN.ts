@@ -16,6 +16,7 @@ export const phoneZhCN = {
   'state.reload': '看最新内容',
 
   'home.title': '今天',
+  'home.later': '接下来',
   'home.earned': '今日收益',
   'home.planned': '预估还有 {amount}',
   'home.plannedNone': '今天没有待完成的预估',

@@ -86,7 +86,10 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     payOf,
     plannedToday: async (tx, installerId, day) => {
       const { visits } = await readMyOrders({ ...tx, origin: { ...tx.origin, actor: { ...tx.origin.actor, id: installerId } } }, deps, day);
-      return visits.filter((visit) => visit.earnKind === 'planned').reduce((sum, visit) => sum + visit.earn, 0);
+      // visits of later days are on the list, but they are not today's money
+      return visits
+        .filter((visit) => visit.earnKind === 'planned' && (visit.slot === null || visit.slot.date <= day))
+        .reduce((sum, visit) => sum + visit.earn, 0);
     },
     list: async (tx, filter) => {
       const { items, nextCursor } = await readOrderList(tx, deps, filter);

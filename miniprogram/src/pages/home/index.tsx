@@ -81,7 +81,10 @@ export default function HomePage() {
     );
   }
 
-  const left = visits.data?.visits.filter(({ state }) => state === 'open').length ?? 0;
+  const all = visits.data?.visits ?? [];
+  const later = all.filter(({ slot }) => slot !== null && visits.data !== undefined && slot.date > visits.data.day);
+  const today = all.filter((visit) => !later.includes(visit));
+  const left = today.filter(({ settlementState }) => settlementState === 'estimated').length;
   return (
     <Page>
       <TodaysMoney earnings={earnings} left={left} />
@@ -95,8 +98,8 @@ export default function HomePage() {
       ) : null}
       <Heading>{t('home.title')}</Heading>
       <Loaded reading={visits} skeleton={<Skeleton heights={[132, 132, 132]} />}>
-        {({ visits: list }) =>
-          list.length === 0 ? (
+        {() =>
+          today.length === 0 ? (
             <Blank icon="coffee" title={t('home.empty')} hint={t('home.emptyHint')}>
               <Press tone="plain" onPress={() => void refreshAll()}>
                 {t('home.refresh')}
@@ -104,13 +107,21 @@ export default function HomePage() {
             </Blank>
           ) : (
             <View>
-              {list.map((visit) => (
+              {today.map((visit) => (
                 <VisitCard key={visit.orderId} visit={visit} />
               ))}
             </View>
           )
         }
       </Loaded>
+      {later.length > 0 ? (
+        <View>
+          <Heading>{t('home.later')}</Heading>
+          {later.map((visit) => (
+            <VisitCard key={visit.orderId} visit={visit} />
+          ))}
+        </View>
+      ) : null}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import type { FormValues, TimeslotValue } from '@mingdan/shared/forms/definition';
+import { DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import type { SelectQueryBuilder } from 'kysely';
 import { reachOf, regionPrefix } from '../../identity/index.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -158,13 +159,21 @@ export async function findRow(tx: Tx, orderId: string): Promise<WorkOrderTable |
   return tx.db.selectFrom('work_order').selectAll().where('id', '=', orderId).executeTakeFirst();
 }
 
-/** Orders of an installer's day: by slot date, and whatever is open without a date or overdue. */
+/** Orders of an installer's day: by slot date, what he finished on that day, and whatever is still open. */
 export async function ordersOfInstaller(tx: Tx, installerId: string, day: string): Promise<readonly WorkOrderTable[]> {
+  const begin = startOfBusinessDay(day);
+  if (begin === null) return [];
   return tx.db
     .selectFrom('work_order')
     .selectAll()
     .where('installer_id', '=', installerId)
-    .where((eb) => eb.or([eb('slot_date', '=', day), eb.and([eb('state', '=', 'open'), eb('finished_at', 'is', null)])]))
+    .where((eb) =>
+      eb.or([
+        eb('slot_date', '=', day),
+        eb.and([eb('finished_at', '>=', begin), eb('finished_at', '<', begin + DAY_MS)]),
+        eb.and([eb('state', '=', 'open'), eb('finished_at', 'is', null)]),
+      ]),
+    )
     .orderBy('slot_date')
     .orderBy('slot_from')
     .orderBy('id')
