@@ -48,7 +48,7 @@ function PersonCard() {
   });
   const regions = person.scope.regions;
   return (
-    <div className={styles.card}>
+    <div className={styles.card} role="dialog" aria-label={t('person.menu')}>
       <p className={styles.cardName}>{person.name}</p>
       <Facts
         columns={1}

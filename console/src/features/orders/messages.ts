@@ -26,6 +26,8 @@ export const t = textOf({
   'col.created': '开单时间',
   urgent: '加急',
   noSlot: '未约',
+  'head.slot': '预约 {slot}',
+  'head.created': '开单 {when}',
   noInstaller: '未派',
   'peek.open': '打开完整页面',
   'peek.facts': '概要',

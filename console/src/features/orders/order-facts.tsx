@@ -17,8 +17,8 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       <StateTag group="order.state" value={order.state} />
       <StateTag group="order.settlement" value={order.settlementState} />
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
-      <span className="secondary">{order.slot === null ? t('noSlot') : formatSlot(order.slot, now)}</span>
-      <span className="muted">{formatSince(order.createdAt, now)}</span>
+      <span className="secondary">{order.slot === null ? t('noSlot') : t('head.slot', { slot: formatSlot(order.slot, now) })}</span>
+      <span className="muted">{t('head.created', { when: formatSince(order.createdAt, now) })}</span>
     </div>
   );
 }
