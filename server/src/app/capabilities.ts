@@ -112,7 +112,10 @@ function outletsFor(identity: IdentityApi): Pick<OrdersDeps, 'cooperationOf' | '
   return {
     cooperationOf: async (tx, outletId) => PRICE_WORD[(await outlet(tx, outletId))?.cooperation ?? 'own'],
     outletName: async (tx, outletId) => (await outlet(tx, outletId))?.name ?? null,
-    outletOfRegion: async (tx, region) => (await identity.outletForRegion(tx, region))?.id ?? null,
+    outletOfRegion: async (tx, region) => {
+      const serving = await identity.outletForRegion(tx, region);
+      return { id: serving?.id ?? null, cooperation: PRICE_WORD[serving?.cooperation ?? 'own'] };
+    },
   };
 }
 

@@ -34,6 +34,9 @@ export function createOrderStore(crypto: FieldCrypto) {
   });
 
   return {
+    /** Opens a row that was read already. */
+    open,
+
     /** Reads without a lock: for views. */
     async load(tx: Tx, id: string): Promise<Order | undefined> {
       const row = await tx.db.selectFrom('work_order').selectAll().where('id', '=', id).executeTakeFirst();

@@ -61,9 +61,14 @@ function open(row: OrderQuoteTable): StoredQuote {
     orderId: row.order_id,
     visitId: row.visit_id,
     kind: row.kind,
-    facts: JSON.parse(row.facts) as OrderFacts,
+    // parsed when asked for: lists want the figures and neither facts nor arithmetic, which are far larger
+    get facts() {
+      return JSON.parse(row.facts) as OrderFacts;
+    },
     quote: JSON.parse(row.quote) as Quote,
-    explanation: JSON.parse(row.explanation) as Explanation,
+    get explanation() {
+      return JSON.parse(row.explanation) as Explanation;
+    },
     billHash: row.bill_hash,
     createdAt: row.created_at,
   };

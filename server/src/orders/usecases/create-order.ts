@@ -18,8 +18,8 @@ import { type DraftInput, readDraft } from './draft.ts';
 import { applyStep, flowContext, type Work } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
 
-/** The outlet that serves a region; null where none does. Identity fills it. */
-export type OutletOfRegion = (tx: Tx, region: string) => Promise<string | null>;
+/** The outlet that serves a region, with the word that price books have for its cooperation; no id where none serves it. Identity fills it. */
+export type OutletOfRegion = (tx: Tx, region: string) => Promise<{ readonly id: string | null; readonly cooperation: string }>;
 
 export interface CreateOrderDeps {
   readonly uow: UnitOfWork;
@@ -45,7 +45,7 @@ export function createCreateOrder(deps: CreateOrderDeps) {
       if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
       const { address } = read;
       const point = address.lat !== undefined && address.lng !== undefined ? { lat: address.lat, lng: address.lng } : null;
-      const outletId = await deps.outletOfRegion(tx, address.region);
+      const { id: outletId, cooperation } = await deps.outletOfRegion(tx, address.region);
       const siteId = await deps.customers.saveSite(tx, customer.id, { region: address.region, text: address.text, point, outletId });
       await deps.customers.saveContact(tx, customer, { name: read.contactName ?? undefined, phone: read.phone ?? undefined });
 
@@ -104,6 +104,7 @@ export function createCreateOrder(deps: CreateOrderDeps) {
         row,
         template,
         customerLevel: customer.level,
+        cooperation,
         // the start of the flow gives it its first state
         state: undefined as unknown as FlowState,
         values,

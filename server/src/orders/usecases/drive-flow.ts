@@ -19,6 +19,8 @@ export interface Work {
   readonly row: WorkOrderTable;
   readonly template: TemplateDefinition;
   readonly customerLevel: string;
+  /** The price book's word for the outlet's cooperation, where it is known already. */
+  readonly cooperation?: string;
   state: FlowState;
   values: FormValues;
   readonly changes: Partial<WorkOrderTable>;

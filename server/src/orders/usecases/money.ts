@@ -27,7 +27,7 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
     id: row.number,
     priceAt: row.price_at as EpochMs,
     region: row.region,
-    cooperation: await cooperationOf(tx, row.outlet_id),
+    cooperation: work.cooperation ?? (await cooperationOf(tx, row.outlet_id)),
     customerLevel: work.customerLevel,
     channel: row.source,
     urgency: row.urgency,

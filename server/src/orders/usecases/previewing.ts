@@ -13,13 +13,12 @@ import { openWork } from './act-on-order.ts';
 import type { OutletOfRegion } from './create-order.ts';
 import { type DraftInput, readDraft } from './draft.ts';
 import { visitOf } from './drive-flow.ts';
-import type { CooperationOf, OrderMoney } from './money.ts';
+import type { OrderMoney } from './money.ts';
 
 export interface PreviewDeps extends ViewDeps {
   readonly uow: UnitOfWork;
   readonly store: OrderStore;
   readonly money: OrderMoney;
-  readonly cooperationOf: CooperationOf;
   readonly outletOfRegion: OutletOfRegion;
 }
 
@@ -38,7 +37,7 @@ export function createPreviewing(deps: PreviewDeps) {
             id: 'draft',
             priceAt,
             region: read.address.region,
-            cooperation: await deps.cooperationOf(tx, await deps.outletOfRegion(tx, read.address.region)),
+            cooperation: (await deps.outletOfRegion(tx, read.address.region)).cooperation,
             customerLevel: customer.level,
             channel: 'sidebar',
             urgency: input.urgency,

@@ -73,14 +73,23 @@ export async function readMyOrders(tx: Tx, deps: ViewDeps, wanted: string | unde
   const installerId = tx.origin.actor.id;
   const day = wanted ?? businessDay(tx.now);
   const visits: MyOrdersOutput['visits'] = [];
-  for (const row of await ordersOfInstaller(tx, installerId, day)) {
-    const order = await deps.store.load(tx, row.id);
+  const rows = await ordersOfInstaller(tx, installerId, day);
+  const customers = await deps.customers.loadMany(
+    tx,
+    rows.map((row) => row.customer_id),
+  );
+  const sites = await deps.customers.loadSites(
+    tx,
+    rows.map((row) => row.site_id),
+  );
+  for (const row of rows) {
+    const order = deps.store.open(row);
     const template = await deps.templates.load(tx, row.template_code, row.template_version);
-    const customer = await deps.customers.load(tx, row.customer_id);
-    const site = (await deps.customers.loadSites(tx, [row.site_id])).get(row.site_id);
+    const customer = customers.get(row.customer_id);
+    const site = sites.get(row.site_id);
     const stored = await currentQuote(tx, row.id);
     const book = await deps.pricing.book(tx, { code: row.book_code, version: row.book_version });
-    if (!order || !template || !customer || !site) continue;
+    if (!template || !customer || !site) continue;
     const nameOf = book ? itemNames(book) : (code: string) => ({ name: code, unit: '' });
     visits.push({
       orderId: row.id,
