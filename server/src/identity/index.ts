@@ -1,3 +1,4 @@
+import { PERSON_ROLES } from '@mingdan/shared/contracts/roles';
 import { ok, type Result } from '@mingdan/shared/kernel/result';
 import { type Actor, type Origin, systemOrigin } from '../platform/actor.ts';
 import type { Capability } from '../platform/capability.ts';
@@ -44,6 +45,8 @@ export interface IdentityApi {
   names(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Active installers, for the dispatcher's candidates. */
   listInstallers(tx: Tx, filter?: Pick<PeopleFilter, 'outletId' | 'ids'>): Promise<readonly Person[]>;
+  /** Active people who have this role; nobody for a word that is no role. */
+  peopleOfRole(tx: Tx, role: string): Promise<readonly Person[]>;
   /** The person as an actor with the rights of now; undefined when unknown or switched off. For acts that come without a session, like a card's button. */
   loadActor(tx: Tx, personId: string): Promise<Actor | undefined>;
   /** Lets a member in whom WeCom vouches for, or says no. */
@@ -88,6 +91,10 @@ export function createIdentity(deps: { uow: UnitOfWork; crypto: Crypto; clock: C
     outlets: people.outlets,
     outletForRegion: people.outletForRegion,
     names: async (tx, ids) => new Map((await people.find(tx, { ids })).map(({ id, name }) => [id, name])),
+    peopleOfRole: async (tx, role) => {
+      const known = PERSON_ROLES.find((candidate) => candidate === role);
+      return known ? people.find(tx, { role: known, active: true }) : [];
+    },
     listInstallers: (tx, filter = {}) => people.find(tx, { ...filter, role: 'installer', active: true }),
     async loadActor(tx, personId) {
       const person = await people.byId(tx, personId);

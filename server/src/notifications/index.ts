@@ -21,6 +21,7 @@ import {
   updateDelivery,
 } from './store/deliveries.ts';
 import { createDelivering, type DeliveringDeps, pageUrl } from './usecases/delivering.ts';
+import { type Recipient, recipientsOf } from './usecases/recipients.ts';
 
 const PAGE = 50;
 
@@ -35,13 +36,7 @@ export function createNotifications(deps: DeliveringDeps): Capability {
     if (id && delivery.status === 'pending') await tx.outbox.enqueue(deliver, { deliveryId: id });
   };
 
-  const notice = async (
-    tx: Tx,
-    messageId: string,
-    orderId: string,
-    template: string,
-    to: 'customer' | { personId: string | null; audience: 'staff' | 'installer' },
-  ): Promise<void> => {
+  const notice = async (tx: Tx, messageId: string, orderId: string, template: string, to: 'customer' | Recipient): Promise<void> => {
     const row = await orders.row(tx, orderId);
     if (!row) return;
     const slot = row.slot_date && `${row.slot_date} ${row.slot_from}-${row.slot_to}`;
@@ -56,6 +51,8 @@ export function createNotifications(deps: DeliveringDeps): Capability {
     const known = to.personId !== null;
     await add(tx, {
       ...common,
+      // several may hear of one event, each once
+      event_key: `${messageId}:${to.personId ?? ''}`,
       audience: to.audience,
       person_id: to.personId,
       page: 'order',
@@ -97,12 +94,13 @@ export function createNotifications(deps: DeliveringDeps): Capability {
       }),
       on(noticeAsked, 'notifications.notice-asked', async ({ orderId, template, to }, { messageId, origin }) => {
         await uow.once(origin, messageId, async (tx) => {
+          if (typeof to === 'object' && to !== null && 'type' in to && to.type === 'customer') {
+            await notice(tx, messageId, orderId, template, 'customer');
+            return;
+          }
           const row = await orders.row(tx, orderId);
-          const type = typeof to === 'object' && to !== null && 'type' in to ? String(to.type) : 'assignees';
-          if (type === 'customer') await notice(tx, messageId, orderId, template, 'customer');
-          else if (type === 'followup')
-            await notice(tx, messageId, orderId, template, { personId: row?.created_by ?? null, audience: 'staff' });
-          else await notice(tx, messageId, orderId, template, { personId: row?.installer_id ?? null, audience: 'installer' });
+          if (!row) return;
+          for (const recipient of await recipientsOf(tx, deps.identity, row, to)) await notice(tx, messageId, orderId, template, recipient);
         });
       }),
       on(offered, 'notifications.offered', async ({ offerId }, { messageId, origin }) => {

@@ -6,6 +6,7 @@ import { step } from '@mingdan/shared/flows/step';
 import type { FormValues } from '@mingdan/shared/forms/definition';
 import { ok, type Refusal, type Result } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
+import type * as z from 'zod';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { type OrderFlowRefusal, orderRefusal } from '../domain/flow-refusals.ts';
 import { dispatchRequested, dispatchWithdrawn, noticeAsked, orderCancelled, stageEntered } from '../events.ts';
@@ -134,7 +135,7 @@ async function applyEffect(
       await tx.outbox.append(noticeAsked, {
         orderId,
         template: effect.template,
-        to: JSON.parse(JSON.stringify(effect.to)),
+        to: whoHears(work, effect),
         node: effect.node,
       });
       return null;
@@ -172,6 +173,16 @@ async function applyEffect(
       // a timer that is gone from the state is refused when its job comes; to-do lists are read from the state
       return null;
   }
+}
+
+type Notice = z.output<typeof noticeAsked.payload>;
+
+/** Whom a notice is for: those who may work at the node by name or role, where the flow says no more. */
+function whoHears(work: Work, { to, token }: Extract<FlowEffect, { type: 'notify' }>): Notice['to'] {
+  if (to.type !== 'assignees') return JSON.parse(JSON.stringify(to)) as Notice['to'];
+  const at = work.state.tokens.find((candidate) => candidate.id === token);
+  if (at && at.assignees.length > 0) return { type: 'people', people: [...at.assignees] };
+  return at?.role ? { type: 'role', role: at.role } : { type: 'holder' };
 }
 
 async function act(

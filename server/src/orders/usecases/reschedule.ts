@@ -40,7 +40,7 @@ export async function takeOverSlot(
   if (changes.charge === undefined || changes.charge === row.charge) return ok(null);
   work.story.push({ type: 'priced', detail: { kind: 'planned', before: row.charge, charge: changes.charge } });
   const node = work.state.tokens[0]?.node ?? '';
-  for (const type of ['customer', 'assignees'])
+  for (const type of ['customer', 'holder'])
     await tx.outbox.append(noticeAsked, { orderId: row.id, template: 'price-changed', to: { type }, node });
   return ok(null);
 }
