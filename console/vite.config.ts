@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pageFiles } from './page-files.ts';
 
 /** Served by the server under `/console/`, with history routing. `MINGDAN_SERVER` is where a development server finds the API. */
 export default defineConfig({
   base: '/console/',
-  plugins: [react()],
+  plugins: [react(), pageFiles()],
   build: {
     target: 'es2022',
     sourcemap: false,

@@ -133,7 +133,7 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
       },
       { withinMs: 10_000 },
     );
-    expect(order).toMatchObject({ phase: 'working', installer: { name: '张师傅' }, customerPhone: CUSTOMER.phone });
+    expect(order).toMatchObject({ phase: 'working', installer: { name: '张师傅' } });
     expect(order.bill.totals).toEqual({ charge: PLANNED.charge, settle: 25100, earn: PLANNED.earn, cost: null, profit: null });
     await waitUntil('the card shows the answer', async () => (await cardOf(stage.product, 'zhang.wei')).replaced !== null, {
       withinMs: 10_000,
@@ -175,6 +175,7 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
       token: order.tasks[0].token,
       outcome: 'done',
       billHash: bill.hash,
+      early: order.slot.date,
       values: {
         arrival: { lat: 39.9087, lng: 116.4805, accuracy: 15, at: Date.now() },
         photosBefore: [photo],
@@ -214,7 +215,13 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
       { withinMs: POSTED_WITHIN_MS - (performance.now() - settledAt), everyMs: 20 },
     );
     expect(settlement.totals).toEqual(ACTUAL);
-    expect(settlement).toMatchObject({ tier: 'T1', tierRule: 'core', book: 'MAIN@1', outlet: ACTUAL.settle - ACTUAL.earn });
+    expect(settlement).toMatchObject({
+      tier: 'T1',
+      tierRule: 'core',
+      tierRuleName: '一线核心（core）',
+      book: 'MAIN@1',
+      outlet: ACTUAL.settle - ACTUAL.earn,
+    });
     expect(settlement.postings).toHaveLength(1);
     const entries = settlement.postings[0].entries.map((entry: { account: string; debit: number; credit: number }) => [
       entry.account,
@@ -277,6 +284,7 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
       '张师傅：接单',
       '张师傅：完成「派单」',
       '张师傅：进入「上门安装」',
+      `张师傅：早于预约（${visitDay()} 10:00–12:00）做完，已确认`,
       '张师傅：现场签字确认账单',
       '张师傅：完成「上门安装」',
       '张师傅：进入「核算实际费用」',

@@ -1,9 +1,29 @@
 /** The fixture server's answers by operation. */
+import type { FlowDefinition } from '@mingdan/shared/flows/definition';
+import { checkBook } from '@mingdan/shared/pricing/check-book';
 import { compileBook } from '@mingdan/shared/pricing/compile-book';
-import { BOOK, DAY, dayText, HASH, HOUR, id, LINES, MINUTE, NOW, order, summary, TEMPLATE, TOTALS } from './fixture-data.ts';
+import {
+  BOOK,
+  DAY,
+  dayText,
+  EARLIER_TEMPLATE,
+  HASH,
+  HOUR,
+  id,
+  LINES,
+  MINUTE,
+  NOW,
+  order,
+  summary,
+  TEMPLATE,
+  TOTALS,
+} from './fixture-data.ts';
+import { DISPATCH_ANSWERS, DISPATCH_PERMISSIONS } from './fixture-dispatch.ts';
+import { delivery, NOTICE_ANSWERS, NOTICE_PERMISSIONS } from './fixture-notices.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
-export type Answer = (input: Input) => unknown;
+/** `body`: the text of a file that was sent. */
+export type Answer = (input: Input, body?: string) => unknown;
 
 const PAGE = 20;
 
@@ -20,24 +40,128 @@ function paged<T>(input: Input, total: number, make: (n: number) => T, keep: (ro
   return { items, nextCursor: n < total ? String(n) : null };
 }
 
+/** Orders both ways: a cursor that begins with `-` asks for the page above. */
+function ordersPage(input: Input) {
+  const keep = (row: ReturnType<typeof summary>) => {
+    if (input['state'] !== undefined && row.state !== input['state']) return false;
+    if (input['phase'] !== undefined && row.phase !== input['phase']) return false;
+    if (input['settlementState'] !== undefined && row.settlementState !== input['settlementState']) return false;
+    if (input['urgency'] !== undefined && row.urgency !== input['urgency']) return false;
+    if (input['attention'] === 'suspended' && row.state !== 'suspended') return false;
+    return input['q'] === undefined || row.number === input['q'] || row.customerName === input['q'];
+  };
+  const all = Array.from({ length: 64 }, (_, n) => summary(n)).filter(keep);
+  const size = Math.min(Number(input['limit'] ?? PAGE), PAGE);
+  const cursor = String(input['cursor'] ?? '0');
+  const from = cursor.startsWith('-') ? Math.max(0, Number(cursor.slice(1)) - size) : Number(cursor);
+  return {
+    items: all.slice(from, from + size),
+    nextCursor: from + size < all.length ? String(from + size) : null,
+    prevCursor: from > 0 ? `-${from}` : null,
+  };
+}
+
+/** An act on eight orders of which one was refused, and an export. */
+function batch(batchId: string) {
+  const isExport = batchId === id(871);
+  return {
+    id: batchId,
+    kind: isExport ? 'export' : batchId === id(872) ? 'reassign' : 'suspend',
+    state: 'done',
+    total: isExport ? 386 : 3,
+    done: isExport ? 386 : 2,
+    refused: isExport ? 0 : 1,
+    createdAt: NOW - MINUTE,
+    endedAt: NOW,
+    file: isExport ? { name: '工单-2026-11-22.xlsx', bytes: 48_213, keptUntil: NOW + DAY } : null,
+    problem: null,
+    refusals: isExport
+      ? []
+      : [
+          {
+            orderId: id(3),
+            number: summary(3).number,
+            code: 'dispatch.not_eligible',
+            detail: { name: '张师傅', why: '那天已排满 6 单；与 14:00 的上门时间冲突' },
+          },
+        ],
+    url: isExport ? '/exports/x/y.xlsx?exp=1&sig=2' : null,
+  };
+}
+
+const view = (key: string, name: string, filters: object, count: number, kind = 'product', audience = 'company') => ({
+  id: key,
+  name,
+  filters,
+  audience,
+  kind,
+  ownerName: kind === 'shared' ? '何店长' : null,
+  count,
+  more: count >= 1_000,
+});
+const VIEWS = [
+  view('all', '全部', {}, 1_000),
+  view('open', '进行中', { state: 'open' }, 386),
+  view('dispatch', '派单中', { state: 'open', phase: 'dispatch' }, 27),
+  view('late', '过时段未完工', { attention: 'late' }, 4),
+  view('unsigned', '待签字', { attention: 'unsigned' }, 9),
+  view('done', '已完成', { state: 'done' }, 1_000),
+  view('cancelled', '已取消', { state: 'cancelled' }, 41),
+  view(id(881), '朝阳加急', { region: '110105', urgency: 'urgent' }, 3, 'mine', 'me'),
+  view(id(882), '本月返修', { state: 'open', createdFrom: '2026-11-01' }, 12, 'shared'),
+];
+const WORKBENCH = {
+  today: dayText(NOW),
+  todos: [
+    { attention: 'parked', count: 3, oldestAt: NOW - 5 * HOUR },
+    { attention: 'todayUnassigned', count: 2, oldestAt: NOW - 26 * HOUR },
+    { attention: 'question', count: 2, oldestAt: NOW - 2 * DAY },
+    { attention: 'late', count: 4, oldestAt: NOW - 3 * DAY },
+    { attention: 'consent', count: 3, oldestAt: NOW - 4 * DAY },
+    { attention: 'unsigned', count: 9, oldestAt: NOW - 6 * DAY },
+    { attention: 'suspended', count: 5, oldestAt: NOW - 9 * DAY },
+  ],
+  series: [
+    { key: 'opened', values: [31, 28, 40, 37, 22, 18, 35, 39, 41, 36, 44, 21, 25, 33] },
+    { key: 'finished', values: [27, 30, 33, 36, 24, 15, 29, 38, 40, 31, 42, 20, 22, 19] },
+    { key: 'cancelled', values: [1, 0, 2, 1, 0, 0, 3, 1, 0, 2, 1, 0, 0, 1] },
+    { key: 'charge', values: [1810, 2020, 2233, 2510, 1604, 990, 1950, 2601, 2710, 2077, 2890, 1322, 1505, 1288].map((n) => n * 1_000) },
+    { key: 'earn', values: [510, 560, 610, 700, 430, 270, 540, 720, 741, 580, 800, 366, 410, 352].map((n) => n * 1_000) },
+  ],
+};
+
 const PERMISSIONS = [
+  ...DISPATCH_PERMISSIONS,
+  ...NOTICE_PERMISSIONS,
   'auth:self',
   'orders:list',
   'orders:read',
   'orders:act',
   'orders:create',
+  'orders:steer',
+  'orders:export',
+  'orders:export_plain',
+  'orders:comment',
   'customers:read',
+  'customers:write',
+  'customers:note',
+  'customers:reveal',
   'catalog:read',
   'books:read',
   'books:publish',
+  'books:write',
+  'catalog:write',
+  'templates:write',
   'templates:read',
   'templates:publish',
   'people:read',
   'people:write',
-  'deliveries:read',
+  'settings:check',
   'offers:manage',
   'settlement:read',
   'ledger:read',
+  'cash:read',
+  'cash:record',
   'audit:read',
   'audit:verify',
   'deadletters:read',
@@ -70,6 +194,7 @@ const templateHead = (version: number, active: boolean) => ({
   publishedAt: NOW - 3 * DAY,
   publishedBy: '管理员林工',
   active,
+  withdrawnAt: null,
 });
 
 const FINDINGS = [
@@ -92,6 +217,87 @@ const ERRORS = [
   ...FINDINGS,
 ];
 
+const catalogEntry = (n: number) => {
+  const { code, name, kind, unit } = BOOK.items[n]!;
+  return {
+    code,
+    name,
+    kind,
+    unit,
+    category: ['安装', '维修', '管路'][n % 3]!,
+    model: n % 2 ? 'TP-3' : '',
+    brand: n % 2 ? '海亮' : '',
+    keywords: '',
+    active: n % 7 !== 6,
+    version: 1,
+  };
+};
+const FLOW = TEMPLATE['flow'] as FlowDefinition;
+const DECIDES = FLOW.edges.findIndex(({ when }) => when !== undefined);
+/** The template whose decision calculates: with amounts, and with brackets on the other side. */
+const CALCULATING = {
+  ...TEMPLATE,
+  flow: {
+    ...FLOW,
+    edges: FLOW.edges.with(DECIDES, {
+      ...FLOW.edges[DECIDES]!,
+      when: {
+        and: [
+          { '>': [{ '-': [{ '*': [{ var: '$order.charge' }, 2] }, { '*': [{ var: 'floor' }, 1500] }] }, 200_000] },
+          { '>=': [{ var: 'floor' }, { '*': [{ '+': [{ var: '$attempt' }, 1] }, 3] }] },
+          { '!!': [{ var: 'lift' }] },
+        ],
+      },
+    }),
+  },
+};
+const CALCULATED_ROW = `flow.edges.${DECIDES}.when.and.1.>=`;
+
+const draftHead = (n: number) => ({
+  id: id(9002 + n),
+  code: n === 0 ? BOOK.code : 'SPRING-2027',
+  baseVersion: n === 0 ? 2 : null,
+  revision: 4 + n,
+  createdAt: NOW - 2 * DAY,
+  updatedAt: NOW - (n + 1) * 20 * MINUTE,
+  updatedBy: n === 0 ? '财务陈会计' : '管理员林工',
+});
+/** The book in hand: some prices up, one item gone, one new without all its prices, a rule changed. */
+const DRAFT_BOOK = {
+  ...BOOK,
+  version: 3,
+  items: [
+    ...BOOK.items.slice(0, -1).map((item, n) => ({
+      ...item,
+      prices: Object.fromEntries(
+        Object.entries(item.prices).map(([tier, cell]) => [
+          tier,
+          { ...cell, ...(n % 3 === 0 && cell.charge != null ? { charge: Math.round(cell.charge * 1.08) } : {}) },
+        ]),
+      ),
+    })),
+    {
+      code: 'AC-CLEAN-DEEP',
+      name: '空调深度清洗（含外机、蒸发器拆洗与消毒）',
+      kind: 'labour' as const,
+      unit: '台',
+      prices: { T1: { charge: 19_900, settle: 12_000, cost: 0 } },
+    },
+  ],
+  adjustments: (BOOK.adjustments ?? []).map((rule, n) => (n === 0 ? { ...rule, op: { multiply: '1.35' } } : rule)),
+};
+/** As many items as a large company has, with a price in every tier. */
+const BIG_BOOK = {
+  ...BOOK,
+  items: Array.from({ length: 1_000 }, (_, n) => ({
+    code: `ITEM-${String(n).padStart(4, '0')}`,
+    name: `${BOOK.items[n % BOOK.items.length]!.name} ${n}`,
+    kind: 'labour' as const,
+    unit: '次',
+    prices: Object.fromEntries(BOOK.tiers.map((tier, at) => [tier.code, { charge: 10_000 + n * 100 - at * 500, settle: 8_000, cost: 0 }])),
+  })),
+};
+
 const PEOPLE = ['林工', '陈会计', '周客服', '张师傅', '李师傅', '王大力', '赵铁柱', '何店长'];
 const ROLES = ['admin', 'finance', 'staff', 'installer', 'installer', 'installer', 'installer', 'outlet_manager'] as const;
 
@@ -108,26 +314,40 @@ const person = (n: number) => ({
   version: 2,
 });
 
-const delivery = (n: number) => ({
-  id: id(300 + n),
-  orderId: id(n),
-  number: summary(n).number,
-  audience: (['customer', 'installer', 'customer', 'staff'] as const)[n % 4]!,
-  template: 'order-opened',
-  title: ['您的空调安装已下单', '新工单：空调安装，预估 ¥221.00', '师傅已出发', '客户对账单有疑问'][n % 4]!,
-  text: [
-    '今天 14:00–16:00 师傅上门，点开可看进度和预估费用',
-    '朝阳区望京，8.4 公里，15 分钟内有效',
-    '张师傅预计 20 分钟后到',
-    '请在会话里回复客户',
-  ][n % 4]!,
-  url: 'https://example.com/m/#/packages/customer/pages/order/index?t=xyz',
-  channel: n % 4 === 0 ? null : '企业微信应用消息',
-  status: (['staff_todo', 'sent', 'undeliverable', 'pending'] as const)[n % 4]!,
-  reason: n % 4 === 2 ? '客户没有可用的微信触达方式，员工也未添加' : null,
-  createdAt: NOW - n * 9 * MINUTE,
-  sentAt: n % 4 === 1 ? NOW - n * 9 * MINUTE + 2000 : null,
+const outlet = (n: number, code: string, name: string, region: string, cooperation: string, people: number, active = true) => ({
+  id: id(800 + n),
+  code,
+  name,
+  region,
+  cooperation,
+  active,
+  people,
+  version: 1,
 });
+const OUTLETS = [
+  outlet(1, 'BJ-CY', '朝阳一店', '110105', 'own', 6),
+  outlet(2, 'SH-PD', '浦东加盟店', '310115', 'franchise', 12),
+  outlet(3, 'XJ-BY', '巴音郭楞蒙古自治州和静县及周边合作服务商（名称特别长的一家）', '652827', 'partner', 1),
+  outlet(4, 'GD-OLD', '天河旧店', '440106', 'own', 0, false),
+];
+const selfCheck = (key: string, state: string, reason: string, found: string | null = null, errcode: number | null = null) => ({
+  key,
+  state,
+  reason,
+  found,
+  errcode,
+});
+const CHECKS = [
+  selfCheck('app', 'ok', 'fine', 'ww0123456789abcdef · 1000002'),
+  selfCheck('publicUrl', 'warn', 'not_https', 'http://service.example.com'),
+  selfCheck('token', 'ok', 'fine'),
+  selfCheck('callback', 'warn', 'never_called'),
+  selfCheck('members', 'ok', 'fine', '14'),
+  selfCheck('contacts', 'fail', 'refused', null, 48002),
+  selfCheck('corpTicket', 'ok', 'fine'),
+  selfCheck('agentTicket', 'fail', 'no_answer'),
+  selfCheck('miniProgram', 'skipped', 'not_configured'),
+];
 
 const audit = (n: number) => ({
   id: id(4000 - n),
@@ -139,6 +359,7 @@ const audit = (n: number) => ({
   action: ['orders.created', 'orders.acted', 'settlement.posted', 'people.saved'][n % 4]!,
   subjectType: n % 4 === 3 ? 'person' : 'order',
   subjectId: id(n),
+  subjectName: n % 4 === 3 ? '林工' : n % 4 === 0 ? summary(n).number : null,
   requestId: id(5000 + n),
   before: n % 4 === 0 ? null : { state: 'open', phase: 'working', roles: ['staff'], charge: 85490 },
   after: {
@@ -158,15 +379,33 @@ const step = (
   outcome: 'applied' | 'lost' | 'info' = 'applied',
 ) => ({ text, outcome, before, after });
 
-const settlement = (input: Input) => ({
-  orderId: String(input['orderId']),
-  number: 'MD2611227K2Q04',
+const customerCard = (n: number) => ({
+  id: id(n),
+  name: ['王秀兰', '欧阳晓雨', '陈静'][n % 3]!,
+  phoneMasked: '138****8000',
+  level: n % 2 === 0 ? 'VIP' : 'STD',
+  createdAt: NOW - n * DAY,
+});
+const MERGED = {
+  name: '王女士',
+  phoneMasked: '139****0002',
+  moved: { orders: 12, sites: 2, devices: 3, contacts: 1, notes: 0 },
+  reason: '电话里确认换了号码，两份档案是同一位',
+  by: '林晓',
+  at: NOW - 2 * DAY,
+  undoUntil: NOW + 28 * DAY,
+};
+
+const bill = (visit: number, scope: 'all' | 'fee', state: string) => ({
+  visit,
+  scope,
   kind: 'actual',
-  settlementState: 'pending',
+  state,
   book: 'CN-2026H2@1',
   tier: 'T1',
   tierName: '一线核心',
   tierRule: 'core',
+  tierRuleName: '一线核心（core）',
   totals: TOTALS,
   outlet: 8690,
   lines: LINES.map((line, index) => ({
@@ -195,6 +434,14 @@ const settlement = (input: Input) => ({
             ],
     })),
   ),
+});
+
+const settlement = (input: Input) => ({
+  orderId: String(input['orderId']),
+  number: 'MD2611227K2Q04',
+  settlementState: 'pending',
+  ...bill(2, 'all', 'pending'),
+  earlier: [bill(1, 'fee', 'eligible')],
   postings: [
     {
       id: id(800),
@@ -217,6 +464,8 @@ const settlement = (input: Input) => ({
 const compiled = compileBook(BOOK);
 
 export const ANSWERS: Readonly<Record<string, Answer>> = {
+  ...DISPATCH_ANSWERS,
+  ...NOTICE_ANSWERS,
   'auth.me': () => ({
     kind: 'person',
     id: id(700),
@@ -232,15 +481,65 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
   }),
   'auth.logout': () => ({}),
   'auth.setup': () => ({}),
-  'orders.list': (input) =>
-    paged(input, 64, summary, (row) => {
-      if (input['state'] !== undefined && row.state !== input['state']) return false;
-      if (input['phase'] !== undefined && row.phase !== input['phase']) return false;
-      if (input['settlementState'] !== undefined && row.settlementState !== input['settlementState']) return false;
-      return input['q'] === undefined || row.number === input['q'] || row.customerName === input['q'];
-    }),
+  'orders.list': (input) => ordersPage(input),
+  'orders.comment': () => ({ id: id(960) }),
+  'customers.saveContact': (input) => ANSWERS['customers.get']!(input),
+  'customers.saveSite': (input) => ANSWERS['customers.get']!(input),
+  'customers.merges': () => ({
+    samePhone: [customerCard(903), customerCard(905)],
+    merges: [
+      { ...MERGED, id: id(990), undone: null },
+      { ...MERGED, id: id(991), name: '王秀兰', undone: { at: NOW - DAY, by: '周调度' } },
+    ],
+  }),
+  'customers.previewMerge': (input) => ({
+    kept: { ...customerCard(901), id: input['customerId'] },
+    merged: { ...customerCard(903), id: input['otherId'] },
+    moves: MERGED.moved,
+    samePhone: false,
+    undoDays: 30,
+  }),
+  'customers.merge': () => ({ mergeId: id(990), moved: MERGED.moved, undoUntil: NOW + 30 * DAY }),
+  'customers.undoMerge': () => ({ restoredId: id(903) }),
+  'customers.file': () => ({
+    notes: [
+      { id: id(970), at: NOW - 26 * HOUR, by: '周客服', text: '家里有狗，上门前先打电话' },
+      { id: id(971), at: NOW - 40 * DAY, by: '张师傅', text: '电梯要刷卡，联系物业 8 号楼前台' },
+    ],
+    warranties: [
+      {
+        deviceId: (ANSWERS['customers.get']!({ customerId: id(901) }) as { devices: { id: string }[] }).devices[0]!.id,
+        until: '2031-06-30',
+      },
+    ],
+  }),
+  'customers.saveDevice': (input) => ANSWERS['customers.get']!(input),
+  'customers.addNote': () => ({ id: id(972) }),
+  'customers.setWarranty': (input) => ({ until: input['until'] ?? null }),
+  'customers.reveal': () => ({ phone: '13800138000' }),
+  'orderBatches.act': () => ({ id: id(870), total: 8 }),
+  'orderBatches.dispatch': () => ({ id: id(872), total: 27 }),
+  'orderBatches.count': (input) => ({ count: input['phase'] === undefined ? 386 : 27, more: false }),
+  'orderBatches.export': () => ({ id: id(871) }),
+  'orderBatches.get': (input) => batch(String(input['batchId'])),
+  'orderBatches.mine': () => ({ items: [] }),
+  'orderBatches.cancel': () => ({ state: 'cancelled' }),
+  'orderViews.list': () => ({ items: VIEWS, mayShare: ['me', 'company'] }),
+  'orderViews.save': (input) => ({ id: input['viewId'] ?? id(880) }),
+  'orderViews.delete': () => ({ deleted: true }),
+  'workbench.orders': () => WORKBENCH,
   'orders.get': (input) => order(numberOf(String(input['orderId']))),
   'orders.act': (input) => ({ id: input['orderId'], version: 5, state: 'cancelled', settlementState: 'estimated', settled: false }),
+  'orders.previewAddress': () => ({
+    version: 5,
+    chargeBefore: 86_800,
+    charge: 91_800,
+    consequences: [
+      { kind: 'price', level: 'info', text: '客户价由 ¥868.00 变为 ¥918.00' },
+      { kind: 'holder', level: 'warn', text: '李师傅服务不到新地址，工单退回派单' },
+    ],
+  }),
+  'orders.correctAddress': (input) => ({ id: input['orderId'], version: 6, charge: 91_800, distanceKm: null, redispatched: true }),
   'offers.ofOrder': () => ({
     items: [
       offer(1, '李师傅', 'refused', 22_100, '3.2', '0.91'),
@@ -263,6 +562,93 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
       finishedAt: NOW - n * 5 * HOUR,
       posted: n !== 0,
     })),
+  'leave.requests': () => ({
+    items: [
+      {
+        id: id(895),
+        personId: id(711),
+        name: '李师傅',
+        outletName: '朝阳一店',
+        from: Date.parse('2026-12-01T00:00:00+08:00'),
+        to: Date.parse('2026-12-02T12:00:00+08:00'),
+        kind: 'personal' as const,
+        reason: '家里有事',
+        createdAt: NOW - 20 * 60_000,
+        visits: [
+          {
+            orderId: id(4),
+            number: 'MD2611284MX481',
+            templateName: '空调安装',
+            regionName: '北京市朝阳区',
+            slot: { date: '2026-12-01', from: '10:00', to: '12:00' },
+          },
+        ],
+        offers: [{ orderId: id(5), number: 'MD2611285MX482', slot: { date: '2026-12-01', from: '14:00', to: '16:00' } }],
+      },
+      {
+        id: id(896),
+        personId: id(712),
+        name: '王大力',
+        outletName: null,
+        from: Date.parse('2026-12-05T12:00:00+08:00'),
+        to: Date.parse('2026-12-06T00:00:00+08:00'),
+        kind: 'sick' as const,
+        reason: '',
+        createdAt: NOW - 3 * HOUR,
+        visits: [],
+        offers: [],
+      },
+    ],
+  }),
+  'cash.list': () => ({
+    items: [
+      { installerId: id(711), name: '李师傅', taken: 1_284_000, handedIn: 800_000, inHand: 484_000, lastDay: '2026-11-24' },
+      { installerId: id(712), name: '王大力', taken: 85_490, handedIn: 0, inHand: 85_490, lastDay: null },
+      { installerId: id(713), name: '阿卜杜拉·买买提·艾合买提江', taken: 60_000, handedIn: 60_000, inHand: 0, lastDay: '2026-10-31' },
+      { installerId: id(714), name: '赵师傅', taken: 0, handedIn: 12_000, inHand: -12_000, lastDay: '2026-11-02' },
+    ],
+    inHand: 557_490,
+  }),
+  'cash.installer': (input) => ({
+    installerId: String(input['installerId']),
+    name: '李师傅',
+    taken: 1_284_000,
+    handedIn: 800_000,
+    inHand: 484_000,
+    handovers: [
+      { id: id(890), amount: 500_000, day: '2026-11-24', note: '现金，门店代收', at: NOW - 4 * DAY, by: '陈会计', voided: null },
+      {
+        id: id(891),
+        amount: 50_000,
+        day: '2026-11-20',
+        note: '转账',
+        at: NOW - 8 * DAY,
+        by: '陈会计',
+        voided: { at: NOW - 7 * DAY, by: '陈会计', reason: '记错了人，应记在王大力名下' },
+      },
+      { id: id(892), amount: 300_000, day: '2026-10-31', note: '', at: NOW - 28 * DAY, by: '陈会计', voided: null },
+    ],
+    collections: [
+      {
+        id: id(893),
+        orderId: id(4),
+        number: 'MD2611284MX481',
+        kind: 'collect' as const,
+        amount: 85_490,
+        day: '2026-11-27',
+        method: 'cash' as const,
+      },
+      {
+        id: id(894),
+        orderId: id(5),
+        number: 'MD2611285MX482',
+        kind: 'refund' as const,
+        amount: 20_000,
+        day: '2026-11-26',
+        method: 'cash' as const,
+      },
+    ],
+  }),
   'ledger.trialBalance': () => ({
     accounts: [
       { account: 'receivable:customer', name: '应收客户', debit: 12_854_900, credit: 0, balance: 12_854_900 },
@@ -276,7 +662,16 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     balanced: true,
     postings: 1284,
   }),
-  'deliveries.list': (input) => paged(input, 26, delivery, (row) => input['status'] === undefined || row.status === input['status']),
+  'deliveries.list': (input) =>
+    paged(
+      input,
+      26,
+      delivery,
+      (row) =>
+        (input['status'] === undefined || row.status === input['status']) &&
+        (input['audience'] === undefined || row.audience === input['audience']) &&
+        (input['channel'] === undefined || row.channel === input['channel']),
+    ),
   'customers.list': (input) =>
     paged(input, 34, (n) => ({
       id: id(900 + n),
@@ -291,6 +686,8 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     phoneMasked: '138****0021',
     phone: '13800000021',
     level: 'VIP',
+    contactLinked: false,
+    contactLostAt: null,
     sites: [
       {
         id: id(1),
@@ -302,7 +699,18 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
         lng: 116.47398,
       },
     ],
-    devices: [{ id: id(2), model: 'KFR-35GW/N8XHA1', serial: 'GZ2611A8840173', installedAt: NOW - 2 * HOUR }],
+    devices: [
+      {
+        id: id(2),
+        kind: '空调',
+        brand: '格力',
+        model: 'KFR-35GW/N8XHA1',
+        serial: 'GZ2611A8840173',
+        siteId: id(1),
+        installedAt: NOW - 2 * HOUR,
+      },
+      { id: id(5), kind: '热水器', brand: '', model: '', serial: null, siteId: null, installedAt: null },
+    ],
     createdAt: NOW - 40 * DAY,
   }),
   'catalog.items': (input) => ({
@@ -311,6 +719,22 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
       .filter((item) => input['q'] === undefined || item.name.includes(String(input['q'])))
       .map((item) => ({ code: item.code, name: item.name, kind: item.kind, unit: item.unit, category: '空调' })),
   }),
+  'catalog.list': (input) => ({
+    ...paged(input, BOOK.items.length, catalogEntry, (row) => input['kind'] === undefined || row.kind === input['kind']),
+    categories: ['安装', '维修', '管路'],
+    total: BOOK.items.length,
+  }),
+  'catalog.save': (input) => ({ ...input, version: 2 }),
+  'catalog.readFile': () => ({
+    items: [
+      { ...catalogEntry(0), name: '壁挂空调安装', before: catalogEntry(0) },
+      { ...catalogEntry(1), code: 'NEW-1', version: null, before: null },
+    ],
+    same: 18,
+    findings: [{ severity: 'error', sheet: '项目', row: 9, column: 'C', message: '「人工」只能是：服务项目、备件、附加费' }],
+  }),
+  'catalog.import': () => ({ added: 1, changed: 1 }),
+  'catalog.workbook': () => ({ name: '项目与备件.xlsx', type: 'application/octet-stream', base64: 'UEsDBA==' }),
   'books.list': () => ({ items: [head(2, true), head(1, false)] }),
   'books.get': (input) => ({
     head: head(Number(input['version']), true),
@@ -322,10 +746,88 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     const findings = isBad ? ERRORS : FINDINGS;
     return { findings, errors: isBad ? 2 : 0, warnings: 2 };
   },
+  'books.drafts': () => ({ items: [draftHead(0), draftHead(1)] }),
+  'books.draft': (input) => ({
+    head: { ...draftHead(0), id: input['draftId'] },
+    book: input['draftId'] === id(9001) ? BIG_BOOK : DRAFT_BOOK,
+    findings: checkBook(DRAFT_BOOK),
+  }),
+  'books.openDraft': () => ({ id: id(9002), revision: 1 }),
+  'books.saveDraft': (input) => ({ revision: Number(input['revision']) + 1, updatedAt: NOW, findings: checkBook(input['book']) }),
+  'books.discardDraft': () => ({ code: BOOK.code }),
+  'books.publishDraft': () => ({ code: BOOK.code, version: 3, warnings: [] }),
+  'books.readFile': (_input, body = '') => {
+    const isBad = body.includes('"BAD"');
+    return {
+      book: isBad ? { ...BOOK, code: 'BAD' } : { ...DRAFT_BOOK, code: 'GOOD' },
+      findings: isBad
+        ? [
+            {
+              severity: 'error',
+              sheet: '项目价格',
+              row: 12,
+              column: 'E',
+              message: '「面议」不是金额；写作 1234.50 或 ¥1,234.50，最多两位小数',
+            },
+            { severity: 'error', sheet: '项目价格', row: 15, column: 'A', message: '编码「AC-INSTALL」在第 2 行已经有了，这一行没有读取' },
+            { severity: 'warning', sheet: '分成', row: 3, column: 'E', message: '这一格是公式，读到的是文件保存时的结果 0.7' },
+          ]
+        : [],
+      bookFindings: isBad ? ERRORS : FINDINGS,
+    };
+  },
+  'books.workbook': () => ({ name: 'CN-2026H2-v2.xlsx', type: 'application/octet-stream', base64: 'UEsDBA==' }),
+  'books.draftWorkbook': () => ({ name: 'CN-2026H2-草稿.xlsx', type: 'application/octet-stream', base64: 'UEsDBA==' }),
   'books.publish': () => ({ code: BOOK.code, version: 3, warnings: FINDINGS }),
   'books.try': (input) => compiled.explain(input['order']),
+  'templates.startForm': () => ({
+    code: 'ac-install',
+    version: 2,
+    name: '空调安装',
+    fields: [
+      {
+        definition: {
+          key: 'slot',
+          type: 'timeslot',
+          label: '预约时段',
+          slots: [
+            { from: '08:00', to: '10:00' },
+            { from: '14:00', to: '16:00' },
+          ],
+        },
+        required: true,
+        value: null,
+      },
+      { definition: { key: 'services', type: 'service-lines', label: '服务项目' }, required: true, value: null },
+    ],
+    lines: [],
+    items: [
+      { code: 'AC-REPAIR', name: '空调维修', unit: '次', kind: 'labour' },
+      { code: 'CAPACITOR', name: '启动电容', unit: '个', kind: 'part' },
+    ],
+  }),
+  'templates.drafts': () => ({ items: [{ ...draftHead(0), code: 'ac-install' }] }),
+  'templates.draft': (input) => ({
+    head: { ...draftHead(0), id: input['draftId'], code: 'ac-install' },
+    template: { ...(input['draftId'] === id(9003) ? CALCULATING : TEMPLATE), version: 3, name: '空调安装（夏季）' },
+    findings: [
+      ...(input['draftId'] === id(9003)
+        ? [{ severity: 'error', code: 'CONDITION_INVALID', path: CALCULATED_ROW, message: '数字超出范围' }]
+        : []),
+      { severity: 'warning', code: 'REQUIRED_BUT_HIDDEN', path: 'form.fields.1.required', message: '“详细地址”在师傅那里必填，却看不见' },
+    ],
+  }),
+  'templates.openDraft': () => ({ id: id(9002), revision: 1 }),
+  'templates.saveDraft': (input) => ({ revision: Number(input['revision']) + 1, updatedAt: NOW, findings: [] }),
+  'templates.discardDraft': () => ({ code: 'ac-install' }),
+  'templates.publishDraft': () => ({ code: 'ac-install', version: 3, warnings: [] }),
+  'templates.readFile': () => ({ template: TEMPLATE, findings: [], templateFindings: [] }),
   'templates.list': () => ({ items: [templateHead(2, true), templateHead(1, false)] }),
-  'templates.get': (input) => ({ head: templateHead(Number(input['version']), true), template: TEMPLATE, findings: [] }),
+  'templates.get': (input) => ({
+    head: templateHead(Number(input['version']), true),
+    template: String(input['version']) === '1' ? EARLIER_TEMPLATE : TEMPLATE,
+    findings: [],
+  }),
   'templates.check': () => ({ findings: [], errors: 0, warnings: 0 }),
   'templates.publish': () => ({ code: 'ac-install', version: 3, warnings: [] }),
   'people.list': (input) =>
@@ -338,6 +840,9 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
         (input['active'] === undefined || String(row.active) === input['active']),
     ),
   'people.save': () => person(3),
+  'outlets.list': () => ({ items: OUTLETS }),
+  'outlets.save': () => OUTLETS[0],
+  'wecom.selfCheck': () => ({ checkedAt: NOW - MINUTE, checks: CHECKS }),
   'deadLetters.list': (input) =>
     paged(input, 3, (n) => ({
       id: id(6000 + n),

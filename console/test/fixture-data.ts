@@ -9,6 +9,21 @@ const json = (path: string): unknown => JSON.parse(readFileSync(new URL(path, RO
 
 export const BOOK = json('shared/test/golden/pricing/book-real.json') as PriceBook;
 export const TEMPLATE = json('scripts/demo/data/template-ac-install.json') as Record<string, unknown>;
+/** The same before it had a fee for a late cancellation, a rating or a box of its own for the floor's bound. */
+export const EARLIER_TEMPLATE = (() => {
+  const template = structuredClone(TEMPLATE) as {
+    version: number;
+    name: string;
+    form: { fields: { key: string; max?: number }[] };
+    flow: { nodes: { key: string; name?: string; outcomes?: string[]; onEnter?: object[] }[]; cancelFee?: object };
+  };
+  const fields = template.form.fields.filter(({ key }) => key !== 'comment');
+  for (const field of fields) if (field.key === 'floor') field.max = 60;
+  const visit = template.flow.nodes.find(({ key }) => key === 'visit');
+  if (visit) Object.assign(visit, { name: '上门', onEnter: [], outcomes: ['done', 'absent', 'return'] });
+  delete template.flow.cancelFee;
+  return { ...template, version: 1, name: '空调安装', form: { ...template.form, fields } };
+})();
 
 export const NOW = Date.now();
 export const MINUTE = 60_000;
@@ -46,19 +61,27 @@ export function summary(n: number): Summary {
   return {
     id: id(n),
     number: `MD261122${'7K2QW8MX4T'.slice(n % 5, (n % 5) + 4)}${String(n % 100).padStart(2, '0')}`,
+    customerId: id(900 + (n % NAMES.length)),
+    templateCode: n % 3 === 0 ? 'ac-repair' : 'ac-install',
     templateName: n % 3 === 0 ? '空调维修' : '空调安装',
     state,
     phase: PHASES[at]!,
+    begun: n % 2 === 0,
+    disputed: n % 11 === 3,
     nodeName: STEPS[at]!,
     settlementState: SETTLED[n % SETTLED.length]!,
     urgency: n % 7 === 2 ? 'urgent' : 'normal',
     region,
     regionName,
     customerName: NAMES[n % NAMES.length]!,
+    contactName: n % 9 === 4 ? '周建华的母亲' : null,
     installerName: at === 0 ? null : INSTALLERS[n % INSTALLERS.length]!,
     outletName: at < 2 ? null : '朝阳一店',
     slot: n % 6 === 5 ? null : { date: dayText(NOW + ((n % 5) - 1) * DAY), from: '14:00', to: '16:00' },
     charge: 85_490 + n * 1_310,
+    payState: (['unpaid', 'part', 'paid', 'over'] as const)[n % 4]!,
+    dueAt: state === 'open' ? NOW + ((n % 5) - 1) * 50 * MINUTE : null,
+    parked: state === 'open' && at === 1,
     createdAt: NOW - n * 37 * MINUTE,
     version: 4,
   };
@@ -104,8 +127,8 @@ export function order(n: number): OrderView {
     templateCode: 'ac-install',
     templateVersion: 1,
     book: 'CN-2026H2@1',
-    customer: { id: id(900 + n), name: head.customerName, phoneMasked: '138****0021', level: 'VIP' },
-    customerPhone: n % 2 === 0 ? '13800000021' : null,
+    customer: { id: id(900 + n), name: head.customerName, phoneMasked: '138****0021', level: 'VIP', onFile: n % 5 === 2 ? '陈先生' : null },
+    contactLost: null,
     address: {
       text: '望京街道阜通东大街 6 号院 3 号楼 1802',
       region: head.region,
@@ -113,6 +136,7 @@ export function order(n: number): OrderView {
       lng: n % 4 === 3 ? null : 116.47398,
     },
     installer: head.installerName === null ? null : { id: id(700), name: head.installerName },
+    helpers: [],
     distanceKm: '8.4',
     progress: STEPS.map((label, index) => ({
       key: `s${index}`,
@@ -129,11 +153,12 @@ export function order(n: number): OrderView {
             node: 'visit',
             name: '上门安装',
             outcomes: [
-              { key: 'done', label: '完成' },
-              { key: 'absent', label: '客户不在' },
+              { key: 'done', label: '完成', endsVisit: true, needs: [] },
+              { key: 'absent', label: '客户不在', endsVisit: true, needs: [] },
             ],
             fields: [],
             mine: false,
+            place: null,
             needsSignature: true,
           },
         ],
@@ -175,6 +200,59 @@ export function order(n: number): OrderView {
       },
     ],
     bill: { kind: isDone ? 'actual' : 'planned', at: NOW - 2 * HOUR, hash: HASH, lines: LINES, totals: TOTALS },
+    dueAt: isDone ? null : NOW - 20 * MINUTE,
+    earlierBills: [],
+    consents: [
+      {
+        id: id(940),
+        status: 'declined',
+        hash: HASH,
+        lines: [{ item: 'WALL-HOLE', name: '打墙孔', unit: '个', quantity: '1', charge: 6500 }],
+        charge: 6500,
+        total: 85_490,
+        photos: [id(501), id(502)],
+        note: '墙体为混凝土，需另打一孔',
+        askedAt: NOW - 4 * HOUR,
+        askedBy: '张师傅',
+        decidedAt: NOW - 3 * HOUR,
+        decidedBy: 'customer_page',
+        unsettled: true,
+      },
+    ],
+    payment: {
+      mode: 'installer',
+      state: 'part',
+      due: 85_490,
+      estimated: !isDone,
+      collected: 50_000,
+      left: 35_490,
+      entries: [
+        {
+          id: id(950),
+          kind: 'collect',
+          method: 'cash',
+          amount: 50_000,
+          at: NOW - 2 * HOUR,
+          by: '张师傅',
+          holder: 'installer',
+          note: '',
+          voided: null,
+        },
+      ],
+    },
+    links: [
+      {
+        orderId: id(33),
+        number: summary(33).number,
+        templateName: '空调维修',
+        state: 'open',
+        phase: 'working',
+        begun: false,
+        kind: 'returned_by',
+        reason: '不制冷',
+        warranty: true,
+      },
+    ],
     signature: isDone ? { at: NOW - 2 * HOUR, by: 'installer_phone', fileId: id(503) } : null,
     timeline: [
       entry(1, 12 * HOUR, '客服小周', 'staff', '开单，预约今天 14:00–16:00'),
@@ -182,15 +260,28 @@ export function order(n: number): OrderView {
       entry(3, 11 * HOUR, '系统', 'system', '派给李师傅，预估收益 ¥221.00，15 分钟内有效'),
       entry(4, 11 * HOUR - 12 * MINUTE, '李师傅', 'installer', '拒单：当天已满'),
       entry(5, 10 * HOUR, '张师傅', 'installer', '接单'),
-      entry(6, 25 * MINUTE, '张师傅', 'installer', '到达现场，开始安装'),
+      entry(
+        6,
+        9 * HOUR,
+        '张师傅',
+        'installer',
+        '完成「上门安装」：客户不在（打卡距上门地址 1.2 km，照片 2 张，敲门五分钟无人应，电话打了两次没有接）',
+      ),
+      entry(7, 25 * MINUTE, '张师傅', 'installer', '到达现场，开始安装'),
     ],
-    abilities: isDone ? [] : ['cancel', head.state === 'suspended' ? 'resume' : 'suspend'],
+    abilities: [
+      ...(isDone ? ['openReturn'] : ['cancel', head.state === 'suspended' ? 'resume' : 'suspend', 'correctAddress']),
+      'collect',
+      'voidCollection',
+      'setPayMode',
+      'comment',
+    ],
     closedAt: isDone ? NOW - 2 * HOUR : null,
   };
 }
 
 function entry(n: number, ago: number, actor: string, actorRole: string, text: string): OrderView['timeline'][number] {
-  return { id: id(2000 + n), at: NOW - ago, actor, actorRole, type: 'note', text, node: null };
+  return { id: id(2000 + n), at: NOW - ago, actor, actorRole, type: 'note', text, node: null, visibility: null };
 }
 
 export { HASH };

@@ -103,7 +103,8 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
 
   let text = '';
   for await (const chunk of request) text += String(chunk);
-  const raw = { ...parameters, ...Object.fromEntries(url.searchParams), ...(text === '' ? {} : (JSON.parse(text) as object)) };
+  const isFile = contract.meta.body === 'octets';
+  const raw = { ...parameters, ...Object.fromEntries(url.searchParams), ...(text === '' || isFile ? {} : (JSON.parse(text) as object)) };
   const input = contract.input.parse(raw) as Input;
   if (contract.meta.method !== 'GET') {
     const header = (header: string) => request.headers[header] as string | undefined;
@@ -111,7 +112,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   }
   const give = ANSWERS[name];
   if (give === undefined) return refuse(response, 404, 'request.not_found');
-  const output = contract.output.parse(bend(state.scenario, name, give(input)));
+  const output = contract.output.parse(bend(state.scenario, name, give(input, text)));
   // fields that a contract does not name yet (the demo mark) are passed on as the server would after it names them
   const body = name === 'auth.me' ? { ...(output as object), demo: true } : output;
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -141,6 +142,7 @@ function contractFor(method: string, path: string): { contract: Contract; parame
 const LONG = '内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗尼尔基镇巴特罕大街与纳文西路交叉口东北角达斡尔民族园小区';
 const LONG_KEYS = new Set([
   'customerName',
+  'contactName',
   'regionName',
   'outletName',
   'templateName',
@@ -173,7 +175,7 @@ function bend(scenario: Scenario, name: string, value: unknown): unknown {
 
 function emptied(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const lists = ['items', 'lines', 'filled', 'timeline', 'tasks', 'accounts', 'postings', 'sites', 'devices', 'findings'];
+  const lists = ['items', 'lines', 'filled', 'timeline', 'tasks', 'accounts', 'postings', 'sites', 'devices', 'findings', 'queue', 'rows'];
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       if (lists.includes(key) && Array.isArray(inner)) return [key, []];

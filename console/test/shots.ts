@@ -23,6 +23,7 @@ async function take(browser: Browser, server: FixtureServer, shot: Shot, width: 
   page.on('pageerror', (error) => problems.push(`crash: ${error.message}`));
   await page.goto(`${server.url}/console${shot.path}`, { waitUntil: server.scenario === 'hanging' ? 'domcontentloaded' : 'networkidle' });
   if (server.scenario === 'hanging') await page.waitForSelector('[aria-busy="true"]');
+  for (let row = 0; row < (shot.tick ?? 0); row += 1) await page.locator('tbody input[type=checkbox]').nth(row).check();
   for (const name of shot.press ?? []) await page.getByRole('button', { name }).first().click();
   for (const key of shot.keys ?? []) await page.keyboard.press(key);
   if (shot.upload !== undefined) {

@@ -14,6 +14,7 @@ export interface Caller {
   readonly token: string;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, key?: string): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
   upload(kind: 'photo' | 'signature', bytes: Buffer): Promise<{ id: string; sha256: string }>;
 }
 
@@ -21,17 +22,19 @@ export function callerWith(product: Product, token: string): Caller {
   const base = `${product.addresses.server}/api`;
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   const read = async (answer: Response): Promise<Answer> => ({ status: answer.status, body: await answer.json() });
+  const write = async (method: 'POST' | 'PUT', path: string, body: unknown, key: string) =>
+    read(
+      await fetch(`${base}${path}`, {
+        method,
+        headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify(body),
+      }),
+    );
   return {
     token,
     get: async (path) => read(await fetch(`${base}${path}`, { headers })),
-    post: async (path, body, key = newId()) =>
-      read(
-        await fetch(`${base}${path}`, {
-          method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key },
-          body: JSON.stringify(body),
-        }),
-      ),
+    post: (path, body, key = newId()) => write('POST', path, body, key),
+    put: (path, body) => write('PUT', path, body, newId()),
     async upload(kind, bytes) {
       const answer = await fetch(`${base}/files?kind=${kind}`, {
         method: 'POST',

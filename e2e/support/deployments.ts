@@ -11,6 +11,9 @@ export const DEPLOYMENTS: readonly ProductOptions[] = [
   { store: 'mariadb', queue: 'bullmq', roles: 'split' },
 ];
 
+/** For what the deployment does not decide, such as how pages look: the embedded one alone. */
+export const EMBEDDED: readonly ProductOptions[] = DEPLOYMENTS.slice(0, 1);
+
 /** What a journey works with. Read the fields inside of tests only: they are filled before the first one. */
 export interface Stage {
   readonly product: Product;
@@ -21,8 +24,8 @@ export interface Stage {
  * One `describe` per deployment, titled with its store, queue and browser, each with a fresh product and browser. After a failed test
  * the processes' logs are printed and every open page is photographed.
  */
-export function onEachDeployment(title: string, journey: (stage: Stage) => void): void {
-  for (const options of DEPLOYMENTS) {
+export function onEachDeployment(title: string, journey: (stage: Stage) => void, deployments = DEPLOYMENTS): void {
+  for (const options of deployments) {
     const missing = missingFor(options);
     if (missing) console.warn(`skipped: [${options.store}] [${options.queue}] [chromium] ${title}: ${missing}`);
     describe.skipIf(missing !== undefined)(`[${options.store}] [${options.queue}] [chromium] ${title}`, () => {

@@ -11,9 +11,20 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** Serious and critical findings of axe-core on what the page or frame shows now, one line each. */
+/** Waits until nothing fades or slides any more: half faded in, text has less contrast than what a reader gets to see. What runs for ever (a spinner) is not waited for. */
+async function atRest(scope: Page | Frame): Promise<void> {
+  await scope.evaluate(async () => {
+    const ends = () => document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? Infinity));
+    // a dialog that fades in by a class of the next frame has no transition yet
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    while (ends().some(({ playState }) => playState === 'running')) await Promise.allSettled(ends().map(({ finished }) => finished));
+  });
+}
+
+/** Serious and critical findings of axe-core on what the page or frame shows once it has come to rest, one line each. */
 export async function accessibilityFindings(scope: Page | Frame): Promise<readonly string[]> {
   await scope.evaluate(AXE);
+  await atRest(scope);
   const violations = await scope.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
     return (await axe.run({ resultTypes: ['violations'] })).violations;

@@ -82,6 +82,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       ...serverEnvironment(chosen, identity),
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
+      DEMO_SIZE: 'small',
       ...(await storeSettings(options, dataDir, cleanups)),
       ...(await queueSettings(options, dataDir, cleanups)),
       ...options.env,

@@ -54,16 +54,32 @@ export function visitDay(now: number): string {
   return tomorrow >= '2026-11-01' && tomorrow < '2026-11-16' ? '2026-11-16' : tomorrow;
 }
 
-async function chooseSlot(frame: Frame, hours: string): Promise<void> {
+/** Visits of these tests are tomorrow's: beginning or ending one today asks first. */
+export async function sayEarly(frame: Frame): Promise<void> {
+  await frame.getByText('还没到预约的日子').last().waitFor();
+  await frame.locator('.taro-modal__confirm, .taro-model__confirm').last().click();
+}
+
+/** Chooses these hours of the usual day in the form. */
+export async function chooseSlot(frame: Frame, hours: string): Promise<void> {
   const now = Date.now();
-  await field(frame, 'slot').locator('.box').click();
   const [day = ''] = formatNearDay(visitDay(now), now).split(' ');
-  await top(frame).locator('.sheet .day').filter({ hasText: day }).first().click();
-  await top(frame).locator('.sheet .option').filter({ hasText: hours }).click();
+  await field(frame, 'slot').locator('.day').filter({ hasText: day }).first().click();
+  await takeSlot(frame, field(frame, 'slot').locator('.slot').filter({ hasText: hours }));
+}
+
+/** Presses a slot; one that is full by the demo's rosters asks a second time. */
+export async function takeSlot(frame: Frame, slot: Locator): Promise<void> {
+  await slot.click();
+  const anyway = press(frame, '仍约这个时段');
+  const chosen = slot.and(frame.locator('.option-on'));
+  await anyway.or(chosen).first().waitFor();
+  if (await anyway.isVisible()) await anyway.click();
+  await chosen.waitFor();
 }
 
 /** Chooses an option that stands open, unless it is chosen already: pressing it again would take it back. */
-async function choose(frame: Frame, key: string, words: string): Promise<void> {
+export async function choose(frame: Frame, key: string, words: string): Promise<void> {
   const chosen = field(frame, key).locator('.option-on').filter({ hasText: words });
   if (!(await chosen.isVisible())) await field(frame, key).locator('.option').filter({ hasText: words }).click();
   await chosen.waitFor();
@@ -84,6 +100,11 @@ export async function fillOrderForm(frame: Frame): Promise<void> {
 /** Sends the form; answers the new order's id and number from the page that follows. */
 export async function submitOrder(frame: Frame): Promise<{ id: string; number: string }> {
   await press(frame, '提交开单').click();
+  return openedOrder(frame);
+}
+
+/** The id and number of the order whose page follows. */
+export async function openedOrder(frame: Frame): Promise<{ id: string; number: string }> {
   await frame.waitForURL(/sidebar\/pages\/order\/index\?id=/);
   const id = /[?&]id=([^&]+)/.exec(frame.url())?.[1] ?? '';
   const number = top(frame)
@@ -113,8 +134,11 @@ export async function acceptByCard(phone: Page): Promise<void> {
 /** The installer's mini-program from its tab. */
 export async function openWork(phone: Page): Promise<Frame> {
   const back = phone.getByRole('button', { name: '返回' });
+  const tab = phone.getByTestId('tab-work');
+  // a phone that was just opened stands in a conversation, without tabs, once it knows its conversations
+  await back.or(tab).first().waitFor();
   if (await back.isVisible()) await back.click();
-  await phone.getByTestId('tab-work').click();
+  await tab.click();
   await phone.getByTestId('open-work').click();
   return appFrame(phone, 'work');
 }
@@ -126,15 +150,26 @@ async function takePhoto(phone: Page, frame: Frame, key: string, picture: Buffer
   await field(frame, key).locator('.photo-remove').waitFor();
 }
 
+/** What 客户不在 asks for: a punch at the door, a picture, a word. */
+export async function fillNobodyThere(phone: Page, frame: Frame): Promise<void> {
+  await field(frame, 'absentAt').getByRole('button').filter({ hasText: '到场打卡' }).click();
+  await sayEarly(frame);
+  await field(frame, 'absentAt').getByText('已打卡').waitFor();
+  await takePhoto(phone, frame, 'absentPhotos', PICTURE);
+  await field(frame, 'absentNote').locator('input, textarea').fill('敲门无人应，电话未接');
+  await field(frame, 'absentNote').locator('input, textarea').blur();
+}
+
 /** Fills the visit: arrival, pictures, serial, and the lines as they came to be: one hole more, 4.5 metres of pipe. */
-export async function fillVisit(phone: Page, frame: Frame, picture = PICTURE): Promise<void> {
+export async function fillVisit(phone: Page, frame: Frame, picture: Buffer = PICTURE): Promise<void> {
   await field(frame, 'arrival').getByRole('button').filter({ hasText: '到场打卡' }).click();
+  await sayEarly(frame);
   await field(frame, 'arrival').getByText('已打卡').waitFor();
   await takePhoto(phone, frame, 'photosBefore', picture);
   await takePhoto(phone, frame, 'photosAfter', picture);
   await field(frame, 'serial').locator('input').fill('GR35SN20261122');
   await field(frame, 'services').getByRole('button').filter({ hasText: '添加' }).click();
-  await top(frame).locator('.sheet .choice').filter({ hasText: '打孔' }).first().click();
+  await top(frame).locator('.sheet .choice').filter({ hasText: /^打孔/ }).first().click();
   await line(frame, 'parts', '铜管').locator('input').fill('4.5');
   await line(frame, 'parts', '铜管').locator('input').blur();
 }
@@ -196,5 +231,7 @@ export async function rate(frame: Frame, stars: number, look: () => Promise<void
     .click();
   await look();
   await press(frame, '提交评价').click();
+  // nothing is needed from the stars on; the button goes once the whole has been taken
+  await press(frame, '提交评价').waitFor({ state: 'hidden' });
   await reads(frame, '现在不需要您做什么');
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from '@tarojs/cli';
+import { PageFiles } from './page-files';
 
 const WORKSPACE = resolve(__dirname, '../..');
 /** Sources of the workspace that are compiled with ours, as TypeScript. */
@@ -10,6 +11,9 @@ const ENGINE_CHUNK = 'packages/pricing/engine';
 const ENGINE_SOURCES = [...SHARED, resolve(__dirname, '../src/packages/pricing/engine.ts')];
 const ENGINE_PAGE = 'packages/pricing/pages/check/index';
 
+/** Browsers that are still in use have these, and we use nothing that needs them; Taro brings them into the first file all the same. */
+const NOT_NEEDED = ['whatwg-fetch', 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only', 'jsonp-retry', 'platform'];
+
 export default defineConfig({
   projectName: 'mingdan-miniprogram',
   date: '2026-11-22',
@@ -18,7 +22,8 @@ export default defineConfig({
   deviceRatio: { 375: 2, 750: 1 },
   sourceRoot: 'src',
   outputRoot: `dist/${process.env['TARO_ENV'] ?? 'h5'}`,
-  framework: 'react',
+  // the same components on both; what draws them on the web is the smaller of the two (docs/decisions/0011)
+  framework: process.env['TARO_ENV'] === 'h5' ? 'preact' : 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
   plugins: [],
@@ -68,6 +73,12 @@ export default defineConfig({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     webpackChain(chain) {
+      chain.plugin('page-files').use(PageFiles, ['pages/home/index']);
+      // `false`: an empty module in its place, which the types of the chain do not know
+      // the browser's own elements in place of the platform's web components
+      chain.resolve.alias.set('@tarojs/components$', resolve(__dirname, '../src/web/components.ts'));
+      chain.resolve.alias.set('@tarojs/components/dist/components$', resolve(__dirname, '../src/web/frame.ts'));
+      for (const name of NOT_NEEDED) chain.resolve.alias.set(name, false as never);
       chain.merge({
         // what several pages use is loaded once, not once a page
         optimization: {

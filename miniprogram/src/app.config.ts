@@ -1,8 +1,11 @@
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/earnings/index', 'pages/me/index'],
   subPackages: [
-    { root: 'packages/orders', pages: ['pages/detail/index', 'pages/earned/index'] },
-    { root: 'packages/sidebar', pages: ['pages/home/index', 'pages/form/index', 'pages/order/index'] },
+    {
+      root: 'packages/orders',
+      pages: ['pages/detail/index', 'pages/earned/index', 'pages/waiting/index', 'pages/offers/index', 'pages/leave/index'],
+    },
+    { root: 'packages/sidebar', pages: ['pages/home/index', 'pages/paste/index', 'pages/form/index', 'pages/order/index'] },
     { root: 'packages/customer', pages: ['pages/order/index'] },
     { root: 'packages/pricing', pages: ['pages/check/index'] },
   ],
@@ -31,7 +34,7 @@ export default defineAppConfig({
     ],
   },
   permission: { 'scope.userLocation': { desc: '到场打卡时记录位置，仅用于这张工单' } },
-  requiredPrivateInfos: ['getLocation'],
+  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
   lazyCodeLoading: 'requiredComponents',
   // pages change at once: nothing here moves for longer than 160 ms (H5 only; WeChat has its own way)
   ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),

@@ -1,8 +1,17 @@
+import { useDidShow, useLaunch } from '@tarojs/taro';
 import type { ReactNode } from 'react';
 import './lib/polyfills.ts';
 import './app.css';
+import { watchNetwork } from './lib/network.ts';
+import { flushOutbox } from './lib/outbox.ts';
+import { dropOldPictures } from './lib/uploads.ts';
 
-/** The program around the pages. */
+/** The program around the pages: whatever waits on the phone goes out when there is a network again, whichever page is open. */
 export default function App({ children }: { children: ReactNode }) {
+  useLaunch(() => {
+    watchNetwork(() => void flushOutbox());
+    dropOldPictures(Date.now());
+  });
+  useDidShow(() => void flushOutbox());
   return children;
 }

@@ -1,5 +1,6 @@
 /** Plausible answers for looking at the screens without a server. Never shipped. */
 import { ulid } from '@mingdan/shared/kernel/ids';
+import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 
 /** Sunday, 22 November 2026, 10:20 in Shanghai: every screen is drawn at this time. */
 export const NOW = Date.parse('2026-11-22T10:20:00+08:00');
@@ -12,6 +13,7 @@ const id = (): string => {
 };
 
 const ORDER_ID = id();
+const ME_ID = id();
 export const LONG = '这是一段非常长的地址用来检查换行：华东国际商务中心北区十二号楼地下二层设备间东侧通道尽头靠近消防泵房的配电室旁边';
 
 const customer = {
@@ -20,6 +22,8 @@ const customer = {
   phoneMasked: '138****5521',
   phone: '13800005521',
   level: 'VIP',
+  contactLinked: true,
+  contactLostAt: null,
   sites: [
     {
       id: id(),
@@ -30,8 +34,28 @@ const customer = {
       lat: 31.2011,
       lng: 121.5901,
     },
+    {
+      id: id(),
+      label: '父母家',
+      region: '310110',
+      regionName: '上海市杨浦区',
+      text: '控江路 1023 弄 8 号 602',
+      lat: null,
+      lng: null,
+    },
   ],
-  devices: [{ id: id(), model: 'KFR-35GW/N8', serial: 'A2026110988', installedAt: NOW - 90 * 86_400_000 }],
+  devices: [
+    {
+      id: id(),
+      kind: '空调',
+      brand: '格力',
+      model: 'KFR-35GW/N8',
+      serial: 'A2026110988',
+      siteId: null,
+      installedAt: NOW - 90 * 86_400_000,
+    },
+    { id: id(), kind: '油烟机', brand: '方太', model: '', serial: null, siteId: null, installedAt: null },
+  ],
   createdAt: NOW - 200 * 86_400_000,
 };
 
@@ -41,6 +65,11 @@ const items = [
   { code: 'HOLE', name: '打墙孔', unit: '个', kind: 'labour' },
   { code: 'BRACKET', name: '不锈钢支架（加厚承重型，含膨胀螺栓与防锈垫片）', unit: '副', kind: 'part' },
   { code: 'COPPER-PIPE', name: '加长铜管', unit: '米', kind: 'part' },
+];
+
+const otherTrades = [
+  { code: 'WH-ANODE', name: '镁棒', unit: '根', kind: 'part', category: '热水器', own: false },
+  { code: 'HOOD-NET', name: '油烟机滤网', unit: '片', kind: 'part', category: '厨电', own: false },
 ];
 
 const priced = (item: string, name: string, unit: string, kind: string, quantity: string, charge: number, earn: number) => ({
@@ -124,6 +153,25 @@ const startFields = [
   },
   { definition: { key: 'lift', type: 'boolean', label: '有电梯', visible: { '>': [{ var: 'floor' }, 3] } }, required: false, value: null },
   { definition: { key: 'remark', type: 'text', label: '备注', max: 500, hint: '师傅上门前会看到' }, required: false, value: null },
+  { definition: { key: 'more', type: 'heading', label: '机器情况', hint: '不清楚的可以不填' }, required: false, value: null },
+  { definition: { key: 'bought', type: 'date', label: '购买日期', max: 'P0D' }, required: false, value: null },
+  { definition: { key: 'paid', type: 'money', label: '购买价格' }, required: false, value: 329_900 },
+  { definition: { key: 'pipe', type: 'quantity', label: '已有铜管', unit: '米' }, required: false, value: '3.5' },
+  {
+    definition: {
+      key: 'faults',
+      type: 'multiselect',
+      label: '故障现象',
+      options: [
+        { value: 'cold', label: '不制冷' },
+        { value: 'noise', label: '噪音大' },
+        { value: 'leak', label: '漏水' },
+      ],
+    },
+    required: false,
+    value: ['cold', 'leak'],
+  },
+  { definition: { key: 'story', type: 'textarea', label: '经过' }, required: false, value: null },
 ];
 
 const taskFields = [
@@ -147,14 +195,67 @@ const taskFields = [
   },
   { definition: { key: 'remark', type: 'text', label: '备注', max: 500 }, state: 'edit', required: false, value: null },
   { definition: { key: 'signature', type: 'signature', label: '客户签字' }, state: 'edit', required: true, value: null },
+  { definition: { key: 'absentAt', type: 'location', label: '门口打卡' }, state: 'edit', required: false, value: null },
+  { definition: { key: 'absentPhotos', type: 'photo', label: '门口照片', max: 3 }, state: 'edit', required: false, value: null },
+  { definition: { key: 'absentNote', type: 'text', label: '情况说明', max: 200 }, state: 'edit', required: false, value: null },
 ];
 
-const order = (working: boolean) => ({
+const hole = { item: 'HOLE', name: '打墙孔（混凝土，含清理）', unit: '个', quantity: '1', charge: 7_000 };
+
+const consent = (status: string) => ({
+  id: id(),
+  status,
+  hash: 'h-extra',
+  lines: [hole],
+  charge: 7_000,
+  total: total('charge') + 7_000,
+  photos: [],
+  note: '墙体较厚，需要多打一个孔',
+  askedAt: NOW - 20 * MINUTE,
+  askedBy: '李建国',
+  decidedAt: status === 'asked' ? null : NOW - 5 * MINUTE,
+  decidedBy: status === 'asked' ? null : 'customer_page',
+  unsettled: false,
+});
+
+const payment = {
+  mode: 'installer',
+  state: 'part',
+  due: total('charge'),
+  estimated: true,
+  collected: 20_000,
+  left: total('charge') - 20_000,
+  entries: [
+    {
+      id: id(),
+      kind: 'collect',
+      method: 'cash',
+      amount: 20_000,
+      at: NOW - 30 * MINUTE,
+      by: '李建国',
+      holder: 'installer',
+      note: '',
+      voided: null,
+    },
+  ],
+};
+
+const visitFee = {
+  visit: 1,
+  scope: 'fee',
+  at: NOW - 1_500 * MINUTE,
+  hash: 'h-fee',
+  lines: [],
+  totals: { charge: 5_000, settle: null, earn: 3_500, cost: null, profit: null },
+};
+
+const order = (working: boolean, extra = false, day = slot.date) => ({
   id: ORDER_ID,
   number: 'MD261122K7P2QX',
   version: 4,
   state: 'open',
   phase: working ? 'working' : 'dispatch',
+  begun: day === slot.date,
   settlementState: 'estimated',
   urgency: 'normal',
   source: 'sidebar',
@@ -164,9 +265,9 @@ const order = (working: boolean) => ({
   book: 'MAIN@3',
   region: '310115',
   regionName: '上海市浦东新区',
-  slot,
-  customer: { id: customer.id, name: customer.name, phoneMasked: customer.phoneMasked, level: 'VIP' },
-  customerPhone: '13800005521',
+  slot: { ...slot, date: day },
+  customer: { id: customer.id, name: customer.name, phoneMasked: customer.phoneMasked, level: 'VIP', onFile: '王大明' },
+  contactLost: null,
   address: { text: '上海市浦东新区张江路 368 弄 12 号 1802', region: '310115', lat: 31.2011, lng: 121.5901 },
   installer: working ? { id: id(), name: '李建国' } : null,
   outletName: '浦东网点',
@@ -179,11 +280,12 @@ const order = (working: boolean) => ({
           node: 'visit',
           name: '上门安装',
           outcomes: [
-            { key: 'done', label: '提交验收' },
-            { key: 'absent', label: '客户不在' },
+            { key: 'done', label: '提交验收', endsVisit: true },
+            { key: 'absent', label: '客户不在', endsVisit: true, needs: ['absentAt', 'absentPhotos', 'absentNote'] },
             { key: 'return', label: '需要返修' },
           ],
           fields: taskFields,
+          place: day === slot.date ? null : '张江路 12 号演示家园 3 栋 601',
           mine: true,
           needsSignature: true,
         },
@@ -206,6 +308,10 @@ const order = (working: boolean) => ({
           ],
         },
         { key: 'remark', label: '备注', type: 'text', value: '小区需登记，提前十分钟电话' },
+        { key: 'bought', label: '购买日期', type: 'date', value: '2024-05-18' },
+        { key: 'paid', label: '购买价格', type: 'money', value: 329_900 },
+        { key: 'faults', label: '故障现象', type: 'multiselect', value: ['不制冷', '漏水'] },
+        { key: 'story', label: '经过', type: 'textarea', value: '上周开始不制冷\n昨天开始漏水' },
       ],
     },
   ],
@@ -216,13 +322,65 @@ const order = (working: boolean) => ({
     lines: planned,
     totals: { charge: total('charge'), settle: null, earn: total('earn'), cost: null, profit: null },
   },
+  dueAt: null,
+  earlierBills: extra ? [visitFee] : [],
   signature: null,
+  consents: extra ? [consent('asked')] : [],
+  payment: extra ? payment : null,
+  links: [],
   timeline: [
-    { id: id(), at: NOW - 130 * MINUTE, actor: '客服小周', actorRole: 'staff', type: 'created', text: '开单', node: 'open' },
-    { id: id(), at: NOW - 126 * MINUTE, actor: '系统', actorRole: 'system', type: 'offered', text: '派给李建国', node: 'assign' },
-    { id: id(), at: NOW - 12 * MINUTE, actor: '李建国', actorRole: 'installer', type: 'accepted', text: '接单', node: 'assign' },
+    {
+      id: id(),
+      at: NOW - 130 * MINUTE,
+      actor: '客服小周',
+      actorRole: 'staff',
+      type: 'created',
+      text: '开单',
+      node: 'open',
+      visibility: null,
+    },
+    {
+      id: id(),
+      at: NOW - 126 * MINUTE,
+      actor: '系统',
+      actorRole: 'system',
+      type: 'offered',
+      text: '派给李建国',
+      node: 'assign',
+      visibility: null,
+    },
+    {
+      id: id(),
+      at: NOW - 12 * MINUTE,
+      actor: '李建国',
+      actorRole: 'installer',
+      type: 'accepted',
+      text: '接单',
+      node: 'assign',
+      visibility: null,
+    },
+    {
+      id: id(),
+      at: NOW - 9 * MINUTE,
+      actor: '客服小周',
+      actorRole: 'staff',
+      type: 'commented',
+      text: '客户下午三点前要出门，请师傅提前半小时打电话',
+      node: null,
+      visibility: 'visible',
+    },
+    {
+      id: id(),
+      at: NOW - 3 * MINUTE,
+      actor: '陈调度',
+      actorRole: 'dispatcher',
+      type: 'commented',
+      text: '这位客户上次投诉过迟到，请盯一下',
+      node: null,
+      visibility: 'internal',
+    },
   ],
-  abilities: ['cancel'],
+  abilities: ['call', 'cancel', 'correctAddress', 'comment'],
   createdAt: NOW - 130 * MINUTE,
   closedAt: null,
 });
@@ -267,26 +425,119 @@ const earned = (posted: boolean) => ({
   finishedAt: NOW,
 });
 
-const customerOrder = (act: 'wait' | 'sign' | 'rate') => ({
+const waitingConsent = {
+  id: id(),
+  status: 'asked',
+  hash: 'c1',
+  lines: [
+    { item: 'copper', name: '加长铜管', unit: '米', quantity: '2.5', charge: 20_000 },
+    { item: 'high', name: '高空作业（3 楼以上外墙，需系安全绳，双人配合）', unit: '次', quantity: '1', charge: 18_000 },
+  ],
+  charge: 38_000,
+  total: 66_000,
+  photos: [],
+  note: '外机位在外墙，原管不够长，需要加 2.5 米铜管',
+  askedAt: NOW - 3 * MINUTE,
+  askedBy: '李师傅',
+  decidedAt: null,
+  decidedBy: null,
+  unsettled: false,
+};
+
+const around = (scenario: string) => ({
+  regionName: '上海市浦东新区',
+  faces: [
+    { stop: progress(5)[0]?.key ?? '', name: '周客服', letter: '周' },
+    { stop: progress(5)[2]?.key ?? '', name: '李师傅', letter: '李' },
+  ],
+  installer: { name: '李师傅', letter: '李' },
+  reschedule: {
+    allowed: scenario === 'wait',
+    why: scenario === 'wait' ? null : 'begun',
+    left: 2,
+    slots: [
+      { from: '08:00', to: '10:00' },
+      { from: '10:00', to: '12:00' },
+      { from: '14:00', to: '16:00' },
+      { from: '16:00', to: '18:00' },
+    ],
+    firstDay: businessDay(epochMs(NOW)),
+    lastDay: businessDay(epochMs(NOW + 30 * 24 * 60 * MINUTE)),
+  },
+  questions: [
+    {
+      id: id(),
+      at: NOW - 90 * MINUTE,
+      text: '外机能放在北面阳台吗？那边有一根下水管，不知道会不会挡住支架',
+      answer: { at: NOW - 60 * MINUTE, by: '周客服', text: '可以的，师傅上门会先看位置，必要时换短支架，不另收费。' },
+    },
+    ...(scenario === 'objected' ? [{ id: id(), at: NOW - MINUTE, text: '没有用到支架', objection: 'price', answer: null }] : []),
+    ...(scenario === 'wait' ? [{ id: id(), at: NOW - 2 * MINUTE, text: '需要我提前准备什么吗？', answer: null }] : []),
+  ],
+  photos: scenario === 'full' ? [1, 2].map(() => ({ id: id(), label: '完工照片', url: '' })) : [],
+  devices: scenario === 'wait' ? [] : [{ label: '机身序列号', value: 'GREE-KFR72LW-24A1F0093' }],
+  warranty: scenario === 'wait' ? null : { until: NOW + 365 * 24 * 60 * MINUTE, note: '安装质保一年，人为损坏除外' },
+  servicePhone: '400-800-1234',
+  commission: null,
+});
+
+/** The stars that were sent, until a link is opened anew. */
+let stars: number | null = null;
+
+const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate') => ({
   id: ORDER_ID,
   number: 'MD261122K7P2QX',
   title: '空调安装',
-  state: act === 'rate' ? 'done' : 'open',
+  state: 'open',
+  phase: act === 'rate' ? 'closed' : act === 'sign' ? 'review' : 'working',
+  begun: true,
   slot,
   customerName: '王女士',
   addressShort: '浦东新区张江路 368 弄',
   installerName: '李建国',
   next: {
     act,
-    text: { wait: '师傅将在今天 14:00–16:00 上门，请保持电话畅通', sign: '师傅已完工，请核对账单并签字', rate: '给这次服务打个分吧' }[act],
+    text: {
+      wait: '师傅将在今天 14:00–16:00 上门，请保持电话畅通',
+      consent: '师傅有增项请您确认',
+      sign: '师傅已完工，请核对账单并签字',
+      rate: stars === null ? '请评价本次服务：点一下星星就好' : '评价已收到，谢谢您',
+    }[act],
   },
-  progress: progress(act === 'wait' ? 2 : act === 'sign' ? 4 : 5),
+  progress: progress(act === 'wait' ? 2 : act === 'rate' ? 5 : 4),
   bill: {
-    kind: act === 'wait' ? 'planned' : 'actual',
+    kind: act === 'wait' || act === 'consent' ? 'planned' : 'actual',
     hash: 'h1',
     lines: planned.map(({ name, kind, quantity, unit, charge }) => ({ name, kind, quantity, unit, charge })),
     total: total('charge'),
   },
+  earlierBills: [],
+  consents: act === 'consent' ? [waitingConsent] : [],
+  payment:
+    act === 'wait'
+      ? null
+      : {
+          mode: 'installer',
+          state: act === 'rate' ? 'paid' : 'part',
+          due: total('charge'),
+          estimated: false,
+          collected: act === 'rate' ? total('charge') : 20_000,
+          left: act === 'rate' ? 0 : total('charge') - 20_000,
+          entries: [
+            {
+              id: id(),
+              kind: 'collect',
+              method: 'code',
+              amount: act === 'rate' ? total('charge') : 20_000,
+              at: NOW - 20 * MINUTE,
+              by: '',
+              holder: 'installer',
+              note: '',
+              voided: null,
+            },
+          ],
+        },
+  comments: [],
   signature: act === 'rate' ? { at: NOW - 8 * MINUTE, by: 'customer_page' } : null,
   tasks:
     act === 'rate'
@@ -297,7 +548,7 @@ const customerOrder = (act: 'wait' | 'sign' | 'rate') => ({
             name: '评价',
             outcomes: [{ key: 'done', label: '提交评价' }],
             fields: [
-              { definition: { key: 'rating', type: 'rating', label: '满意度' }, state: 'edit', required: true, value: null },
+              { definition: { key: 'rating', type: 'rating', label: '满意度' }, state: 'edit', required: true, value: stars },
               { definition: { key: 'comment', type: 'text', label: '想说的话', max: 200 }, state: 'edit', required: false, value: null },
             ],
             mine: true,
@@ -309,8 +560,10 @@ const customerOrder = (act: 'wait' | 'sign' | 'rate') => ({
   version: 6,
 });
 
+const OFFERS = { open: id(), accepted: id(), refused: id() };
+
 const offer = {
-  id: id(),
+  id: OFFERS.open,
   orderId: id(),
   number: 'MD261122M3T8WA',
   templateName: '空调安装',
@@ -324,30 +577,52 @@ const offer = {
   region: '310115',
   expiresAt: NOW + 4 * MINUTE,
   createdAt: NOW - 3 * MINUTE,
+  crew: { role: 'leader', size: 2, weight: 2, weights: 3 },
+  facts: ['加急', '2 台', '8 层无电梯', '高 2.5 米', '机型 壁挂机', '管长 3.5 米'],
+  difficulty: { level: 'high', reasons: ['8 层无电梯', '高处作业 2.5 米', '共 2 台', '需 2 人配合'] },
 };
 
 const summary = (state: string, nodeName: string) => ({
   id: ORDER_ID,
   number: 'MD261122K7P2QX',
+  customerId: customer.id,
+  templateCode: 'ac-install',
   templateName: '空调安装',
   state,
   phase: 'working',
+  begun: false,
   nodeName,
   settlementState: 'estimated',
   urgency: 'normal',
   region: '310115',
   regionName: '上海市浦东新区',
   customerName: customer.name,
+  contactName: null,
   installerName: '李建国',
   outletName: '浦东网点',
   slot,
   charge: total('charge'),
+  payState: 'unpaid',
   createdAt: NOW - 130 * MINUTE,
   version: 3,
 });
 
 /** What a scenario wants to see. */
-export type Scenario = 'full' | 'empty' | 'error' | 'forbidden' | 'done' | 'sign' | 'wait' | 'long';
+export type Scenario =
+  | 'later'
+  | 'extra'
+  | 'superseded'
+  | 'withdrawn'
+  | 'full'
+  | 'empty'
+  | 'error'
+  | 'forbidden'
+  | 'done'
+  | 'sign'
+  | 'objected'
+  | 'wait'
+  | 'consent'
+  | 'long';
 
 /** One canned answer: status and body. */
 export interface Answer {
@@ -361,31 +636,107 @@ const problem = (status: number, code: string): Answer => ({
   body: { type: 'about:blank', title: code, status, code, fields: [], detail: {}, requestId: '01J000000000000000TESTREQ1' },
 });
 
+const template = (code: string, name: string, icon: string, summary: string) => ({
+  code,
+  version: 1,
+  name,
+  scene: 'aftersale',
+  icon,
+  summary,
+  publishedAt: NOW,
+  publishedBy: '管理员',
+  active: true,
+  withdrawnAt: null,
+});
+const TEMPLATES = [
+  template('ac-install', '空调安装', 'snow', '挂机、柜机上门安装'),
+  template('ac-repair', '空调维修', 'tool', '不制冷、漏水、异响'),
+  template('ac-clean', '空调清洗', 'snow', '内机深度清洗'),
+  template('heater-install', '热水器安装', 'tool', '燃气、电热水器'),
+  template('hood-clean', '油烟机清洗', 'tool', '免拆或拆洗'),
+  template('central', '商用中央多联机空调整机安装与旧机拆除回收一体化服务', 'tool', '现场勘测、设计、安装、调试全流程'),
+  template('lock', '智能锁安装', 'lock', '换锁体、录指纹'),
+  template('water', '净水器换芯', 'tool', '原厂滤芯'),
+  template('tv', '电视挂装', 'tool', '含标准挂架'),
+  template('general', '上门检测', 'tool', '其他上门项目'),
+];
+
+const leaves = (long: boolean) => {
+  const day = (text: string) => Date.parse(`${text}T00:00:00+08:00`);
+  const leave = (state: string, from: string, to: string, more: object = {}) => ({
+    id: id(),
+    from: day(from),
+    to: day(to),
+    kind: 'personal',
+    reason: long ? LONG : '家里有事',
+    state,
+    createdAt: NOW - 60 * MINUTE,
+    decidedAt: null,
+    decidedBy: '',
+    words: '',
+    ...more,
+  });
+  const decided = { decidedAt: NOW - 20 * MINUTE, decidedBy: '周调度' };
+  return [
+    leave('asked', '2026-12-01', '2026-12-03'),
+    leave('approved', '2026-11-28', '2026-11-29', { ...decided, kind: 'annual', reason: '' }),
+    leave('refused', '2026-11-25', '2026-11-26', { ...decided, words: long ? LONG : '当天人手不够，请改一天' }),
+    leave('withdrawn', '2026-11-23', '2026-11-24', { decidedAt: NOW, decidedBy: '李建国' }),
+  ];
+};
+
+const pastOffers = (long: boolean) => {
+  const past = (status: string, more: object) => ({
+    id: id(),
+    number: 'MD261121K7P2QX',
+    templateName: '空调安装',
+    status,
+    pay: 18_660,
+    slot,
+    shortAddress: '上海市浦东新区',
+    refusal: null,
+    createdAt: NOW - 300 * MINUTE,
+    answeredAt: NOW - 296 * MINUTE,
+    orderId: null,
+    ...more,
+  });
+  return [
+    past('accepted', { id: OFFERS.accepted, orderId: ORDER_ID }),
+    past('refused', { id: OFFERS.refused, refusal: long ? LONG : '时间排不开' }),
+    past('expired', { slot: null, templateName: long ? '商用中央多联机空调整机安装与旧机拆除回收一体化服务' : '净水器换芯' }),
+    past('withdrawn', { pay: long ? 123_456_789 : 9_900 }),
+  ];
+};
+
 /** The answer to `METHOD /path` in a scenario; undefined for an address that the screens should not ask. */
 export function answerTo(method: string, path: string, scenario: Scenario, body: unknown): Answer | undefined {
   if (path === '/auth/exchange') return ok({ token: 'test-bearer', expiresAt: NOW + 86_400_000 });
   if (path === '/customer/links/open') {
+    stars = null;
     return (body as { phoneLast4?: string }).phoneLast4 === '0000'
       ? problem(403, 'auth.link_wrong_person')
       : ok({ bearer: 'test-bearer', orderId: ORDER_ID, verified: true });
   }
   if (scenario === 'error') return problem(500, 'request.internal');
   if (scenario === 'forbidden') return problem(403, 'request.forbidden');
+  if (method === 'GET' && /^\/files\/\w+\/link$/.test(path)) return ok({ url: '/m/static/images/assets/tab-earnings.png', expiresAt: NOW });
   const empty = scenario === 'empty';
   const long = scenario === 'long';
   const routes: Readonly<Record<string, () => Answer>> = {
+    'GET /about': () => ok({ demo: true }),
     'GET /auth/me': () =>
       ok({
         kind: 'person',
-        id: id(),
+        id: ME_ID,
         name: long ? '阿卜杜拉·买买提·艾合买提江·吐尔逊师傅' : '李建国',
         roles: ['installer', 'staff'],
-        permissions: ['orders:create'],
+        permissions: ['offers:read', 'orders:create'],
         money: [],
-        scope: {},
+        scope: { regions: ['310000'], outletId: null, orderId: null },
         session: {},
         csrf: null,
         setupOpen: false,
+        demo: true,
       }),
     'GET /my/orders': () =>
       ok({
@@ -423,16 +774,48 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
             ],
       }),
     'GET /my/offers': () => ok({ items: empty || scenario === 'done' ? [] : [offer] }),
+    'GET /my/leaves': () => ok({ items: empty ? [] : leaves(long) }),
+    'GET /my/offers/past': () => ok({ items: empty ? [] : pastOffers(long), nextCursor: empty ? null : 'older' }),
     'GET /my/earnings': () =>
       ok(
         empty
-          ? { month: '2026-11', today: 0, todayPlanned: 0, week: 0, monthTotal: 0, days: [], orders: [] }
+          ? {
+              month: '2026-11',
+              today: 0,
+              todayPlanned: 0,
+              week: 0,
+              monthTotal: 0,
+              monthCollected: 0,
+              monthNet: 0,
+              inHand: 0,
+              monthHandedIn: 0,
+              handovers: [],
+              collections: [],
+              days: [],
+              orders: [],
+            }
           : {
               month: '2026-11',
               today: long ? 987_654_321 : 18_660,
               todayPlanned: long ? 1_234_567_890 : 28_163,
               week: 134_520,
               monthTotal: long ? 98_765_432_100 : days.reduce((sum, day) => sum + day.earn, 0),
+              monthCollected: 85_490,
+              monthHandedIn: 50_000,
+              monthNet: days.reduce((sum, day) => sum + day.earn, 0) - 85_490 + 50_000,
+              inHand: 35_490,
+              handovers: [{ id: id(), amount: 50_000, day: '2026-11-21', note: long ? LONG : '现金' }],
+              collections: [
+                {
+                  id: id(),
+                  orderId: ORDER_ID,
+                  number: 'MD261122K7P2QX',
+                  kind: 'collect',
+                  amount: 85_490,
+                  day: '2026-11-20',
+                  method: 'cash',
+                },
+              ],
               days,
               orders: days.slice(-4).flatMap((day, index) =>
                 day.orders === 0
@@ -451,17 +834,27 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
             },
       ),
     [`GET /my/earnings/orders/${ORDER_ID}`]: () => ok(earned(true)),
-    [`GET /orders/${ORDER_ID}`]: () => ok(order(scenario !== 'wait')),
+    [`GET /orders/${ORDER_ID}`]: () =>
+      ok(order(scenario !== 'wait', scenario === 'extra', scenario === 'later' ? '2026-11-24' : undefined)),
     [`POST /orders/${ORDER_ID}/bill-preview`]: () =>
       ok({
         hash: `h-${JSON.stringify((body as { lines: unknown }).lines).length}`,
         lines: planned,
         totals: { charge: total('charge'), settle: null, earn: total('earn'), cost: null, profit: null },
+        extra: scenario === 'extra' ? { lines: [hole], charge: 7_000, asked: 'asked' } : null,
+        agreed:
+          scenario === 'extra'
+            ? { hash: 'h-agreed', totals: { charge: total('charge') - 7_000, settle: null, earn: total('earn'), cost: null, profit: null } }
+            : null,
       }),
+    [`POST /orders/${ORDER_ID}/phone`]: () => ok({ phone: '13800005521' }),
     [`POST /orders/${ORDER_ID}/acts`]: () => ok({ id: ORDER_ID, version: 5, state: 'open', settlementState: 'eligible', settled: true }),
+    [`GET /orders/${ORDER_ID}/items`]: () =>
+      ok({ items: [...items.map((item) => ({ ...item, category: '空调', own: true })), ...otherTrades] }),
     'GET /catalog/items': () => ok({ items: items.map((item) => ({ ...item, category: '空调' })) }),
     'POST /customers/from-chat': () => ok(customer),
     [`GET /customers/${customer.id}`]: () => ok(customer),
+    'GET /wecom/jssdk-signature': () => ok({ corpId: 'ww1', agentId: '1', timestamp: 1, nonceStr: 'n', signature: 's' }),
     'GET /customers': () =>
       ok({
         items: empty
@@ -479,35 +872,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
             ],
         nextCursor: null,
       }),
-    'GET /templates': () =>
-      ok({
-        items: empty
-          ? []
-          : [
-              {
-                code: 'ac-install',
-                version: 1,
-                name: '空调安装',
-                scene: 'aftersale',
-                icon: 'snow',
-                summary: '挂机、柜机上门安装',
-                publishedAt: NOW,
-                publishedBy: '管理员',
-                active: true,
-              },
-              {
-                code: 'repair',
-                version: 1,
-                name: '家电维修',
-                scene: 'aftersale',
-                icon: 'tool',
-                summary: '报修、检测、换件',
-                publishedAt: NOW,
-                publishedBy: '管理员',
-                active: true,
-              },
-            ],
-      }),
+    'GET /templates': () => ok({ items: empty ? [] : TEMPLATES }),
     'GET /templates/ac-install/start-form': () =>
       ok({ code: 'ac-install', version: 1, name: '空调安装', fields: startFields, lines: [], items }),
     'POST /orders/quote': () =>
@@ -517,10 +882,67 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
         tier: 'T1',
         tierName: '一线城市',
         book: 'MAIN@3',
-        mayChange: ['现场实际用料', '远途补贴按师傅距离'],
+        nearestKm: '3.4',
+        mayChange: [
+          '加长铜管的实际米数',
+          '现场需要增减的配件和项目，会先征得客户同意',
+          '现场有「高空作业(7层以上无电梯)」的情况',
+          '师傅出发地到现场的距离',
+        ],
       }),
-    'POST /orders': () => ok({ id: ORDER_ID, number: 'MD261122K7P2QX', version: 1 }),
+    'POST /orders': () => {
+      if (scenario === 'withdrawn') return problem(409, 'templates.withdrawn');
+      if (scenario === 'superseded') return { status: 409, body: { code: 'templates.superseded', status: 409, detail: { current: 2 } } };
+      return ok({ id: ORDER_ID, number: 'MD261122K7P2QX', version: 1, already: false });
+    },
+    [`POST /orders/${ORDER_ID}/address/preview`]: () =>
+      ok({
+        version: 4,
+        chargeBefore: total('charge'),
+        charge: total('charge') + 6_000,
+        consequences: [
+          { kind: 'region', level: 'info', text: '地区：上海市浦东新区 → 上海市杨浦区' },
+          { kind: 'outlet', level: 'info', text: '服务网点：浦东网点 → 杨浦五角场加盟店' },
+          { kind: 'price', level: 'warn', text: '客户价：¥587.40 → ¥647.40' },
+          { kind: 'holder', level: 'warn', text: '李建国不服务这个地区，保存后退回派单，重新找师傅' },
+          { kind: 'told', level: 'info', text: '客户、李建国会收到通知' },
+        ],
+      }),
+    [`POST /orders/${ORDER_ID}/comments`]: () => ok({ id: id() }),
+    'POST /customers': () => ok(customer),
+    [`POST /customers/${customer.id}/sites`]: () => ok(customer),
+    [`POST /customers/${customer.id}/devices`]: () => ok(customer),
+    [`POST /orders/${ORDER_ID}/chat-card`]: () =>
+      ok({ title: '空调安装进度', text: '服务中：上门安装', url: 'https://example.com/m/#/x?t=abc', miniProgram: null }),
+    'GET /slots/room': () =>
+      ok({
+        items: [
+          {
+            date: '2026-11-22',
+            from: '14:00',
+            to: '16:00',
+            level: 'full',
+            left: 0,
+            why: '5 位师傅中 1 位有空，3 位已排满，1 位休息或请假，还有 2 单待派',
+          },
+          { date: '2026-11-22', from: '16:00', to: '18:00', level: 'tight', left: 1, why: '5 位师傅中 1 位有空，4 位已排满' },
+          { date: '2026-11-22', from: '18:00', to: '20:00', level: 'free', left: 4, why: '5 位师傅中 4 位有空，1 位休息或请假' },
+          { date: '2026-11-23', from: '08:00', to: '10:00', level: 'tight', left: 2, why: '12 位师傅中 2 位有空，10 位已排满' },
+        ],
+      }),
     'GET /orders': () => ok({ items: empty ? [] : [summary('open', '上门安装'), summary('done', '完成')], nextCursor: null }),
+    [`GET /orders/${FIXTURE_IDS.order}/questions`]: () =>
+      ok({
+        items: [
+          {
+            id: FIXTURE_IDS.order,
+            at: NOW - 1_560 * MINUTE,
+            text: '师傅来之前要不要先把旧空调拆下来？',
+            answer: { at: NOW - 1_500 * MINUTE, by: '周客服', text: '不用，师傅会一起拆，旧机可以帮您回收。' },
+          },
+          { id: FIXTURE_IDS.customer, at: NOW - 40 * MINUTE, text: '我家在三楼没有电梯，搬上去要加钱吗？', answer: null },
+        ],
+      }),
     'GET /deliveries': () =>
       ok({
         items: [
@@ -534,6 +956,8 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
             text: '预约今天 14:00–16:00，点开看进度和账单',
             url: 'https://example.com/m/#/packages/customer/pages/order/index?t=abcdefghijklmnopqrstuv',
             channel: null,
+            tried: [],
+            waitsUntil: null,
             status: 'staff_todo',
             reason: null,
             createdAt: NOW,
@@ -542,7 +966,18 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
         ],
         nextCursor: null,
       }),
-    'GET /customer/order': () => ok(customerOrder(scenario === 'wait' ? 'wait' : scenario === 'sign' ? 'sign' : 'rate')),
+    'GET /customer/order': () =>
+      ok(
+        customerOrder(
+          scenario === 'objected' ? 'sign' : scenario === 'wait' || scenario === 'consent' || scenario === 'sign' ? scenario : 'rate',
+        ),
+      ),
+    'GET /customer/order/around': () => ok(around(scenario)),
+    'GET /customer/order/subscriptions': () => ok({ state: 'available', templateIds: ['t1', 't2'], left: 0 }),
+    'PUT /customer/order/rating': () => {
+      stars = (body as { values: { rating: number | null } }).values.rating;
+      return ok({ version: 7 });
+    },
     'POST /files': () =>
       ok({
         id: id(),
@@ -560,4 +995,4 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
   return routes[`${method} ${path}`]?.();
 }
 
-export const FIXTURE_IDS = { order: ORDER_ID, customer: customer.id };
+export const FIXTURE_IDS = { order: ORDER_ID, customer: customer.id, offers: OFFERS };

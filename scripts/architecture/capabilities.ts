@@ -15,10 +15,12 @@ export const CAPABILITIES = {
   parts: ['catalog'],
   // identity: rows and figures are filtered by rights, which are its matter; catalog: a line that staff type names an item
   orders: ['customers', 'templates', 'forms', 'flows', 'pricing', 'parts', 'identity', 'catalog'],
-  dispatch: ['orders', 'identity', 'parts', 'pricing'],
+  // catalog: the words that skills are chosen from are its categories
+  dispatch: ['orders', 'identity', 'parts', 'pricing', 'catalog'],
   settlement: ['orders', 'pricing', 'identity'],
   wecom: ['identity', 'customers'],
-  wechat: ['identity', 'customers'],
+  // wecom: both platforms speak one dialect, and their tokens and limits are kept in one place
+  wechat: ['identity', 'customers', 'wecom'],
   // a message is worded from what stands when it is sent, not from what stood when it was queued: it asks those who know
   notifications: ['wecom', 'wechat', 'orders', 'dispatch', 'identity'],
   shops: ['customers', 'orders'],

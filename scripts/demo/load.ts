@@ -1,41 +1,73 @@
 import type { Product } from '../../server/src/app/compose.ts';
 import type { CatalogItem } from '../../server/src/catalog/index.ts';
-import { type Origin, systemOrigin } from '../../server/src/platform/actor.ts';
+import { type Actor, systemOrigin } from '../../server/src/platform/actor.ts';
 import { newId } from '../../server/src/platform/ids.ts';
 import type { PersonRole } from '../../shared/src/contracts/roles.ts';
+import type { TemplateDefinition } from '../../shared/src/flows/definition.ts';
 import { ok, type Result } from '../../shared/src/kernel/result.ts';
+import type { PriceBook } from '../../shared/src/pricing/types.ts';
 
-interface Company {
-  readonly outlets: readonly { code: string; name: string; region: string; cooperation: 'own' | 'franchise' | 'partner' }[];
-  readonly people: readonly {
-    userid: string;
-    name: string;
-    roles: readonly PersonRole[];
-    outlet?: string;
-    regions: readonly string[];
-    profile?: { skills: readonly string[]; base: { lat: number; lng: number }; capacity: number };
-  }[];
+export interface DemoOutlet {
+  readonly code: string;
+  readonly name: string;
+  /** GB/T 2260 code of what it serves. */
+  readonly region: string;
+  readonly cooperation: 'own' | 'franchise' | 'partner';
+}
+export interface DemoPerson {
+  readonly userid: string;
+  readonly name: string;
+  readonly roles: readonly PersonRole[];
+  /** Code of the outlet. */
+  readonly outlet?: string;
+  readonly regions: readonly string[];
+  /** Installers only. */
+  readonly profile?: { readonly skills: readonly string[]; readonly base: { lat: number; lng: number }; readonly capacity: number };
+}
+
+/** A company that can be brought into an empty database. */
+export interface DemoCompany {
+  readonly outlets: readonly DemoOutlet[];
+  readonly people: readonly DemoPerson[];
+  readonly items: readonly CatalogItem[];
+  readonly books: readonly PriceBook[];
+  /** The last one tells whether the company stands already. */
+  readonly templates: readonly TemplateDefinition[];
 }
 
 /** What must be in place already for a repeat to be no failure. */
 const KNOWN = ['pricing.version_exists', 'templates.version_exists'];
 
-/**
- * Brings the demo company into an empty database, or leaves one that has it as it is. Every name of it says that it is a demonstration.
- *
- * @param read gives a file of `scripts/demo/data` by its name without extension
- */
-export async function loadDemo({ ground, capabilities }: Product, read: (name: string) => unknown): Promise<void> {
-  const { uow } = ground;
-  const { identity, catalog, pricing, templates, dispatch } = capabilities;
-  const system = systemOrigin('demo', newId());
-  const company = read('company') as Company;
+/** The small demo company of the tests: three outlets, ten people, one book, one template. `read` gives a file of `scripts/demo/data` by name. */
+export async function loadDemo(product: Product, read: (name: string) => unknown): Promise<void> {
+  const { outlets, people } = read('company') as Pick<DemoCompany, 'outlets' | 'people'>;
+  await loadCompany(product, {
+    outlets,
+    people,
+    items: read('catalog') as CatalogItem[],
+    books: [read('price-book-main') as PriceBook],
+    templates: [read('template-ac-install') as TemplateDefinition],
+  });
+}
 
-  // the template comes last: where it stands, everything before it stands too
-  const template = read('template-ac-install') as { code: string; version: number };
-  if (await uow.read(system, (tx) => templates.api.load(tx, template.code, template.version))) return;
+/**
+ * Brings a company into an empty database through the product's own use cases, or leaves one that has it as it is. From the first transaction on the
+ * database is marked as holding demonstration data.
+ *
+ * @returns whether anything was to do
+ * @throws Error with the refusal's code where a use case refuses the data
+ */
+export async function loadCompany(product: Product, company: DemoCompany): Promise<boolean> {
+  const { uow } = product.ground;
+  const { identity, catalog, pricing, templates, dispatch } = product.capabilities;
+  const system = systemOrigin('demo', newId());
+
+  // the last template comes last: where it stands, everything before it stands too
+  const last = company.templates.at(-1);
+  if (last && (await uow.read(system, (tx) => templates.api.load(tx, last.code, last.version)))) return false;
 
   const made = await uow.run(system, async (tx) => {
+    await identity.api.markDemo(tx);
     const outlets = new Map<string, string>();
     for (const outlet of company.outlets) outlets.set(outlet.code, await identity.api.upsertOutlet(tx, outlet));
     for (const { profile, outlet, ...person } of company.people) {
@@ -51,15 +83,21 @@ export async function loadDemo({ ground, capabilities }: Product, read: (name: s
   });
   must('people', made);
 
-  const admin = await uow.read(system, async (tx) => {
-    const person = await identity.api.findByUserid(tx, 'admin');
-    return person && identity.api.loadActor(tx, person.id);
+  const origin = { actor: await actorOf(product, 'admin'), requestId: newId() };
+  await catalog.api.saveItems(company.items, origin);
+  for (const book of company.books) must(`price book ${book.code}`, await pricing.publish({ book }, origin));
+  for (const template of company.templates) must(`template ${template.code}`, await templates.publish({ template }, origin));
+  return true;
+}
+
+/** A person of the company as an actor with the rights of now. @throws Error when nobody has this userid */
+export async function actorOf({ ground, capabilities }: Product, userid: string): Promise<Actor> {
+  const actor = await ground.uow.read(systemOrigin('demo', newId()), async (tx) => {
+    const person = await capabilities.identity.api.findByUserid(tx, userid);
+    return person && capabilities.identity.api.loadActor(tx, person.id);
   });
-  if (!admin) throw new Error('the demo company has no administrator');
-  const origin: Origin = { actor: admin, requestId: newId() };
-  await catalog.api.saveItems(read('catalog') as CatalogItem[], origin);
-  must('price book', await pricing.publish({ book: read('price-book-main') }, origin));
-  must('template', await templates.publish({ template }, origin));
+  if (!actor) throw new Error(`the demo company has no ${userid}`);
+  return actor;
 }
 
 function must(what: string, result: Result<unknown>): void {

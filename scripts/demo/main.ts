@@ -1,17 +1,16 @@
-// Loads the demo company through the product's own use cases: outlets, people, catalogue, price book, template. A second run changes nothing.
-import { readFileSync } from 'node:fs';
-import { ROOT, version } from '../../server/src/app/commands.ts';
-import { compose } from '../../server/src/app/compose.ts';
+// Makes the demo company and its year of orders through the product's own use cases. A database that has them is left as it is.
+// DEMO_SIZE: how many orders (2000); `small`: the ten people, one book and one template of the tests, and no orders.
+import { ROOT } from '../../server/src/app/commands.ts';
 import { loadConfig } from '../../server/src/platform/config/config.ts';
-import { createLog } from '../../server/src/platform/log/log.ts';
-import { loadDemo } from './load.ts';
+import { loadLiving, loadSmall } from './living/load.ts';
 
+const MOST_ORDERS = 8000;
+const size = process.env['DEMO_SIZE'] || '2000';
 const config = loadConfig(process.env, ROOT);
-const product = await compose(config, { root: ROOT, version: version(), log: createLog({ level: 'warn' }) });
-try {
-  await product.migrate();
-  const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`./data/${name}.json`, import.meta.url), 'utf8'));
-  await loadDemo(product, read);
-} finally {
-  await product.stop();
+if (size === 'small') await loadSmall(config);
+else {
+  const amount = Number(size);
+  if (!Number.isInteger(amount) || amount < 0 || amount > MOST_ORDERS)
+    throw new Error(`DEMO_SIZE is "small" or a number of orders up to ${MOST_ORDERS}, not ${size}`);
+  await loadLiving(config, { amount, say: (line) => process.stdout.write(`${line}\n`) });
 }

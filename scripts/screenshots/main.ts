@@ -21,7 +21,33 @@ async function main(): Promise<void> {
     const order = await phones(stage);
     await consolePages(stage, order.id);
   } finally {
+    await product.stop();
+  }
+  try {
+    await livingPages(browser);
+  } finally {
     await browser.close();
+  }
+}
+
+/** What fills only with a year behind it. */
+async function livingPages(browser: Browser): Promise<void> {
+  const product = await startProduct({ store: 'sqlite', queue: 'database', roles: 'single', env: { DEMO_SIZE: '150' } });
+  try {
+    const { page } = await loginToConsole({ product, browser }, 'zhou.diaodu', '/dispatch');
+    await page.setViewportSize({ width: 1280, height: 640 });
+    const open = async (path: string, words: string, name: string) => {
+      await page.goto(`${product.addresses.server}/console${path}`);
+      await page.getByText(words).first().waitFor();
+      await page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+      await shoot(page, name);
+    };
+    await open('/dispatch', '张师傅', 'console-dispatch');
+    await open('/orders', '更多筛选', 'console-orders');
+    const finance = (await loginToConsole({ product, browser }, 'chen.kuaiji')).page;
+    await finance.getByText('借贷平衡').waitFor();
+    await shoot(finance, 'console-workbench');
+  } finally {
     await product.stop();
   }
 }
@@ -63,6 +89,7 @@ async function phones(stage: Stage): Promise<{ id: string; number: string }> {
   await shoot(installer, 'installer-visit');
   await thread.signBill(installer, work, () => shoot(installer, 'bill-signing'));
   await thread.press(work, '完工').click();
+  await thread.sayEarly(work);
   await work.waitForURL(/orders\/pages\/earned/);
   await thread.reads(work, '完成了，这单您挣了');
   await thread.reads(work, '已入账');

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { launch, type Running } from '../services/process.ts';
+import { compressBuild } from './compress.ts';
 import { hashInputs } from './inputs.ts';
 
 export type BuildName = 'console' | 'h5' | 'weapp';
@@ -87,6 +88,8 @@ export async function ensureBuilt(root: string, name: BuildName, running: (build
   if (code !== 0 || !existsSync(join(root, build.result))) {
     return { state: 'failed', why: `${build.title} ended with code ${code}; the whole log: ${builder.logFile}\n${builder.tail(60)}` };
   }
+  // a mini-program is packed by WeChat
+  if (name !== 'weapp') compressBuild(dirname(join(root, build.result)));
   writeFileSync(note, wanted);
   return { state: 'built', seconds: seconds() };
 }

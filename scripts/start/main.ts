@@ -5,6 +5,7 @@ import { launch, type Running } from '../services/process.ts';
 import { answersOk, waitUntil } from '../services/wait-until.ts';
 import { type BuildName, ensureBuilt, titleOf } from './build.ts';
 import { choosePorts, PortError, type Ports } from './choose-ports.ts';
+import { demoProgress } from './demo-progress.ts';
 import { addressesOf, sandboxEnvironment, serverEnvironment } from './environment.ts';
 import { guide } from './guide.ts';
 import { type Lock, takeLock } from './lock.ts';
@@ -53,8 +54,14 @@ async function main(): Promise<void> {
   const url = addressesOf(ports).server;
   lock?.note(url);
   sayFirstWords(server);
+  if (!live) goOnWithDemo(environment);
   progress.say(guide({ addresses: addressesOf(ports), live, seconds: (Date.now() - startedAt) / 1000, dataDir }));
   await Promise.race(parts.map(watch));
+}
+
+/** The demo of an earlier day lives on until today while people look at it already. What becomes of it stands in its log. */
+function goOnWithDemo(environment: Record<string, string>): void {
+  if (existsSync(join(ROOT, PROGRAMS.demoGoesOn.script))) start('demo-goes-on', PROGRAMS.demoGoesOn, environment);
 }
 
 /** What the server says to a person at its first start (the code that makes the first administrator) must not drown in its log. */
@@ -92,12 +99,24 @@ async function buildScreen(name: BuildName): Promise<void> {
 /** The demo brings the database up to date before it loads: one process less to wait for. */
 async function prepareDatabase(environment: Record<string, string>): Promise<void> {
   if (live) await progress.step('数据库迁移 migrating the database', () => runToEnd('migrate', PROGRAMS.migrate, environment), 'if slow');
-  else await progress.step('数据库与演示数据 database and demo data', () => runToEnd('demo', PROGRAMS.demo, environment), 'if slow');
+  else {
+    let demo: Running | undefined;
+    await progress.step(
+      '数据库与演示数据 database and demo data',
+      () =>
+        runToEnd('demo', PROGRAMS.demo, environment, (child) => {
+          demo = child;
+        }),
+      'if slow',
+      (seconds) => demoProgress(demo?.tail() ?? '', seconds),
+    );
+  }
 }
 
-async function runToEnd(name: string, program: Program, env: Record<string, string>): Promise<void> {
+async function runToEnd(name: string, program: Program, env: Record<string, string>, begun?: (child: Running) => void): Promise<void> {
   if (!existsSync(join(ROOT, program.script))) throw new StartError(`${program.script} is missing from this copy of the repository.`);
   const child = start(name, program, env);
+  begun?.(child);
   const code = await child.ended;
   if (code !== 0) throw new StartError(`${name} 失败（代码 ${code}）failed with code ${code}; log: ${child.logFile}\n${child.tail()}`);
 }

@@ -12,4 +12,6 @@ export const PROGRAMS = {
   sandbox: { script: 'scripts/sandbox/src/main.ts', args: [] },
   /** Brings the database up to date and loads the demo's data, before the server starts; a second run changes nothing. */
   demo: { script: 'scripts/demo/main.ts', args: [] },
+  /** Lets the demo of earlier days live on until now, beside the server. */
+  demoGoesOn: { script: 'scripts/demo/go-on.ts', args: [] },
 } as const satisfies Record<string, Program>;

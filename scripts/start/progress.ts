@@ -1,7 +1,11 @@
 /** One line per step with its time; long steps show that they live. Everything goes to stdout, which is the start's only product. */
 export interface Progress {
-  /** Runs a step. `shown: 'if slow'` says nothing about a step of less than half a second. */
-  step<T>(title: string, work: () => Promise<T>, shown?: 'always' | 'if slow'): Promise<T>;
+  /**
+   * Runs a step. `shown: 'if slow'` says nothing about a step of less than half a second.
+   *
+   * @param state asked at each sign of life: how far it is, in words
+   */
+  step<T>(title: string, work: () => Promise<T>, shown?: 'always' | 'if slow', state?: (seconds: number) => string): Promise<T>;
   say(line: string): void;
 }
 
@@ -15,11 +19,12 @@ export function createProgress(
 ): Progress {
   return {
     say: (line) => write(`${line}\n`),
-    async step(title, work, shown = 'always') {
+    async step(title, work, shown = 'always', state = () => '') {
       const begun = performance.now();
-      const seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
+      const elapsed = () => (performance.now() - begun) / 1000;
+      const seconds = () => elapsed().toFixed(1);
       const announce = setTimeout(() => write(`  … ${title}\n`), SLOW_MS);
-      const beat = setInterval(() => write(`  … ${title} ${seconds()} s\n`), HEARTBEAT_MS);
+      const beat = setInterval(() => write(`  … ${title} ${seconds()} s${state(elapsed())}\n`), HEARTBEAT_MS);
       try {
         const result = await work();
         if (shown === 'always' || performance.now() - begun >= SLOW_MS) write(`  ✓ ${title} ${seconds()} s\n`);

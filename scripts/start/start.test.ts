@@ -110,6 +110,28 @@ describe('npm start, with stand-ins for its programs', () => {
     expect(readdirSync(join(root, '.data'))).not.toContain('start.lock');
   });
 
+  test('the demo goes on once everything answers, and is stopped with the rest', async () => {
+    write(
+      'scripts/demo/go-on.ts',
+      "import { writeFileSync } from 'node:fs'; process.on('SIGTERM', () => { writeFileSync('ended-goes-on', ''); process.exit(0); }); writeFileSync('goes-on', ''); setInterval(() => {}, 1000);",
+    );
+    const start = npmStart();
+    await ready(start);
+    await waitUntil('the demo goes on', () => existsSync(join(root, 'goes-on')), { withinMs: 20_000 });
+    start.process.kill('SIGTERM');
+    expect(await start.ended).toBe(0);
+    expect(existsSync(join(root, 'ended-goes-on'))).toBe(true);
+  });
+
+  test('what becomes of the demo that goes on is no reason to stop', async () => {
+    write('scripts/demo/go-on.ts', "import { writeFileSync } from 'node:fs'; writeFileSync('goes-on', ''); process.exit(1);");
+    const start = npmStart();
+    await ready(start);
+    await waitUntil('the demo has failed', () => existsSync(join(root, 'goes-on')), { withinMs: 20_000 });
+    expect(await answersOk(`http://127.0.0.1:${ports[0]}/readyz`)).toBe(true);
+    expect(start.process.exitCode).toBeNull();
+  });
+
   test('a second start keeps the identity', async () => {
     const first = npmStart();
     await ready(first);

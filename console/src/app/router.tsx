@@ -77,11 +77,29 @@ const customer = createRoute({
   path: '/customers/$customerId',
   component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'CustomerRoute'),
 });
+const dispatch = createRoute({
+  getParentRoute: () => shell,
+  path: '/dispatch',
+  validateSearch: search.dispatchSearch,
+  component: lazyRouteComponent(() => import('./routes/dispatch.tsx'), 'DispatchRoute'),
+});
+const roster = createRoute({
+  getParentRoute: () => shell,
+  path: '/roster',
+  validateSearch: search.rosterSearch,
+  component: lazyRouteComponent(() => import('./routes/dispatch.tsx'), 'RosterRoute'),
+});
 const settlement = createRoute({
   getParentRoute: () => shell,
   path: '/settlement',
   validateSearch: search.settlementSearch,
   component: lazyRouteComponent(() => import('./routes/settlement.tsx'), 'SettlementRoute'),
+});
+const cash = createRoute({
+  getParentRoute: () => shell,
+  path: '/settlement/cash',
+  validateSearch: search.cashSearch,
+  component: lazyRouteComponent(() => import('./routes/settlement.tsx'), 'CashRoute'),
 });
 const balance = createRoute({
   getParentRoute: () => shell,
@@ -97,6 +115,18 @@ const bookImport = createRoute({
   getParentRoute: () => shell,
   path: '/books/import',
   component: lazyRouteComponent(() => import('../features/pricing/book-import-page.tsx'), 'BookImportPage'),
+});
+const bookDraft = createRoute({
+  getParentRoute: () => shell,
+  path: '/books/drafts/$draftId',
+  validateSearch: search.sectionSearch,
+  component: lazyRouteComponent(() => import('./routes/book-editor.tsx'), 'BookDraftRoute'),
+});
+const bookDiff = createRoute({
+  getParentRoute: () => shell,
+  path: '/books/$code/$version/diff',
+  validateSearch: search.againstSearch,
+  component: lazyRouteComponent(() => import('./routes/book-editor.tsx'), 'BookDiffRoute'),
 });
 const book = createRoute({
   getParentRoute: () => shell,
@@ -119,11 +149,29 @@ const templateImport = createRoute({
   path: '/templates/import',
   component: lazyRouteComponent(() => import('../features/templates/template-import-page.tsx'), 'TemplateImportPage'),
 });
+const templateDraft = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates/drafts/$draftId',
+  validateSearch: search.sectionSearch,
+  component: lazyRouteComponent(() => import('./routes/template-editor.tsx'), 'TemplateDraftRoute'),
+});
 const template = createRoute({
   getParentRoute: () => shell,
   path: '/templates/$code/$version',
   validateSearch: search.templateSearch,
   component: lazyRouteComponent(() => import('./routes/templates.tsx'), 'TemplateRoute'),
+});
+const templateDiff = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates/$code/$version/diff',
+  validateSearch: search.againstSearch,
+  component: lazyRouteComponent(() => import('./routes/template-editor.tsx'), 'TemplateDiffRoute'),
+});
+const messageTemplates = createRoute({
+  getParentRoute: () => shell,
+  path: '/message-templates',
+  validateSearch: search.messageTemplatesSearch,
+  component: lazyRouteComponent(() => import('./routes/message-templates.tsx'), 'MessageTemplatesRoute'),
 });
 const catalog = createRoute({
   getParentRoute: () => shell,
@@ -131,11 +179,27 @@ const catalog = createRoute({
   validateSearch: search.catalogSearch,
   component: lazyRouteComponent(() => import('./routes/catalog.tsx'), 'CatalogRoute'),
 });
+const catalogImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/catalog/import',
+  component: lazyRouteComponent(() => import('../features/catalog/catalog-import-page.tsx'), 'CatalogImportPage'),
+});
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
   validateSearch: search.peopleSearch,
   component: lazyRouteComponent(() => import('./routes/people.tsx'), 'PeopleRoute'),
+});
+const outlets = createRoute({
+  getParentRoute: () => shell,
+  path: '/outlets',
+  validateSearch: search.outletsSearch,
+  component: lazyRouteComponent(() => import('./routes/outlets.tsx'), 'OutletsRoute'),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
 const deliveries = createRoute({
   getParentRoute: () => shell,
@@ -164,17 +228,28 @@ const tree = root.addChildren([
     order,
     customers,
     customer,
+    dispatch,
+    roster,
     settlement,
+    cash,
     balance,
     books,
     bookImport,
+    bookDraft,
+    bookDiff,
     book,
     bookTry,
     templates,
     templateImport,
+    templateDraft,
+    templateDiff,
     template,
+    messageTemplates,
     catalog,
+    catalogImport,
     people,
+    outlets,
+    settings,
     deliveries,
     deadLetters,
     audit,

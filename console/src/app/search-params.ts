@@ -1,4 +1,7 @@
 import { PERSON_ROLES, type PersonRole } from '@mingdan/shared/contracts/roles';
+import { ATTENTION } from '@mingdan/shared/orders/attention';
+import { STANDING_PHASES } from '@mingdan/shared/orders/standing';
+import type { DeliveryFilters } from '../features/notifications/deliveries-page.tsx';
 import type { OrderFilters } from '../features/orders/operations.ts';
 
 type Raw = Record<string, unknown>;
@@ -25,38 +28,99 @@ function compact<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Ke
 }
 
 const STATES = ['open', 'suspended', 'done', 'cancelled'] as const;
-const PHASES = ['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'closed'] as const;
 export const SETTLEMENT_STATES = ['estimated', 'pending', 'eligible', 'settled', 'paid'] as const;
+const AUDIENCES = ['customer', 'staff', 'installer'] as const;
 export const DELIVERY_STATUSES = ['pending', 'sent', 'staff_todo', 'undeliverable'] as const;
 
-/** Query of the order list: the filters of `orders.list` and the opened drawer. Anything else in the address is dropped. */
-export function ordersSearch(raw: Raw): OrderFilters & { peek?: string } {
+const PAY_STATES = ['unpaid', 'part', 'paid', 'over', 'none'] as const;
+
+/** A business day, or nothing. */
+function day(raw: Raw, name: string): string | undefined {
+  const value = text(raw, name);
+  return value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+}
+
+/** Query of the order list: the filters of `orders.list`, the page and the opened drawer. Anything else in the address is dropped. */
+export function ordersSearch(raw: Raw): OrderFilters & { cursor?: string; peek?: string } {
   return compact({
     state: oneOf(raw, 'state', STATES),
-    phase: oneOf(raw, 'phase', PHASES),
+    phase: oneOf(raw, 'phase', STANDING_PHASES),
     settlementState: oneOf(raw, 'settlementState', SETTLEMENT_STATES),
+    payState: oneOf(raw, 'payState', PAY_STATES),
     region: text(raw, 'region'),
+    outletId: text(raw, 'outletId'),
     customerId: text(raw, 'customerId'),
     installerId: text(raw, 'installerId'),
+    templateCode: text(raw, 'templateCode'),
+    source: text(raw, 'source'),
+    urgency: oneOf(raw, 'urgency', ['normal', 'urgent']),
+    slotFrom: day(raw, 'slotFrom'),
+    slotTo: day(raw, 'slotTo'),
+    createdFrom: day(raw, 'createdFrom'),
+    createdTo: day(raw, 'createdTo'),
+    finishedFrom: day(raw, 'finishedFrom'),
+    finishedTo: day(raw, 'finishedTo'),
+    attention: oneOf(raw, 'attention', ATTENTION),
+    createdBy: oneOf(raw, 'createdBy', ['me']),
     q: text(raw, 'q'),
+    cursor: text(raw, 'cursor'),
     peek: text(raw, 'peek'),
   });
+}
+
+/** A calendar day `YYYY-MM-DD`; anything else is dropped. */
+function dayText(raw: Raw, name: string): string | undefined {
+  const value = text(raw, name);
+  return value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+}
+
+/** Query of the dispatch board: day, filters and the order in the drawer. */
+export function dispatchSearch(raw: Raw): { day?: string; region?: string; outletId?: string; skill?: string; order?: string } {
+  return compact({
+    day: dayText(raw, 'day'),
+    region: text(raw, 'region'),
+    outletId: text(raw, 'outletId'),
+    skill: text(raw, 'skill'),
+    order: text(raw, 'order'),
+  });
+}
+
+/** Query of the roster: its week, and what is being edited. */
+export function rosterSearch(raw: Raw): { from?: string; outletId?: string; edit?: string } {
+  return compact({ from: dayText(raw, 'from'), outletId: text(raw, 'outletId'), edit: text(raw, 'edit') });
 }
 
 export function settlementSearch(raw: Raw): { state?: (typeof SETTLEMENT_STATES)[number] } {
   return compact({ state: oneOf(raw, 'state', SETTLEMENT_STATES) });
 }
 
-export function deliveriesSearch(raw: Raw): { status?: (typeof DELIVERY_STATUSES)[number] } {
-  return compact({ status: oneOf(raw, 'status', DELIVERY_STATUSES) });
+/** Query of the installers' cash: whose is open. */
+export function cashSearch(raw: Raw): { installer?: string } {
+  return compact({ installer: text(raw, 'installer') });
+}
+
+/** Query of the notices: how they ended, whom they are for, by which way they went. */
+export function deliveriesSearch(raw: Raw): DeliveryFilters {
+  return compact({
+    status: oneOf(raw, 'status', DELIVERY_STATUSES),
+    audience: oneOf(raw, 'audience', AUDIENCES),
+    channel: oneOf(raw, 'channel', ['wecom', 'subscribe', 'sidebar']),
+  });
+}
+
+/** Query of the message templates: whose are shown, and which one is open as `event.audience`. */
+export function messageTemplatesSearch(raw: Raw): { audience?: (typeof AUDIENCES)[number]; edit?: string } {
+  return compact({ audience: oneOf(raw, 'audience', AUDIENCES), edit: text(raw, 'edit') });
 }
 
 export function customersSearch(raw: Raw): { q?: string } {
   return compact({ q: text(raw, 'q') });
 }
 
-export function catalogSearch(raw: Raw): { kind?: 'labour' | 'part' | 'fee'; q?: string } {
-  return compact({ kind: oneOf(raw, 'kind', ['labour', 'part', 'fee']), q: text(raw, 'q') });
+export function catalogSearch(raw: Raw): { kind?: 'labour' | 'part' | 'fee'; q?: string; category?: string; active?: 'true' | 'false' } {
+  // the address bar reads true and false as booleans
+  const active = raw['active'] === true ? 'true' : raw['active'] === false ? 'false' : oneOf(raw, 'active', ['true', 'false']);
+  return compact({ kind: oneOf(raw, 'kind', ['labour', 'part', 'fee']), q: text(raw, 'q'), category: text(raw, 'category'), active });
 }
 
 export function auditSearch(raw: Raw): { subjectType?: string; subjectId?: string; action?: string; row?: string } {
@@ -74,8 +138,22 @@ export function peopleSearch(raw: Raw): { role?: PersonRole; active?: 'true' | '
   return compact({ role: oneOf(raw, 'role', PERSON_ROLES), active, edit: text(raw, 'edit') });
 }
 
+export function outletsSearch(raw: Raw): { edit?: string } {
+  return compact({ edit: text(raw, 'edit') });
+}
+
 export function bookSearch(raw: Raw): { section?: string; side?: 'charge' | 'settle' | 'cost'; q?: string } {
   return compact({ section: text(raw, 'section'), side: oneOf(raw, 'side', ['charge', 'settle', 'cost']), q: text(raw, 'q') });
+}
+
+/** The part of an editor that is open. */
+export function sectionSearch(raw: Raw): { section?: string } {
+  return compact({ section: text(raw, 'section') });
+}
+
+/** The version that another one is compared with. */
+export function againstSearch(raw: Raw): { against?: string } {
+  return compact({ against: text(raw, 'against') });
 }
 
 export function templateSearch(raw: Raw): { section?: string } {

@@ -3,14 +3,24 @@ import { type Client, createClient, type Transport } from '@mingdan/shared/contr
 /** How long a request may take before we call it unanswered. */
 const DEADLINE_MS = 20_000;
 
+/** The answer to who is logged in, which the page itself asked for while this program was being loaded (`page-files.ts`); once. */
+function takeEarly(url: string): Promise<Response> | undefined {
+  const page = globalThis as { mdEarly?: Promise<Response> | undefined };
+  if (url !== '/api/auth/me') return undefined;
+  const early = page.mdEarly;
+  page.mdEarly = undefined;
+  return early;
+}
+
 const transport: Transport = async ({ method, url, headers, body }) => {
-  const response = await fetch(url, {
-    method,
-    headers,
-    credentials: 'same-origin',
-    signal: AbortSignal.timeout(DEADLINE_MS),
-    ...(body === undefined ? {} : { body }),
-  });
+  const response = await (takeEarly(url) ??
+    fetch(url, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+      ...(body === undefined ? {} : { body }),
+    }));
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, body: isJson ? ((await response.json()) as unknown) : undefined };
 };

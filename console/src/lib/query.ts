@@ -48,6 +48,39 @@ export function contractPages<C extends Contract>(meta: C['meta'], input: Omit<I
   });
 }
 
+/** Sends a write with its key, and nothing more: for saves that go on beside somebody's typing. */
+export async function writeOnce<C extends Contract>(meta: C['meta'], input: InputOf<C>): Promise<OutputOf<C>> {
+  if (meta.idempotency === 'none') return ask<C>(meta, input);
+  const { key, settled } = idempotencyKey(sessionStorage, meta.name, input);
+  try {
+    const output = await ask<C>(meta, input, key);
+    settled();
+    return output;
+  } catch (error) {
+    if (!isPassing(error)) settled();
+    throw error;
+  }
+}
+
+/** Sends a file to an operation that reads it and keeps nothing. */
+export function useFileReading<C extends Contract>(meta: C['meta']) {
+  return useMutation<OutputOf<C>, Error, File>({
+    mutationKey: [meta.name],
+    mutationFn: async (file) => {
+      const reply = await api.call<C>(meta, {} as InputOf<C>, {
+        file: { bytes: await file.arrayBuffer(), type: 'application/octet-stream' },
+      });
+      if (reply.ok) return reply.value;
+      throw new ApiProblem(meta.name, reply.problem, reply.offline);
+    },
+  });
+}
+
+/** Asks once, now: for a file to save, which nobody shows. */
+export function askOnce<C extends Contract>(meta: C['meta'], input: InputOf<C>): Promise<OutputOf<C>> {
+  return ask<C>(meta, input);
+}
+
 /**
  * A write. Its idempotency key is made and stored before it is sent and kept while no answer came; afterwards everything on screen is asked
  * for again, since one act may change any list.
@@ -56,18 +89,7 @@ export function useWrite<C extends Contract>(meta: C['meta'], options: { onDone?
   const client = useQueryClient();
   return useMutation<OutputOf<C>, Error, InputOf<C>>({
     mutationKey: [meta.name],
-    mutationFn: async (input) => {
-      if (meta.idempotency === 'none') return ask<C>(meta, input);
-      const { key, settled } = idempotencyKey(sessionStorage, meta.name, input);
-      try {
-        const output = await ask<C>(meta, input, key);
-        settled();
-        return output;
-      } catch (error) {
-        if (!isPassing(error)) settled();
-        throw error;
-      }
-    },
+    mutationFn: (input) => writeOnce<C>(meta, input),
     onSuccess: async (output) => {
       options.onDone?.(output);
       if (meta.idempotency !== 'none') await client.invalidateQueries();

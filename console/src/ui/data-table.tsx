@@ -29,12 +29,33 @@ interface TableProps<Row> {
   readonly compact?: boolean;
   /** Lines below the rows, such as totals. */
   readonly foot?: ReactNode;
+  /** Boxes in front of the rows; those of the page can be ticked together. */
+  readonly selection?: Selection<Row> | undefined;
   /** Rows that do not count: struck from the eye, kept for the record. */
   readonly isFaded?: (row: Row) => boolean;
 }
 
+/** Which rows are ticked, and what a tick does. */
+export interface Selection<Row> {
+  readonly has: (row: Row) => boolean;
+  readonly set: (rows: readonly Row[], on: boolean) => void;
+  /** What is ticked, for those who cannot see the row. */
+  readonly label: (row: Row) => string;
+}
+
 /** A table with a sticky head that turns into cards where there is no room for columns. */
-export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, compact = false, foot, isFaded }: TableProps<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  onOpen,
+  openKey,
+  compact = false,
+  foot,
+  isFaded,
+  selection,
+}: TableProps<Row>) {
   const { container, fits } = useFits();
   return (
     <div ref={container} className={`${styles.container} ${fits ? styles.fits : ''}`}>
@@ -43,6 +64,11 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, 
         <table className={`${styles.table} ${compact ? styles.compact : ''}`}>
           <thead className={styles.heads}>
             <tr>
+              {selection && (
+                <th scope="col" className={`${styles.head} ${styles.tickCell}`}>
+                  <TickAll rows={rows} selection={selection} />
+                </th>
+              )}
               {columns.map((column) => (
                 <th
                   key={column.title}
@@ -65,6 +91,18 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, 
                   // a second way for the pointer: the link inside the row is the keyboard's
                   {...(onOpen ? { onClick: (event: RowClick) => openRow(event, () => onOpen(row)) } : {})}
                 >
+                  {selection && (
+                    <td className={`${styles.cell} ${styles.tickCell}`}>
+                      <label className={styles.tick}>
+                        <input
+                          type="checkbox"
+                          aria-label={selection.label(row)}
+                          checked={selection.has(row)}
+                          onChange={(event) => selection.set([row], event.target.checked)}
+                        />
+                      </label>
+                    </td>
+                  )}
                   {columns.map((column) => (
                     <td
                       key={column.title}
@@ -82,6 +120,24 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, openKey, 
         </table>
       </section>
     </div>
+  );
+}
+
+/** Ticks the whole page; half ticked while some of it is. */
+function TickAll<Row>({ rows, selection }: { rows: readonly Row[]; selection: Selection<Row> }) {
+  const ticked = rows.filter(selection.has).length;
+  return (
+    <label className={styles.tick}>
+      <input
+        type="checkbox"
+        aria-label={t('table.tickPage')}
+        checked={ticked > 0 && ticked === rows.length}
+        ref={(box) => {
+          if (box) box.indeterminate = ticked > 0 && ticked < rows.length;
+        }}
+        onChange={(event) => selection.set(rows, event.target.checked)}
+      />
+    </label>
   );
 }
 
@@ -175,6 +231,55 @@ export function PagedTable<Row>({
           </Button>
         )}
       </div>
+    </div>
+  );
+}
+
+/** One page of a list that is read both ways: skeleton, problem, empty, rows and the ways on. */
+export function KeysetTable<Row>({
+  page,
+  empty,
+  onClearFilters,
+  onCursor,
+  ...table
+}: Omit<TableProps<Row>, 'rows'> & {
+  page: {
+    readonly data: { readonly items: readonly Row[]; readonly nextCursor: string | null; readonly prevCursor: string | null } | undefined;
+    readonly error: Error | null;
+    readonly isPlaceholderData: boolean;
+    readonly refetch: () => unknown;
+  };
+  empty: ReactNode;
+  onClearFilters?: (() => void) | undefined;
+  /** Undefined: the first page. */
+  onCursor: (cursor: string | undefined) => void;
+}) {
+  const { data } = page;
+  if (data === undefined) {
+    if (page.error !== null) return <ProblemView error={page.error} onRetry={() => void page.refetch()} />;
+    return <TableSkeleton columns={Math.min(6, table.columns.length)} />;
+  }
+  if (data.items.length === 0) {
+    if (onClearFilters === undefined) return <>{empty}</>;
+    return <Empty action={<Button onClick={onClearFilters}>{t('empty.clear')}</Button>}>{t('empty.filtered')}</Empty>;
+  }
+  return (
+    <div className={page.isPlaceholderData ? styles.stale : undefined}>
+      {page.isPlaceholderData && <div className={styles.refreshing} role="status" aria-label={t('table.refreshing')} />}
+      <DataTable rows={data.items} {...table} />
+      <nav className={styles.more} aria-label={t('table.pages')}>
+        <span>{t('table.onPage', { count: count(data.items.length) })}</span>
+        {page.error !== null && <ProblemView error={page.error} compact />}
+        <span className={styles.pageButtons}>
+          {data.prevCursor !== null && <Button onClick={() => onCursor(undefined)}>{t('table.first')}</Button>}
+          <Button disabled={data.prevCursor === null} onClick={() => onCursor(data.prevCursor ?? undefined)}>
+            {t('table.newer')}
+          </Button>
+          <Button disabled={data.nextCursor === null} onClick={() => onCursor(data.nextCursor ?? undefined)}>
+            {t('table.older')}
+          </Button>
+        </span>
+      </nav>
     </div>
   );
 }

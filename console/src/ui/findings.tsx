@@ -4,8 +4,8 @@ import styles from './findings.module.css';
 import { t } from './messages.ts';
 import { Tag } from './tag.tsx';
 
-/** Everything a check found, errors first, each with the place it speaks of. */
-export function Findings({ findings }: { findings: readonly Finding[] }) {
+/** Everything a check found, errors first, each with the place it speaks of; `onOpen` leads there. */
+export function Findings({ findings, onOpen }: { findings: readonly Finding[]; onOpen?: (finding: Finding) => void }) {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   if (findings.length === 0) {
     return (
@@ -26,7 +26,13 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
           <li key={`${finding.code} ${finding.path} ${finding.message}`} className={styles.item}>
             <Tag tone={finding.severity === 'error' ? 'bad' : 'plain'}>{label('finding', finding.severity)}</Tag>
             <span className={styles.words}>
-              {finding.message}
+              {onOpen ? (
+                <button type="button" className={styles.open} onClick={() => onOpen(finding)}>
+                  {finding.message}
+                </button>
+              ) : (
+                finding.message
+              )}
               <span className={`mono ${styles.path}`}>
                 {finding.path === '' ? '' : `${finding.path} · `}
                 {finding.code}

@@ -1,5 +1,6 @@
 import type { ProgressStep } from '@mingdan/shared/contracts/orders';
 import { formatSince } from '@mingdan/shared/messages/format';
+import { label } from '@mingdan/shared/messages/index';
 import { useNow } from '../lib/now.ts';
 import { t } from './messages.ts';
 import styles from './progress-steps.module.css';
@@ -24,7 +25,7 @@ export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
             )}
           </span>
           <span className={styles.label}>{step.label}</span>
-          <span className="sr-only">{t(`progress.${step.status}`)}</span>
+          <span className="sr-only">{label('order.step', step.status)}</span>
           <span className={styles.note}>
             {step.at !== null && formatSince(step.at, now)}
             {step.by !== null && <span className={styles.by}>{step.by}</span>}

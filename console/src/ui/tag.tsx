@@ -16,7 +16,14 @@ export function Tag({ tone = 'plain', children, dot = true }: { tone?: Tone; chi
 }
 
 const TONES: Readonly<Record<string, Tone>> = {
-  'order.state.open': 'waiting',
+  'order.phase.new': 'waiting',
+  'order.phase.dispatch': 'waiting',
+  'order.phase.expected': 'waiting',
+  'order.phase.working': 'waiting',
+  'order.phase.waiting': 'waiting',
+  'order.phase.review': 'waiting',
+  'order.phase.settle': 'waiting',
+  'order.phase.closed': 'waiting',
   'order.state.suspended': 'plain',
   'order.state.done': 'good',
   'order.state.cancelled': 'quiet',
@@ -25,6 +32,11 @@ const TONES: Readonly<Record<string, Tone>> = {
   'order.settlement.eligible': 'waiting',
   'order.settlement.settled': 'good',
   'order.settlement.paid': 'good',
+  'pay.state.none': 'quiet',
+  'pay.state.unpaid': 'waiting',
+  'pay.state.part': 'waiting',
+  'pay.state.paid': 'good',
+  'pay.state.over': 'bad',
   'offer.status.offered': 'waiting',
   'offer.status.accepted': 'good',
   'offer.status.refused': 'bad',

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useRef, useState } from 'react';
-import { sendImage } from '../lib/files.ts';
 import type { Face } from '../lib/session.ts';
+import { dropPicture, isRefused, keepPicture, upload } from '../lib/uploads.ts';
 import { t } from '../messages/index.ts';
 import { Bill, type BillLine } from './bill.tsx';
 import { yuan } from './money.tsx';
@@ -44,9 +44,12 @@ export function BillSigning({
     try {
       const image = await pad.current?.toImage();
       if (!image) return setFailure(t('sign.empty'));
-      const reply = await sendImage(face, 'signature', image);
-      if (!reply.ok) return setFailure(problemText(reply.problem));
-      await onSigned({ id: reply.value.id, sha256: reply.value.sha256 });
+      const file = await keepPicture('signature', image);
+      const reply = await upload(face, file.id);
+      // at work the queue brings it up later; a customer's page sends at once or says why not
+      if (!reply.ok && (face === 'customer' || isRefused(reply))) return setFailure(problemText(reply.problem));
+      await onSigned(reply.ok ? { id: reply.value.id, sha256: reply.value.sha256 } : file);
+      if (reply.ok) void dropPicture(file.id);
     } finally {
       setSending(false);
     }

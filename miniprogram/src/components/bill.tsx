@@ -44,7 +44,8 @@ export function Bill({
               <View className="grow">
                 <View>{line.name}</View>
                 <View className="hint">
-                  {label('item.kind', line.kind)} · {formatQuantity(line.quantity, line.unit)}
+                  {label('item.kind', line.kind)}
+                  {line.quantity === '' ? '' : ` · ${formatQuantity(line.quantity, line.unit)}`}
                 </View>
               </View>
               <Money fen={line.amount} />

@@ -30,6 +30,7 @@ export function Press({
       className={className}
       hoverClass={off ? 'none' : 'press-pressed'}
       role="button"
+      aria-disabled={off}
       ariaRole="button"
       onClick={() => !off && onPress()}
     >

@@ -6,8 +6,14 @@ import { useNow } from '../lib/use-now.ts';
 import { t } from '../messages/index.ts';
 import { Press } from './press.tsx';
 
-/** The way of an order from top to bottom, with times and who. */
-export function ProgressLine({ steps }: { steps: readonly ProgressStep[] }) {
+/** Who finished a stop, as the reader meets them. */
+export interface StepFace {
+  readonly name: string;
+  readonly letter: string;
+}
+
+/** The way of an order from top to bottom, with times and who; `faces` by the stop's key. */
+export function ProgressLine({ steps, faces = {} }: { steps: readonly ProgressStep[]; faces?: Readonly<Record<string, StepFace>> }) {
   const now = useNow(60_000);
   return (
     <View>
@@ -19,10 +25,11 @@ export function ProgressLine({ steps }: { steps: readonly ProgressStep[] }) {
             {step.at === null ? null : (
               <View className="hint">
                 {formatSince(step.at, now)}
-                {step.by ? ` · ${step.by}` : ''}
+                {faces[step.key] || step.by ? ` · ${faces[step.key]?.name ?? step.by}` : ''}
               </View>
             )}
           </View>
+          {faces[step.key] ? <View className="way-face">{faces[step.key]?.letter}</View> : null}
         </View>
       ))}
     </View>

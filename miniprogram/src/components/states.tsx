@@ -1,9 +1,11 @@
 import type { Problem } from '@mingdan/shared/contracts/client';
+import { formatSince } from '@mingdan/shared/messages/format';
 import { refusalText } from '@mingdan/shared/messages/index';
 import { Text, View } from '@tarojs/components';
 import type { ReactElement, ReactNode } from 'react';
 import type { IconName } from '../lib/icons.ts';
 import { loginByHand } from '../lib/login.ts';
+import { useNow } from '../lib/use-now.ts';
 import type { Reading } from '../lib/use-operation.ts';
 import { t } from '../messages/index.ts';
 import { Icon } from './icon.tsx';
@@ -115,7 +117,8 @@ export function Loaded<T>({
   skeleton: ReactElement;
   children: (data: T) => ReactNode;
 }) {
-  const { data, problem, offline, refetch } = reading;
+  const { data, problem, offline, asOf, refetch } = reading;
+  const now = useNow(60_000);
   const retry = () => void refetch();
   if (data === undefined) return problem ? <Failure problem={problem} offline={offline} onRetry={retry} /> : skeleton;
   return (
@@ -123,7 +126,7 @@ export function Loaded<T>({
       {problem ? (
         <Notice
           tone={offline ? 'waiting' : 'bad'}
-          text={offline ? t('state.offline') : problemText(problem)}
+          text={offline ? (asOf === null ? t('state.offline') : t('order.readOn', { when: formatSince(asOf, now) })) : problemText(problem)}
           act={t('state.retry')}
           onAct={retry}
         />

@@ -1,4 +1,5 @@
 import type { Face } from '../lib/session.ts';
+import type { Stamp } from '../lib/watermark.ts';
 
 /** An item that may stand on a line. */
 export interface LineItem {
@@ -6,6 +7,12 @@ export interface LineItem {
   readonly name: string;
   readonly unit: string;
   readonly kind: string;
+  /** Trade or product line; items of the same one as those on the form are offered first. */
+  readonly category?: string;
+  /** False for items of other trades: they are offered when asked for. */
+  readonly own?: boolean;
+  /** What the book asks of the customer for one, whole fen; null or absent where the reader does not see it. */
+  readonly price?: number | null;
 }
 
 /** What widgets need beside their field. */
@@ -14,6 +21,14 @@ export interface FormHost {
   readonly items: readonly LineItem[];
   /** True where whoever fills the form stands at the customer's place, so that the phone's position is the site's. */
   readonly onSite: boolean;
+  /** True where the values are sent through the queue, which brings pictures up itself: a picture then stands in the form before it is up. */
+  readonly keepsPictures?: boolean;
+  /** Asks where the visit's day has not come yet, before the form says that it has begun; false: not now. Absent: any time is right. */
+  readonly beginsNow?: () => Promise<boolean>;
+  /** What an item costs the customer and pays, whole fen, as the bill under the hand says; absent where there is none. */
+  readonly lineMoney?: ReadonlyMap<string, { readonly charge: number | null; readonly earn: number | null }>;
+  /** Written into every picture that is taken; absent for none. */
+  readonly stamp?: Stamp;
 }
 
 /** What every widget gets. `value` is the stored form of the field's type, or null. */

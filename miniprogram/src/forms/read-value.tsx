@@ -1,6 +1,8 @@
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
-import { formatQuantity, formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { formatNearDay, formatQuantity, formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { Image, View } from '@tarojs/components';
+import { yuan } from '../components/money.tsx';
+import { showPictures } from '../lib/show-pictures.ts';
 import { spokenPicture } from '../lib/spoken.ts';
 import { useNow } from '../lib/use-now.ts';
 import { t } from '../messages/index.ts';
@@ -34,7 +36,16 @@ export function wordsOf(
       return t(value === true ? 'form.yes' : 'form.no');
     case 'select':
       return ('options' in definition ? definition.options : undefined)?.find((option) => option.value === value)?.label ?? String(value);
+    case 'multiselect': {
+      const options = 'options' in definition ? definition.options : undefined;
+      return (value as readonly string[]).map((chosen) => options?.find((option) => option.value === chosen)?.label ?? chosen).join('、');
+    }
+    case 'money':
+      return yuan(Number(value));
+    case 'date':
+      return formatNearDay(String(value), now);
     case 'number':
+    case 'quantity':
       return formatQuantity(String(value), ('unit' in definition ? definition.unit : undefined) ?? '');
     case 'rating':
       return t('form.stars', { count: String(value) });
@@ -65,10 +76,11 @@ function Pictures({ label, value, host }: { label: string; value: readonly { id:
     host.face,
     value.map(({ id }) => id),
   );
+  const shown = value.flatMap(({ id }) => links[id] ?? []);
   return (
     <View className="photos">
       {value.map(({ id }) => (
-        <View key={id} className="photo">
+        <View key={id} className="photo" onClick={() => links[id] && showPictures(links[id], shown)}>
           {links[id] ? <Image className="photo-image" mode="aspectFill" {...spokenPicture(label)} src={links[id]} /> : null}
         </View>
       ))}
@@ -91,6 +103,6 @@ export function ReadValue({
   return words === null ? (
     <Pictures label={definition.label ?? ''} value={value as readonly { id: string }[]} host={host} />
   ) : (
-    <View>{words}</View>
+    <View className={definition.type === 'textarea' ? 'lines-of-text' : ''}>{words}</View>
   );
 }

@@ -23,9 +23,9 @@ describe('hoursOf', () => {
     { from: '08:00', to: '10:00' },
     { from: '14:00', to: '16:00' },
   ];
-  it('leaves out today what has ended', () => {
-    expect(hoursOf({ ...FIELD, slots }, '2026-11-22', '2026-11-22', '10:00')).toEqual([slots[1]]);
-    expect(hoursOf({ ...FIELD, slots }, '2026-11-22', '2026-11-22', '09:59')).toEqual(slots);
+  it('leaves out today what has begun', () => {
+    expect(hoursOf({ ...FIELD, slots }, '2026-11-22', '2026-11-22', '08:00')).toEqual([slots[1]]);
+    expect(hoursOf({ ...FIELD, slots }, '2026-11-22', '2026-11-22', '07:59')).toEqual(slots);
   });
   it('offers all of them on a later day', () => expect(hoursOf({ ...FIELD, slots }, '2026-11-23', '2026-11-22', '23:00')).toEqual(slots));
 });

@@ -23,7 +23,7 @@ export function daysOf(field: TimeslotField, today: string): readonly string[] {
   return days;
 }
 
-/** The hours that a field still offers on a day. `time` is the time of day now, `HH:MM`. */
+/** The hours that a field still offers on a day: those that have begun are over for planning. `time` is the time of day now, `HH:MM`. */
 export function hoursOf(field: TimeslotField, day: string, today: string, time: string): readonly Slot[] {
-  return (field.slots ?? USUAL_SLOTS).filter(({ to }) => day > today || to > time);
+  return (field.slots ?? USUAL_SLOTS).filter(({ from }) => day > today || from > time);
 }

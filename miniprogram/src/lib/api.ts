@@ -1,6 +1,7 @@
 import { type CallOptions, type Client, createClient, type InputOf, type OutputOf, type Reply } from '@mingdan/shared/contracts/client';
 import type { Contract } from '@mingdan/shared/contracts/define';
 import { login } from './login.ts';
+import { tellReachable } from './network.ts';
 import { API_ORIGIN } from './place.ts';
 import { bearerOf, closeSession, type Face } from './session.ts';
 import { transport } from './transport.ts';
@@ -13,10 +14,19 @@ function headersOf(face: Face): Record<string, string> {
   return bearer === null ? {} : { Authorization: `Bearer ${bearer}` };
 }
 
-const clients: Record<Face, Client> = {
-  work: createClient({ baseUrl: API_ORIGIN, transport, headers: () => headersOf('work') }),
-  customer: createClient({ baseUrl: API_ORIGIN, transport, headers: () => headersOf('customer') }),
-};
+/** A client that tells whether the server answered. */
+function telling(face: Face): Client {
+  const client = createClient({ baseUrl: API_ORIGIN, transport, headers: () => headersOf(face) });
+  return {
+    async call(meta, input, options) {
+      const reply = await client.call(meta, input, options);
+      tellReachable(reply.ok || !reply.offline);
+      return reply;
+    },
+  };
+}
+
+const clients: Record<Face, Client> = { work: telling('work'), customer: telling('customer') };
 
 /** From now on the customer face speaks for this link. */
 export function speakForLink(token: string): void {

@@ -19,7 +19,7 @@ type Sdk = typeof import('@wecom/jssdk');
 /** WeCom's own functions in a mini-program, of which we use two. */
 interface Qy {
   getCurExternalContact(options: { success(result: { userId: string }): void; fail(error: unknown): void }): void;
-  sendChatMessage(options: { msgtype: string; news: object; success(): void; fail(error: unknown): void }): void;
+  sendChatMessage(options: { msgtype: string; news?: object; miniprogram?: object; success(): void; fail(error: unknown): void }): void;
 }
 
 async function signatureFor(url: string, kind: 'corp' | 'agent') {
@@ -99,6 +99,30 @@ export async function sendCard({ title, text, url }: ChatCard): Promise<boolean>
     await within(
       DEADLINE_MS,
       sdk().then((ww) => ww.sendChatMessage({ msgtype: 'news', news } as Parameters<Sdk['sendChatMessage']>[0])),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Puts a mini-program's card into the current chat. False when WeCom did not do it: the page then offers the link's card, and the link to copy. */
+export async function sendMiniProgram(card: { readonly title: string; readonly appId: string; readonly page: string }): Promise<boolean> {
+  if (client() !== 'wecom') return false;
+  const miniprogram = { appid: card.appId, title: card.title, imgUrl: '', page: card.page };
+  try {
+    if (!IS_H5) {
+      const host = qy();
+      if (!host) return false;
+      await within(
+        DEADLINE_MS,
+        new Promise<void>((success, fail) => host.sendChatMessage({ msgtype: 'miniprogram', miniprogram, success, fail })),
+      );
+      return true;
+    }
+    await within(
+      DEADLINE_MS,
+      sdk().then((ww) => ww.sendChatMessage({ msgtype: 'miniprogram', miniprogram } as Parameters<Sdk['sendChatMessage']>[0])),
     );
     return true;
   } catch {

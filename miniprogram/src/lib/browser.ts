@@ -1,3 +1,4 @@
+import { LIGHT } from '@mingdan/shared/design/tokens';
 import Taro from '@tarojs/taro';
 import { t } from '../messages/index.ts';
 import { IS_H5 } from './place.ts';
@@ -5,6 +6,18 @@ import { IS_H5 } from './place.ts';
 /** A short word at the middle of the screen, for what needs no answer. */
 export function toast(title: string): void {
   void Taro.showToast({ title, icon: 'none', duration: 2000 });
+}
+
+/** Asks before an act that is not easily undone. False when the person thinks better of it. */
+export async function ask(title: string, content: string, words: { yes?: string; no?: string } = {}): Promise<boolean> {
+  const { confirm } = await Taro.showModal({
+    title,
+    content,
+    confirmColor: LIGHT.primary,
+    ...(words.yes ? { confirmText: words.yes } : {}),
+    ...(words.no ? { cancelText: words.no } : {}),
+  });
+  return confirm;
 }
 
 /** Calls a number. */
@@ -21,7 +34,7 @@ export function navigateTo({ text, lat, lng }: { text: string; lat: number | nul
     return;
   }
   if (!IS_H5) {
-    void copy(text, t('order.copied'));
+    void copy(text, t('order.addressCopied'));
     return;
   }
   const name = encodeURIComponent(text);
@@ -38,6 +51,6 @@ export async function copy(text: string, said: string): Promise<void> {
     if (IS_H5) toast(said);
   } catch {
     // browsers refuse now and then: the text itself is the way round
-    void Taro.showModal({ title: said, content: text, showCancel: false });
+    void Taro.showModal({ title: said, content: text, showCancel: false, confirmColor: LIGHT.primary });
   }
 }

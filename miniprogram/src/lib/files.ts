@@ -11,8 +11,13 @@ export interface ImageBytes {
   readonly key: string;
 }
 
-/** Sends one image. The answer carries the id and the digest that a form's value is made of. */
-export function sendImage(face: Face, kind: 'photo' | 'signature', { bytes, type, key }: ImageBytes): Promise<Reply<FileView>> {
+/** Sends one image. The answer carries the id and the digest that a form's value is made of. `onProgress` hears the share that has left, 0 … 1. */
+export function sendImage(
+  face: Face,
+  kind: 'photo' | 'signature',
+  { bytes, type, key }: ImageBytes,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<Reply<FileView>> {
   const ask = face === 'customer' ? callAsCustomer : call;
-  return ask<typeof uploadFile>(uploadFileMeta, { kind }, { idempotencyKey: key, file: { bytes, type } });
+  return ask<typeof uploadFile>(uploadFileMeta, { kind }, { idempotencyKey: key, file: { bytes, type }, onProgress });
 }

@@ -42,3 +42,36 @@ export function keptNames(beginning: string): string[] {
     return [];
   }
 }
+
+/** The web page's own session: outlives a reload and goes with the page. A mini-program has none, and never reloads. */
+function session(): Storage | undefined {
+  return (globalThis as { sessionStorage?: Storage }).sessionStorage;
+}
+
+/** Keeps plain JSON for as long as this page is open, reloads included. */
+export function keepInPage(name: string, value: unknown): void {
+  try {
+    session()?.setItem(PREFIX + name, JSON.stringify(value));
+  } catch {
+    // as above: a convenience
+  }
+}
+
+/** What was kept for this page under this name. */
+export function keptInPage<T>(name: string): T | undefined {
+  try {
+    const text = session()?.getItem(PREFIX + name);
+    return text ? (JSON.parse(text) as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Forgets what was kept for this page under this name. */
+export function forgetInPage(name: string): void {
+  try {
+    session()?.removeItem(PREFIX + name);
+  } catch {
+    // nothing was kept then
+  }
+}

@@ -5,7 +5,7 @@ import { call, callAsCustomer } from './api.ts';
 import { keyFor, settleKey } from './pending.ts';
 import type { Face } from './session.ts';
 
-/** A write that a person starts by a press. */
+/** A write, or a further page, that a person asks for by a press. */
 export interface Action<C extends Contract> {
   /** True while it is under way: the button shows it and takes no second press. */
   readonly pending: boolean;
@@ -32,7 +32,7 @@ export function useAction<C extends Contract>(meta: C['meta'], about = '', face:
       setState({ pending: true, problem: undefined });
       try {
         const name = `pending:${meta.name}:${about}`;
-        const needsKey = meta.idempotency !== 'none';
+        const needsKey = meta.method !== 'GET' && meta.idempotency !== 'none';
         const options = needsKey ? { idempotencyKey: keyFor(name, JSON.stringify(input)) } : undefined;
         const reply = await (face === 'customer' ? callAsCustomer<C>(meta, input, options) : call<C>(meta, input, options));
         if (needsKey) settleKey(name, reply);

@@ -32,3 +32,19 @@ export function useReturn(callback: () => void): void {
     if (Date.now() - made.current > JUST_MADE_MS) callback();
   });
 }
+
+/** How often a page that is looked at asks whether another phone has acted, ms. */
+const FRESH_MS = 12_000;
+
+/** Reads anew when one comes back to the page, and now and then while it is looked at: another phone may have acted. */
+export function useFresh(read: () => void): void {
+  useReturn(read);
+  const latest = useRef(read);
+  latest.current = read;
+  const shown = useShown();
+  useEffect(() => {
+    if (!shown) return;
+    const timer = setInterval(() => latest.current(), FRESH_MS);
+    return () => clearInterval(timer);
+  }, [shown]);
+}

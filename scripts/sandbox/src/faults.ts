@@ -21,6 +21,11 @@ export class Faults {
     return { planned: this.#planned.length };
   }
 
+  /** What is still to come, in order. */
+  planned(): readonly Readonly<Fault>[] {
+    return this.#planned;
+  }
+
   clear(): { planned: number } {
     this.#planned = [];
     return { planned: 0 };

@@ -1,3 +1,5 @@
+import { masked } from './secrets.ts';
+
 /** What the sandbox saw or did, newest last; the page shows it and tests assert on it. */
 export interface JournalEntry {
   id: number;
@@ -23,7 +25,7 @@ export class Journal {
   #next = 1;
 
   add(entry: Omit<JournalEntry, 'id'>): JournalEntry {
-    const kept = { id: this.#next++, ...entry };
+    const kept = { id: this.#next++, ...entry, detail: masked(entry.detail) };
     this.#entries.push(kept);
     if (this.#entries.length > KEPT) this.#entries.splice(0, this.#entries.length - KEPT);
     this.#tell('journal');

@@ -299,3 +299,78 @@ describe('the pages of the sandbox', () => {
     expect((await fetch(`${sandbox.urls.staff}/__phone/assets/..%2F..%2Fpackage.json`)).status).toBe(404);
   });
 });
+
+describe('the page’s tools, over HTTP', () => {
+  const SEND = '/cgi-bin/message/send';
+  const send = async (content: string) => {
+    const body = JSON.stringify({ touser: 'linxiao', msgtype: 'text', agentid: sandbox.settings.agentId, text: { content } });
+    return read(await fetch(`${sandbox.urls.api}${SEND}?access_token=${await token()}`, { method: 'POST', body }));
+  };
+
+  it('faults: planned for a path, shown, used up in order, cleared', async () => {
+    await control('fault', { path: SEND, errcode: 45009, times: 1 });
+    await control('fault', { path: SEND, delayMs: 1, times: 5 });
+    expect((await control<object[]>('faults')).json).toMatchObject([
+      { path: SEND, errcode: 45009 },
+      { delayMs: 1, times: 5 },
+    ]);
+    expect((await send('一'))['errcode']).toBe(45009);
+    expect((await send('二'))['errcode']).toBe(0);
+    await control('fault', { clear: true });
+    expect((await control('faults')).json).toEqual([]);
+  });
+
+  it.each([
+    ['no path', { errcode: 1 }],
+    ['nothing to do', { path: SEND }],
+    ['no calls', { path: SEND, errcode: 1, times: 0 }],
+    ['an hour of silence', { path: SEND, delayMs: 3_600_000 }],
+  ])('a fault with %s is refused in words', async (_name, body) => {
+    const { status, json } = await control('fault', body);
+    expect(status).toBe(400);
+    expect(json['error']).not.toBe('');
+    expect((await control('faults')).json).toEqual([]);
+  });
+
+  it('clock: forward, back, reset; tokens age by it, callbacks keep the machine’s time', async () => {
+    const before = await token();
+    expect((await control<{ offsetMs: number }>('clock', { shiftMs: 7_200_000 })).json.offsetMs).toBe(7_200_000);
+    expect(await token()).not.toBe(before);
+    expect((await control<{ offsetMs: number }>('clock', { shiftMs: -10_000_000 })).json.offsetMs).toBe(-2_800_000);
+    await control('app-text', { userid: 'linxiao', content: '几点了' });
+    const stamp = Number(/timestamp=(\d+)/.exec(seen.findLast(({ url }) => url.startsWith('/wecom/callback'))?.url ?? '')?.[1]);
+    expect(Math.abs(stamp - Date.now() / 1000)).toBeLessThan(60);
+    await control('clock', { reset: true });
+    expect((await control<{ offsetMs: number }>('clock')).json.offsetMs).toBe(0);
+    expect((await control('clock', { shiftMs: 'soon' })).status).toBe(400);
+  });
+
+  it('limits: an API blocked for its window, and back', async () => {
+    await control('limits', { block: SEND, ms: 60_000 });
+    expect((await send('三'))['errcode']).toBe(45009);
+    expect((await control('limits')).json).toMatchObject({ blocks: [{ path: SEND }] });
+    await control('limits', { reset: true });
+    expect((await send('四'))['errcode']).toBe(0);
+    expect((await control('limits', { callsPerMinute: -1 })).status).toBe(400);
+  });
+
+  it('subscribe: what the customer answers, and taking it back', async () => {
+    const [customer] = sandbox.state.people.customers;
+    const { templateId, externalUserid } = { templateId: 'MDTPL_progress'.padEnd(43, 'x'), externalUserid: customer!.externalUserid };
+    const { json } = await control<{ credits: object }>('subscribe', { externalUserid, templateId, answer: 'accept' });
+    expect(json.credits).toMatchObject({ [templateId]: 1 });
+    expect((await control<{ credits: object }>('subscribe', { externalUserid, revoke: true })).json.credits).toMatchObject({
+      [templateId]: 0,
+    });
+    expect((await control('subscribe', { externalUserid, templateId, answer: 'perhaps' })).status).toBe(400);
+  });
+
+  it('the log holds no secret', async () => {
+    const { wechatAppId: appid, wechatSecret: secret, secret: corpSecret } = sandbox.settings;
+    const body = JSON.stringify({ grant_type: 'client_credential', appid, secret });
+    const issued = await read<{ access_token: string }>(await fetch(`${sandbox.urls.api}/cgi-bin/stable_token`, { method: 'POST', body }));
+    const access_token = await token();
+    const shown = JSON.stringify([(await control('log')).json, await (await fetch(`${sandbox.urls.api}/__overview`)).json()]);
+    for (const hidden of [secret, corpSecret, issued.access_token, access_token]) expect(shown).not.toContain(hidden);
+  });
+});

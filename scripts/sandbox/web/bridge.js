@@ -132,7 +132,7 @@
     button{font:inherit;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;background:#fff;padding:8px 12px;text-align:left;cursor:pointer;color:inherit}
     button:hover{border-color:#0f766e}.pictures button{padding:0;overflow:hidden;aspect-ratio:1}.pictures canvas{width:100%;height:100%;object-fit:cover;display:block}
     button.on{outline:3px solid #0f766e}.row{display:flex;gap:8px;margin-top:12px}.row>*{flex:1;text-align:center}input{font:inherit;width:100%;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;padding:8px 12px}
-    label{display:block;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;padding:10px 12px;cursor:pointer}input[type=file]{display:none}
+    label{display:block;min-height:44px;border:1px solid #e3e9e7;border-radius:8px;padding:10px 12px;cursor:pointer}input[type=file]{display:none}.check{display:flex;gap:8px;align-items:center}input[type=checkbox]{width:20px;min-height:20px}
     .main{background:#0f766e;border-color:#0f766e;color:#fff}`;
 
   function element(tag, attributes, ...children) {
@@ -261,6 +261,30 @@
     return { err_msg: 'chooseImage:ok', localIds: JSON.stringify(localIds) };
   }
 
+  /** 订阅消息: the sheet in which a tap allows one message per template. */
+  async function subscribe(templates) {
+    const answers = await sheet('明单 申请发送一次以下消息', (finish) => {
+      const boxes = templates.map(({ id, title }) => {
+        const box = element('input', { type: 'checkbox', checked: '', 'data-template': id });
+        return { id, box, row: element('label', { class: 'check' }, box, ` ${title}`) };
+      });
+      const chosen = (allowed) =>
+        finish(Object.fromEntries(boxes.map(({ id, box }) => [id, allowed && box.checked ? 'accept' : 'reject'])));
+      return [
+        element('div', { class: 'list' }, ...boxes.map(({ row }) => row)),
+        element(
+          'div',
+          { class: 'row' },
+          element('button', { onclick: () => chosen(false), 'data-testid': 'subscribe-refuse' }, '拒绝'),
+          element('button', { class: 'main', onclick: () => chosen(true), 'data-testid': 'subscribe-accept' }, '允许'),
+        ),
+      ];
+    });
+    const told = answers ?? Object.fromEntries(templates.map(({ id }) => [id, 'reject']));
+    await remote('subscribeAnswer', { answers: told });
+    return { err_msg: 'requestSubscribeMessage:ok', ...told };
+  }
+
   // --- the bridge itself
   const pageId = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const toPhone = (message) => {
@@ -289,12 +313,31 @@
     const { ask, ...result } = await remote(name, { ...params, ...extra });
     if (ask === 'scan') return scan();
     if (ask === 'image') return chooseImage(params.count ?? 9);
+    if (ask === 'subscribe') return subscribe(result.templates);
     if (result.profile)
       void sheet(result.profile, (finish) => [
         element('div', { class: 'row' }, element('button', { onclick: () => finish() }, '关闭资料页')),
       ]);
     return result;
   }
+
+  // --- the mini-program's own calls that have no counterpart in a web page; WeChat only
+  if (phone.client === 'wechat')
+    window.wx = {
+      requestSubscribeMessage({ tmplIds, success, fail, complete }) {
+        const finish = ({ err_msg, ...rest }) => {
+          const result = { errMsg: err_msg, ...rest };
+          (err_msg.endsWith(':ok') ? success : fail)?.(result);
+          complete?.(result);
+        };
+        // as in life: only while a finger's tap is being handled, so not after a wait for anything
+        if (!navigator.userActivation?.isActive)
+          return finish({ err_msg: 'requestSubscribeMessage:fail can only be invoked by user TAP gesture.', errCode: 20013 });
+        run('requestSubscribeMessage', { tmplIds }).then(finish, () =>
+          finish({ err_msg: 'requestSubscribeMessage:fail network', errCode: 10002 }),
+        );
+      },
+    };
 
   window.WeixinJSBridge = {
     invoke(name, params, callback) {

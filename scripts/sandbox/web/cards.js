@@ -7,6 +7,7 @@ import { richText } from './markup.js';
  * @property {(url: string) => void} open opens an address in the phone
  * @property {(page: string) => void} openMiniProgram
  * @property {(msgid: string, key: string) => void} press
+ * @property {(msgid: string) => boolean} isPressed a press of this message has no answer yet
  */
 
 /**
@@ -57,7 +58,7 @@ function buttons(message, acts) {
       const isLink = one.type === 1;
       const waiting = message.clickedKey === one.key && !isLink;
       const press = () => (isLink ? acts.open(one.url) : acts.press(message.msgid, one.key));
-      const disabled = message.clickedKey !== null && !isLink;
+      const disabled = (message.clickedKey !== null || acts.isPressed(message.msgid)) && !isLink;
       return h(
         'button',
         { class: `card-button style-${one.style ?? 1}${waiting ? ' waiting' : ''}`, 'data-key': one.key, disabled, onclick: press },
@@ -119,6 +120,24 @@ function textCard(content, acts) {
   );
 }
 
+/** 小程序通知消息, and a customer's 服务通知: words in rows that open a page of the mini-program. @param {any} content @param {CardActs} acts */
+function programCard(content, acts) {
+  const items = content.rows ?? (content.content_item ?? []).map((/** @type {any} */ one) => ({ keyname: one.key, value: one.value }));
+  const open = () => acts.openMiniProgram(content.page ?? '');
+  return h(
+    'article',
+    { class: 'card', 'data-page': content.page ?? '' },
+    h(
+      'div',
+      { class: 'card-body goes', onclick: open },
+      h('h3', {}, content.title),
+      content.description && h('p', { class: 'card-desc' }, content.description),
+    ),
+    rows({ horizontal_content_list: items }, acts),
+    h('button', { class: 'card-jump', onclick: open }, h('span', {}, '进入小程序查看'), icon('next')),
+  );
+}
+
 /**
  * A message of the app as WeCom draws it.
  *
@@ -127,6 +146,7 @@ function textCard(content, acts) {
  */
 export function appMessage(message, acts) {
   if (message.msgtype === 'template_card') return templateCard(message, acts);
+  if (message.msgtype === 'miniprogram_notice' || message.msgtype === 'subscribe') return programCard(message.content, acts);
   if (message.msgtype === 'textcard') return textCard(message.content, acts);
   return h('div', { class: 'bubble' }, richText(message.content.content ?? `[${message.msgtype}]`, acts.open));
 }

@@ -1,15 +1,16 @@
 // @ts-check
 import { ask, h, listen } from './dom.js';
+import { createPicker } from './picker.js';
+import { createTools } from './tools.js';
 
 const TITLES = { staff: '客服手机', installer: '师傅手机', customer: '客户手机' };
 const CLIENTS = { staff: '企业微信', installer: '企业微信', customer: '微信' };
 const OWNERS = { staff: '客服端', installer: '师傅端', customer: '客户端' };
-const KINDS = { api: '接口', callback: '回调', oauth: '登录', jsapi: '客户端', phone: '手机' };
 
 const stage = /** @type {HTMLElement} */ (document.getElementById('stage'));
 const facts = /** @type {HTMLElement} */ (document.getElementById('facts'));
 const switcher = /** @type {HTMLElement} */ (document.getElementById('switch'));
-const log = h('div', { class: 'log', role: 'log', 'aria-label': '接口与回调记录' });
+const tools = createTools(OWNERS);
 
 /** On a narrow screen one thing at a time. @param {string} name */
 function choose(name) {
@@ -17,21 +18,33 @@ function choose(name) {
   for (const button of switcher.querySelectorAll('button')) button.classList.toggle('on', button.dataset.name === name);
 }
 
+/** @type {Map<string, ReturnType<typeof createPicker>>} */
+const pickers = new Map();
+
+/** @param {any} one */
+const customerChoice = (one) => ({ id: one.externalUserid, name: one.name, words: '微信客户' });
+
+/** Members by department, as they are listed. @param {any} people */
+const teamsOf = ({ departments, members }) =>
+  departments
+    .map((/** @type {any} */ department) => ({
+      name: department.name,
+      people: members
+        .filter((/** @type {any} */ one) => one.department[0] === department.id)
+        .map((/** @type {any} */ one) => ({ id: one.userid, name: one.name, words: `${one.position} · ${one.userid}` })),
+    }))
+    .filter((/** @type {any} */ team) => team.people.length > 0);
+
 /** Who holds each phone, with the way to hand it over. @param {any} overview @param {any} people */
 function build(overview, people) {
   for (const { name, origin } of overview.phones) {
     const isWecom = CLIENTS[/** @type {'staff'} */ (name)] === '企业微信';
-    const list = isWecom
-      ? people.members.map((/** @type {any} */ one) => [one.userid, one.name])
-      : people.customers.map((/** @type {any} */ one) => [one.externalUserid, one.name]);
-    const select = /** @type {HTMLSelectElement} */ (
-      h(
-        'select',
-        { 'aria-label': `${TITLES[/** @type {'staff'} */ (name)]}在谁手里`, 'data-phone': name },
-        list.map((/** @type {string[]} */ [id, words]) => h('option', { value: id }, words ?? '')),
-      )
+    const picker = createPicker(
+      `${TITLES[/** @type {'staff'} */ (name)]}在谁手里`,
+      isWecom ? teamsOf(people) : [{ name: '微信客户', people: people.customers.map(customerChoice) }],
+      (person) => void ask('/__control/phone', { phone: name, person }),
     );
-    select.addEventListener('change', () => void ask('/__control/phone', { phone: name, person: select.value }));
+    pickers.set(name, picker);
     stage.append(
       h(
         'section',
@@ -41,7 +54,7 @@ function build(overview, people) {
           {},
           h('b', {}, TITLES[/** @type {'staff'} */ (name)]),
           h('span', { class: 'client' }, CLIENTS[/** @type {'staff'} */ (name)]),
-          select,
+          picker.element,
           h('a', { href: `${origin}/__phone/`, target: '_blank', rel: 'noopener', title: '单独打开' }, '单独打开'),
         ),
         h(
@@ -57,46 +70,13 @@ function build(overview, people) {
       ),
     );
   }
-  stage.append(
-    h(
-      'section',
-      { class: 'journal', 'data-name': 'log' },
-      h('header', {}, h('b', {}, '记录'), h('span', { class: 'client' }, '接口、登录与回调')),
-      log,
-    ),
-  );
+  stage.append(h('section', { class: 'journal', 'data-name': 'log' }, tools.element));
   const names = [
     ...overview.phones.map((/** @type {any} */ one) => [one.name, TITLES[/** @type {'staff'} */ (one.name)]]),
-    ['log', '记录'],
+    ['log', '工具'],
   ];
   switcher.append(...names.map(([name, words]) => h('button', { 'data-name': name, onclick: () => choose(name) }, words)));
   choose('staff');
-}
-
-/** @param {any} entry */
-function line(entry) {
-  const time = new Date(entry.at).toLocaleTimeString('zh-CN', { hour12: false });
-  const detail = h('pre', { class: 'detail', hidden: true }, JSON.stringify(entry.detail, null, 2));
-  const toggle = () => {
-    detail.hidden = !detail.hidden;
-  };
-  return h(
-    'div',
-    { class: `entry ${entry.ok ? 'good' : 'bad'}`, 'data-id': entry.id },
-    h(
-      'button',
-      { onclick: toggle },
-      h(
-        'span',
-        { class: `kind ${entry.kind}` },
-        OWNERS[/** @type {'staff'} */ (entry.detail.phone)] ?? KINDS[/** @type {'api'} */ (entry.kind)],
-      ),
-      h('span', { class: 'name', title: entry.name }, entry.name.replace(/^\/cgi-bin\//, '')),
-      entry.summary !== 'ok' && h('span', { class: 'sum' }, entry.ok ? entry.summary : `✕ ${entry.summary}`),
-      h('time', {}, time),
-    ),
-    detail,
-  );
 }
 
 /** @param {any} overview */
@@ -112,17 +92,9 @@ function paint(overview) {
     h('code', {}, overview.corpId),
     h('a', { href: `${overview.serverUrl}/console/`, target: '_blank', rel: 'noopener' }, '打开管理后台'),
   );
-  const opened = new Set(
-    [...log.querySelectorAll('.entry')]
-      .filter((one) => one.querySelector('pre:not([hidden])'))
-      .map((one) => /** @type {HTMLElement} */ (one).dataset.id),
-  );
-  const lines = overview.journal.map(line);
-  for (const one of lines) if (opened.has(one.dataset.id)) one.querySelector('pre').hidden = false;
-  log.replaceChildren(...(lines.length > 0 ? lines : [h('p', { class: 'empty' }, '服务器调用接口、收到回调时，会一条条出现在这里')]));
+  tools.paint(overview);
   for (const { name, person } of overview.phones) {
-    const select = /** @type {HTMLSelectElement | null} */ (stage.querySelector(`select[data-phone="${name}"]`));
-    if (select && select.value !== person) select.value = person;
+    pickers.get(name)?.paint(person);
   }
 }
 

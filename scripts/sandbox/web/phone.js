@@ -1,6 +1,7 @@
 // @ts-check
 import { ask, h, icon, listen } from './dom.js';
 import { Layers } from './layers.js';
+import { Presses } from './presses.js';
 import { chatList, conversation, conversationRows, people, preview, workbench } from './screens.js';
 
 /** @typedef {'messages' | 'work' | 'me'} Tab */
@@ -43,6 +44,8 @@ function onThisPhone(url) {
   return ours ? location.origin + parsed.pathname + parsed.search + parsed.hash : undefined;
 }
 
+const presses = new Presses(() => draw(false));
+
 const acts = {
   /** @param {string} url */
   open(url) {
@@ -57,15 +60,19 @@ const acts = {
     layers.show('link', `${location.origin}/m/#/${hash}`, '明单');
   },
   /** @param {string} msgid @param {string} key */
-  press: (msgid, key) => void act({ do: 'click', msgid, key }),
+  press: (msgid, key) => void presses.press(msgid, () => act({ do: 'click', msgid, key })),
+  /** @param {string} msgid */
+  isPressed: (msgid) => presses.isUnderWay(msgid),
 };
 
-/** @param {object} what */
+/** @param {{ do: string, [more: string]: unknown }} what */
 async function act(what) {
   try {
     await ask('/__phone/act', what);
   } catch (error) {
-    tell(error instanceof Error ? error.message : String(error));
+    // the reason is the developer's; who holds the phone reads what it means
+    console.error(error);
+    tell(what.do === 'click' ? '这个按钮已失效，请看卡片的最新状态' : '没有成功，请再试一次');
   }
   await refresh();
 }
@@ -112,7 +119,10 @@ const theirs = (id) =>
 
 const unreadTotal = () => conversations().reduce((/** @type {number} */ sum, /** @type {string} */ id) => sum + unread(id), 0);
 
-const conversations = () => [...(view.client === 'wecom' ? ['app'] : []), ...view.chats.map((/** @type {any} */ one) => one.id)];
+const conversations = () => [
+  ...(view.client === 'wecom' || view.app.length > 0 ? ['app'] : []),
+  ...view.chats.map((/** @type {any} */ one) => one.id),
+];
 
 /** @param {string} id */
 function openTalk(id) {
@@ -143,7 +153,7 @@ function title() {
   if (tab === 'me') return '我';
   if (tab === 'work') return view.client === 'wecom' ? '工作台' : '小程序';
   if (talk === null) return view.client === 'wecom' ? '消息' : '微信';
-  if (talk === 'app') return '明单工单';
+  if (talk === 'app') return view.client === 'wecom' ? '明单工单' : '服务通知';
   return view.chats.find((/** @type {any} */ one) => one.id === talk)?.name ?? '';
 }
 
@@ -196,6 +206,8 @@ function tabs() {
 
 /** The line one writes in; kept while messages arrive. @param {string} id */
 function composer(id) {
+  // nobody answers a service notice
+  if (id === 'app' && view.client === 'wechat') return h('div');
   const input = /** @type {HTMLInputElement} */ (
     h('input', { placeholder: id === 'app' ? '发消息给应用' : '发消息', 'aria-label': '发消息', maxlength: '500' })
   );

@@ -16,7 +16,7 @@ export function face(name) {
 export function preview(message) {
   if (!message) return '';
   if (message.msgtype === 'template_card') return `[卡片] ${message.content.main_title?.title ?? ''}`;
-  if (message.msgtype === 'textcard') return `[卡片] ${message.content.title}`;
+  if (['textcard', 'miniprogram_notice', 'subscribe'].includes(message.msgtype)) return `[卡片] ${message.content.title}`;
   if (message.content) return message.content.content ?? '';
   if (message.msgtype === 'news' || message.msgtype === 'miniprogram') return `[链接] ${message.title}`;
   return message.msgtype === 'image' ? '[图片]' : message.text;
@@ -56,7 +56,7 @@ export function conversationRows(view, open, unread) {
   const app = view.app.at(-1);
   const appRow = {
     id: 'app',
-    name: '明单工单',
+    name: view.client === 'wecom' ? '明单工单' : '服务通知',
     detail: preview(app) || '工单通知会出现在这里',
     at: app?.at ?? null,
     unread: unread('app'),
@@ -72,7 +72,8 @@ export function conversationRows(view, open, unread) {
     open: () => open(one.id),
     app: false,
   }));
-  return view.client === 'wecom' ? [appRow, ...chats] : chats;
+  // WeChat shows 服务通知 once something has come
+  return view.client === 'wecom' || app ? [appRow, ...chats] : chats;
 }
 
 /** A line with the time where the talk paused. @param {number} at @param {number} before */

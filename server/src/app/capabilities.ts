@@ -1,16 +1,21 @@
+import { join } from 'node:path';
 import { createAudit } from '../audit/index.ts';
 import { createCatalog } from '../catalog/index.ts';
 import { createCustomers } from '../customers/index.ts';
 import { createDispatch } from '../dispatch/index.ts';
-import { createIdentity, type IdentityApi } from '../identity/index.ts';
-import { createNotifications } from '../notifications/index.ts';
+import { coversRegion, createIdentity, type IdentityApi } from '../identity/index.ts';
+import { createNotifications, wordedNotices } from '../notifications/index.ts';
 import { createOrders, type OrdersApi, type OrdersDeps } from '../orders/index.ts';
 import type { Capability } from '../platform/capability.ts';
+import { createExports } from '../platform/exports/index.ts';
 import { createFiles, createLocalStore } from '../platform/files/index.ts';
+import { createFileReader } from '../platform/imports/read-file.ts';
 import { createPricing } from '../pricing/index.ts';
 import { createSettlement } from '../settlement/index.ts';
 import { createTemplates } from '../templates/index.ts';
-import { createWecom } from '../wecom/index.ts';
+import { createWechat } from '../wechat/index.ts';
+import { createWecom, type WecomMessenger } from '../wecom/index.ts';
+import { createAuditNames } from './audit-names.ts';
 import type { Ground } from './ground.ts';
 import { createOperations } from './operations.ts';
 
@@ -20,15 +25,20 @@ const ACTIVE_BOOK = 'MAIN';
 /** Everything that the product can do, with who may call whom. `all` is the order in which tables are made. */
 export type Capabilities = ReturnType<typeof createCapabilities>;
 
-/** Wires the capabilities from the ground up: each is given exactly what it may call. */
-export function createCapabilities(ground: Ground) {
+/**
+ * Wires the capabilities from the ground up: each is given exactly what it may call.
+ *
+ * @param messenger in place of WeCom's
+ */
+export function createCapabilities(ground: Ground, messenger?: WecomMessenger) {
   const { uow, crypto, clock, config, log, publicUrl } = ground;
   const identity = createIdentity({ uow, crypto, clock, adminUserids: config.identity.adminUserids });
   const { names } = identity.api;
   const audit = createAudit({ uow });
-  const catalog = createCatalog({ uow });
-  const pricing = createPricing({ uow, names, activeCode: ACTIVE_BOOK });
-  const templates = createTemplates({ uow, catalog: catalog.api, names });
+  const readFile = createFileReader();
+  const catalog = createCatalog({ uow, readFile });
+  const pricing = createPricing({ uow, names, activeCode: ACTIVE_BOOK, readFile });
+  const templates = createTemplates({ uow, catalog: catalog.api, notices: wordedNotices, names, readFile });
   const wecom = createWecom({
     uow,
     crypto: crypto.fields,
@@ -39,7 +49,16 @@ export function createCapabilities(ground: Ground) {
     publicUrl,
     h5Origins: config.http.h5Origins,
   });
-  const customers = createCustomers({ uow, crypto: crypto.fields, clock, directory: wecom.directory });
+  const customers = createCustomers({
+    uow,
+    crypto: crypto.fields,
+    clock,
+    directory: wecom.directory,
+    names,
+    // orders are made after customers, on whom they hang: called only once both stand
+    orders: { of: (tx, id) => orders.api.ofCustomer(tx, id), move: (tx, ids, from, to) => orders.api.giveOrders(tx, ids, from, to) },
+  });
+  const exports = createExports({ crypto, clock, folder: join(config.files.dir, 'exports') });
   const orders = createOrders({
     uow,
     crypto: crypto.fields,
@@ -48,31 +67,63 @@ export function createCapabilities(ground: Ground) {
     templates: templates.api,
     customers: customers.api,
     names,
+    openName: identity.api.openName,
+    exports: exports.api,
+    actorOf: (tx, personId) => identity.api.loadActor(tx, personId),
     ...outletsFor(identity.api),
     ...customerLogin(identity.api),
     // orders are made before files, which ask orders who may read: called only once both stand
-    keepFile: async (tx, file, id) =>
-      (await files.api.find(tx, [file.id])).get(file.id)?.sha256 === file.sha256 && files.api.attach(tx, file.id, { type: 'order', id }),
-    keepSignature: (tx, fileId, id) => files.api.attach(tx, fileId, { type: 'order', id }),
+    keepFile: (tx, file, id) => files.api.attach(tx, file, { type: 'order', id }),
+    baseOf: (tx, installerId) => dispatch.api.baseOf(tx, installerId),
+    dispatchBulk: {
+      reassign: (tx, input) => dispatch.api.reassign(tx, input),
+      offerAgain: (tx, orderId) => dispatch.api.offerAgain(tx, orderId),
+    },
+    nearestKm: (tx, region, point) => dispatch.api.nearestKm(tx, region, point),
+    servesRegion: async (tx, installerId, region) =>
+      (await identity.api.person(tx, installerId))?.regions.some((scope) => coversRegion(scope, region)) ?? false,
+    fileLink: (fileId) => files.api.link(fileId).url,
+    keepSignature: (tx, fileId, id) => files.api.attach(tx, { id: fileId }, { type: 'order', id }),
   });
-  const dispatch = createDispatch({ uow, orders: orders.api, identity: identity.api, pricing: pricing.api, crypto: crypto.fields, names });
-  const settlement = createSettlement({ uow, orders: orders.api, pricing: pricing.api, names });
+  const dispatch = createDispatch({
+    uow,
+    orders: orders.api,
+    identity: identity.api,
+    pricing: pricing.api,
+    catalog: catalog.api,
+    crypto: crypto.fields,
+    names,
+  });
+  const settlement = createSettlement({ uow, orders: orders.api, identity: identity.api, pricing: pricing.api, names });
+  const wechat = createWechat({ crypto: crypto.fields, app: config.wechat, tokens: wecom.tokens, pauses: wecom.pauses });
   const notifications = createNotifications({
     uow,
     crypto: crypto.fields,
     orders: orders.api,
     dispatch: dispatch.api,
     identity: identity.api,
-    messenger: wecom.messenger,
+    messenger: messenger ?? wecom.messenger,
+    wechat,
     publicUrl,
   });
-  const files = createFiles({ uow, crypto, clock, blobs: createLocalStore(config.files.dir), mayReadSubject: whoeverReads(orders.api) });
-  const operations = createOperations({ uow, audit: audit.api, names });
+  const files = createFiles({
+    uow,
+    crypto,
+    clock,
+    blobs: createLocalStore(config.files.dir, ground.hasty),
+    mayReadSubject: whoeverReads(orders.api),
+  });
+  const operations = createOperations({
+    uow,
+    audit: audit.api,
+    names: createAuditNames({ names, orders: orders.api, customers: customers.api }),
+  });
 
   const all: readonly Capability[] = [
     identity,
     audit,
     files,
+    exports,
     catalog,
     pricing,
     templates,
@@ -81,6 +132,7 @@ export function createCapabilities(ground: Ground) {
     dispatch,
     settlement,
     wecom,
+    wechat,
     notifications,
     operations,
   ];
@@ -96,6 +148,7 @@ export function createCapabilities(ground: Ground) {
     dispatch,
     settlement,
     wecom,
+    wechat,
     notifications,
     operations,
     all,

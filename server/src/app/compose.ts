@@ -12,6 +12,7 @@ import type { Log } from '../platform/log/log.ts';
 import { declaredJobs } from '../platform/outbox/definitions.ts';
 import { housekeeping } from '../platform/queue/housekeeping.ts';
 import { createQueueRuntime, type QueueDriver, type QueueRuntime } from '../platform/queue/runtime.ts';
+import type { WecomMessenger } from '../wecom/index.ts';
 import { type Capabilities, createCapabilities } from './capabilities.ts';
 import { type Ground, layGround } from './ground.ts';
 import { PROCESS_ROLES, type ProcessRole } from './roles.ts';
@@ -28,6 +29,12 @@ export interface ComposeOptions {
   readonly output?: HttpParts['output'];
   /** Contracts that must be served; all of them by default. `bound`: whatever has a route, for tests of a part. */
   readonly contracts?: readonly Contract[] | 'bound';
+  /** Takes messages in the platform's place: for a story that is told after the fact, whose notices nobody is to get. */
+  readonly messenger?: WecomMessenger;
+  /** Commits need not survive a power cut: for a file that is thrown away and made anew when it is not finished. SQLite only. */
+  readonly hasty?: boolean;
+  /** Whose the jobs are that come of what is done here. A server that runs on the same database leaves them alone until they are handed over. */
+  readonly ownWorker?: string;
 }
 
 /** The whole product in one process, or its share of it. */
@@ -55,8 +62,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     publicUrl,
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.log ? { log: options.log } : {}),
+    hasty: options.hasty ?? false,
+    ownWorker: options.ownWorker,
   });
-  const capabilities = createCapabilities(ground);
+  const capabilities = createCapabilities(ground, options.messenger);
   for (const capability of capabilities.all) ground.registry.add(capability);
   ground.registry.add({ crons: [housekeeping(ground.uow)] });
   ground.registry.seal(declaredJobs());

@@ -20,6 +20,8 @@ export interface Ground {
   readonly metrics: Metrics;
   readonly crypto: Crypto;
   readonly store: Store;
+  /** Nothing that is written need survive a power cut. */
+  readonly hasty: boolean;
   readonly registry: OpenRegistry;
   readonly doorbell: Doorbell;
   readonly uow: UnitOfWork;
@@ -30,22 +32,22 @@ export interface Ground {
 /** Opens the database and wires the platform's parts. Nothing runs or listens yet. */
 export async function layGround(
   config: Config,
-  parts: { audit: AuditSink; publicUrl: () => string; clock?: Clock; log?: Log },
+  parts: { audit: AuditSink; publicUrl: () => string; clock?: Clock; log?: Log; hasty?: boolean; ownWorker?: string | undefined },
 ): Promise<Ground> {
-  const { clock = systemClock, log = createLog(config.log) } = parts;
+  const { clock = systemClock, log = createLog(config.log), hasty = false, ownWorker } = parts;
   armFault(config.fault ?? undefined);
   const crypto = createCrypto(loadMasterKeys(config.keys));
   const metrics = createMetrics();
   const { url, sqliteFile } = config.database;
-  const store = await openDatabase(url === null ? { sqliteFile } : { url }, { log });
+  const store = await openDatabase(url === null ? { sqliteFile } : { url }, { log, hasty });
   const registry = createRegistry();
   const doorbell = createDoorbell();
   const seal = {
     seal: (plain: string, context: string) => crypto.fields.encrypt(placeOf(context), plain),
     open: (sealed: string, context: string) => crypto.fields.decrypt(placeOf(context), sealed),
   };
-  const uow = createUnitOfWork({ store, clock, registry, doorbell, audit: parts.audit, log, seal });
-  return { config, log, clock, metrics, crypto, store, registry, doorbell, uow, publicUrl: parts.publicUrl };
+  const uow = createUnitOfWork({ store, clock, registry, doorbell, audit: parts.audit, log, seal, ownWorker });
+  return { config, log, clock, metrics, crypto, store, hasty, registry, doorbell, uow, publicUrl: parts.publicUrl };
 }
 
 /** `table/column/row`, as the unit of work names what it seals. */

@@ -4,13 +4,13 @@ import type { AuditApi } from '../audit/index.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { route } from '../platform/http/route.ts';
-import type { PersonNames } from '../platform/people.ts';
 import { listDeadLetters as findDeadLetters, replayDeadLetter as putBack } from '../platform/queue/dead-letters.ts';
+import type { ReadAuditNames } from './audit-names.ts';
 
 const PAGE = 50;
 
 /** What operators see of the platform itself: the audit trail and the jobs that were given up. */
-export function createOperations({ uow, audit, names }: { uow: UnitOfWork; audit: AuditApi; names: PersonNames }): Capability {
+export function createOperations({ uow, audit, names }: { uow: UnitOfWork; audit: AuditApi; names: ReadAuditNames }): Capability {
   return {
     name: 'operations',
     routes: [
@@ -27,17 +27,18 @@ export function createOperations({ uow, audit, names }: { uow: UnitOfWork; audit
             ...(cursor === undefined ? {} : { before: cursor }),
           });
           const page = rows.slice(0, limit);
-          const known = await names(tx, [...new Set(page.map((row) => row.actor_id))]);
+          const known = await names(tx, page);
           const items = page.map((row) => ({
             id: row.id,
             seq: row.seq,
             hash: row.hash,
             at: row.at,
-            actor: known.get(row.actor_id) ?? row.actor_id,
-            actorKind: row.actor_kind,
+            actor: known.actor(row).name,
+            actorKind: known.actor(row).kind,
             action: row.action,
             subjectType: row.subject_type,
             subjectId: row.subject_id,
+            subjectName: known.subject(row),
             requestId: row.request_id,
             before: parsed(row.before_json),
             after: parsed(row.after_json),

@@ -1,8 +1,21 @@
-import { answerOffer, myOffers, orderOffers } from '@mingdan/shared/contracts/dispatch';
+import { answerOffer, myOffers, orderOffers, pastOffers } from '@mingdan/shared/contracts/dispatch';
+import {
+  assignOrder,
+  dispatchBoard,
+  dispatchCandidates,
+  offerOrder,
+  previewMove,
+  rescheduleOrder,
+} from '@mingdan/shared/contracts/dispatch-board';
+import * as leaveContracts from '@mingdan/shared/contracts/leave';
+import * as rosterContracts from '@mingdan/shared/contracts/roster';
+import { slotRoom } from '@mingdan/shared/contracts/slot-room';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
+import type { CatalogApi } from '../catalog/index.ts';
+import { installerLeft } from '../identity/events.ts';
 import { allows, type IdentityApi, standing, visibleMoney } from '../identity/index.ts';
-import { dispatchRequested, dispatchWithdrawn, orderCancelled } from '../orders/events.ts';
-import type { OrdersApi } from '../orders/index.ts';
+import { dispatchRequested, dispatchWithdrawn, orderAssigned, orderCancelled, orderRated, orderRescheduled } from '../orders/events.ts';
+import type { OrdersApi, Point } from '../orders/index.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { FieldCrypto } from '../platform/crypto/index.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
@@ -13,20 +26,38 @@ import type { PricingApi } from '../pricing/index.ts';
 import { cardClicked } from '../wecom/events.ts';
 import { answered } from './events.ts';
 import { expireOffer } from './jobs.ts';
-import { dispatchMigrations, loadOffer } from './store/offers.ts';
-import { type InstallerProfile, saveProfile } from './store/profiles.ts';
+import { dispatchMigrations } from './store/migrations.ts';
+import { loadOffer } from './store/offers.ts';
+import { type InstallerProfile, type ProfileDraft, readProfiles, saveProfile } from './store/profiles.ts';
+import { saveCertificate, saveRating } from './store/roster.ts';
+import { createAskingLeave } from './usecases/asking-leave.ts';
+import { createMoving, type Moving } from './usecases/moving.ts';
 import { createOffering } from './usecases/offering.ts';
-import { offerView, readMyOffers, readOrderOffers } from './views/offer-views.ts';
+import { createRostering } from './usecases/rostering.ts';
+import { createSlotRoom } from './usecases/slot-room.ts';
+import { readBoard } from './views/board.ts';
+import { offerView, readMyOffers, readOrderOffers, readPastOffers } from './views/offer-views.ts';
 
-export type { InstallerProfile } from './store/profiles.ts';
+export type { InstallerProfile, ProfileDraft } from './store/profiles.ts';
 
-export interface DispatchApi {
+export interface DispatchApi extends Pick<Moving, 'reassign' | 'offerAgain'> {
+  /** Whom an offer goes to, and which order it is about; undefined when it is gone. */
+  offerTold(tx: Tx, offerId: string): Promise<{ installerId: string; orderId: string; number: string; templateName: string } | undefined>;
   /** What the card of an offer shows, with the person it goes to; undefined when it is gone. */
   offerCard(
     tx: Tx,
     offerId: string,
   ): Promise<{ installerId: string; status: string; view: NonNullable<Awaited<ReturnType<typeof offerView>>> } | undefined>;
-  saveProfile(tx: Tx, profile: InstallerProfile): Promise<void>;
+  /** Writes an installer's profile, whatever was there. For demo data; screens use `roster.saveInstaller`. */
+  saveProfile(tx: Tx, profile: ProfileDraft): Promise<void>;
+  /** The same for a certificate. */
+  saveCertificate(tx: Tx, certificate: { personId: string; name: string; validTo: string | null }): Promise<void>;
+  /** Kilometres by road from the nearest installer who serves the place; null where nobody's base is known. */
+  nearestKm(tx: Tx, region: string, point: Point): Promise<string | null>;
+  /** A request for leave with who asked, for notices; undefined when it is gone. */
+  leaveTold(tx: Tx, requestId: string): ReturnType<ReturnType<typeof createAskingLeave>['told']>;
+  /** Where an installer sets out from; null when not known. */
+  baseOf(tx: Tx, installerId: string): Promise<InstallerProfile['base']>;
 }
 
 /** Task id of the card of an offer, and back. */
@@ -39,22 +70,46 @@ export function createDispatch(deps: {
   orders: OrdersApi;
   identity: IdentityApi;
   pricing: PricingApi;
+  catalog: CatalogApi;
   crypto: FieldCrypto;
   names: PersonNames;
 }): Capability & { api: DispatchApi } {
   const { uow, orders, identity, crypto } = deps;
   const offering = createOffering(deps);
+  const moving = createMoving({ ...deps, offering });
+  const slots = createSlotRoom(deps);
+  const leave = createAskingLeave({ ...deps, offering });
+  const rostering = createRostering({
+    ...deps,
+    knownSkills: async (tx) =>
+      [...new Set((await deps.catalog.allItems(tx)).filter(({ kind }) => kind === 'labour').map(({ category }) => category))].sort(),
+  });
 
   return {
     name: 'dispatch',
     migrations: dispatchMigrations,
     api: {
+      reassign: moving.reassign,
+      offerAgain: moving.offerAgain,
+      offerTold: async (tx, offerId) => {
+        const offer = await loadOffer(tx, offerId);
+        const row = offer && (await orders.row(tx, offer.order_id));
+        return offer && row && { installerId: offer.installer_id, orderId: row.id, number: row.number, templateName: row.template_name };
+      },
       offerCard: async (tx, offerId) => {
         const offer = await loadOffer(tx, offerId);
         const view = offer && (await offerView(tx, deps, offer));
         return offer && view && { installerId: offer.installer_id, status: offer.status, view };
       },
-      saveProfile: (tx, profile) => saveProfile(tx, crypto, profile),
+      async saveProfile(tx, profile) {
+        if ((await saveProfile(tx, crypto, profile)) === undefined) throw new Error(`two wrote the profile of ${profile.personId} at once`);
+      },
+      async saveCertificate(tx, certificate) {
+        await saveCertificate(tx, certificate);
+      },
+      nearestKm: slots.nearestKm,
+      leaveTold: (tx, requestId) => leave.told(tx, requestId),
+      baseOf: async (tx, installerId) => (await readProfiles(tx, crypto, [installerId])).get(installerId)?.base ?? null,
     },
     jobs: [
       handle(expireOffer, async ({ offerId }, { messageId, origin }) => {
@@ -62,11 +117,28 @@ export function createDispatch(deps: {
       }),
     ],
     subscriptions: [
+      on(installerLeft, 'dispatch.installer-left', async ({ personId }, { messageId, origin }) => {
+        await uow.once(origin, messageId, (tx) => offering.installerLeft(tx, personId));
+      }),
       on(dispatchRequested, 'dispatch.offer-order', async (request, { messageId, origin }) => {
-        await uow.once(origin, messageId, (tx) => offering.offerNext(tx, request));
+        await uow.once(origin, messageId, async (tx) => {
+          await offering.offerNext(tx, request);
+        });
       }),
       on(dispatchWithdrawn, 'dispatch.withdraw-offers', async ({ orderId, token }, { messageId, origin }) => {
         await uow.once(origin, messageId, (tx) => offering.withdraw(tx, orderId, token));
+      }),
+      on(orderAssigned, 'dispatch.order-assigned', async ({ orderId }, { messageId, origin }) => {
+        // others who were asked at the same time
+        await uow.once(origin, messageId, (tx) => offering.withdraw(tx, orderId, null));
+      }),
+      on(orderRescheduled, 'dispatch.order-rescheduled', async ({ orderId }, { messageId, origin }) => {
+        await uow.once(origin, messageId, (tx) => offering.askAnew(tx, orderId));
+      }),
+      on(orderRated, 'dispatch.order-rated', async ({ orderId, installerIds, rating }, { messageId, origin }) => {
+        await uow.once(origin, messageId, async (tx) => {
+          for (const installerId of installerIds) await saveRating(tx, orderId, installerId, rating);
+        });
       }),
       on(orderCancelled, 'dispatch.order-cancelled', async ({ orderId }, { messageId, origin }) => {
         await uow.once(origin, messageId, (tx) => offering.withdraw(tx, orderId, null));
@@ -92,6 +164,7 @@ export function createDispatch(deps: {
     ],
     routes: [
       route(myOffers, (_input, origin) => uow.read(origin, async (tx) => ok(await readMyOffers(tx, deps)))),
+      route(pastOffers, (input, origin) => uow.read(origin, async (tx) => ok(await readPastOffers(tx, deps, input)))),
       route(answerOffer, (input, origin) => uow.run(origin, (tx) => offering.answerOffer(tx, input))),
       route(orderOffers, (input, origin) =>
         uow.read(origin, async (tx) => {
@@ -105,6 +178,33 @@ export function createDispatch(deps: {
           });
           return ok(await readOrderOffers(tx, deps, row.id, visibleMoney(origin.actor, stands).has('earn')));
         }),
+      ),
+      route(dispatchBoard, (input, origin) => uow.read(origin, async (tx) => ok(await readBoard(tx, deps, input)))),
+      route(slotRoom, (input, origin) => uow.read(origin, (tx) => slots.room(tx, input))),
+      route(dispatchCandidates, ({ orderId }, origin) => uow.read(origin, (tx) => moving.candidates(tx, orderId))),
+      route(previewMove, (input, origin) => uow.read(origin, (tx) => moving.preview(tx, input))),
+      route(assignOrder, (input, origin) => uow.run(origin, (tx) => moving.assign(tx, input))),
+      route(offerOrder, (input, origin) => uow.run(origin, (tx) => moving.offer(tx, input))),
+      route(rescheduleOrder, (input, origin) =>
+        uow.run(origin, async (tx) => {
+          const done = await orders.reschedule(tx, input);
+          return done.ok ? ok({ orderId: input.orderId, version: done.value.version }) : done;
+        }),
+      ),
+      route(leaveContracts.myLeaves, (_input, origin) => uow.read(origin, async (tx) => ok(await leave.mine(tx)))),
+      route(leaveContracts.askLeave, (input, origin) => uow.run(origin, (tx) => leave.ask(tx, input))),
+      route(leaveContracts.withdrawLeave, ({ requestId }, origin) => uow.run(origin, (tx) => leave.withdraw(tx, requestId))),
+      route(leaveContracts.leaveRequests, (_input, origin) => uow.read(origin, async (tx) => ok(await leave.requests(tx)))),
+      route(leaveContracts.decideLeave, (input, origin) => uow.run(origin, (tx) => leave.decide(tx, input))),
+      route(rosterContracts.roster, (input, origin) => uow.read(origin, async (tx) => ok(await rostering.week(tx, input)))),
+      route(rosterContracts.installerProfile, ({ personId }, origin) => uow.read(origin, (tx) => rostering.read(tx, personId))),
+      route(rosterContracts.saveInstallerProfile, (input, origin) => uow.run(origin, (tx) => rostering.save(tx, input))),
+      route(rosterContracts.saveRosterDay, (input, origin) => uow.run(origin, (tx) => rostering.saveDay(tx, input))),
+      route(rosterContracts.addLeave, (input, origin) => uow.run(origin, (tx) => rostering.addLeave(tx, input))),
+      route(rosterContracts.endLeave, ({ leaveId }, origin) => uow.run(origin, (tx) => rostering.endLeave(tx, leaveId))),
+      route(rosterContracts.saveCertificate, (input, origin) => uow.run(origin, (tx) => rostering.saveCertificate(tx, input))),
+      route(rosterContracts.removeCertificate, ({ certificateId }, origin) =>
+        uow.run(origin, (tx) => rostering.removeCertificate(tx, certificateId)),
       ),
     ],
   };

@@ -11,19 +11,23 @@ import { every } from '../platform/outbox/definitions.ts';
 import type { SessionKind } from './domain/session-rules.ts';
 import { identityRoutes } from './edge/routes.ts';
 import { allows, isPermission } from './policy.ts';
+import { isDemo, markDemo } from './store/demo-mark.ts';
 import { identityMigrations } from './store/migrations.ts';
-import { createPeopleStore, type Outlet, type PeopleFilter, type Person, type PersonDraft } from './store/people.ts';
+import { type Outlet, outletForRegion, outletsById, upsertOutlet } from './store/outlets.ts';
+import { createPeopleStore, type PeopleFilter, type Person, type PersonDraft } from './store/people.ts';
 import { endSessions, insertSession, removeOldSessions } from './store/sessions.ts';
 import { replaceSetupCode } from './store/setup-code.ts';
 import { createTicketStore } from './store/tickets.ts';
 import { createAuthenticator, personActor } from './usecases/authenticate.ts';
 import { createAdmit, createSetup } from './usecases/login.ts';
-import { createSavePerson } from './usecases/save-person.ts';
+import { createSaveOutlet } from './usecases/save-outlet.ts';
+import { createSavePerson, tellWhoLeft } from './usecases/save-person.ts';
 
-export { maskMoney, visibleMoney } from './money.ts';
+export { maskMoney, moneyOfRoles, visibleMoney } from './money.ts';
 export { allows, type Permission, POLICY, type Relation, reachOf } from './policy.ts';
-export { type Belongs, coversRegion, regionPrefix, standing } from './standing.ts';
-export type { Outlet, PeopleFilter, Person, PersonDraft } from './store/people.ts';
+export { type Belongs, coversRegion, reachesPerson, regionPrefix, standing } from './standing.ts';
+export { type Outlet, outletNameOf } from './store/outlets.ts';
+export { type PeopleFilter, type Person, type PersonDraft, sealedPersonName } from './store/people.ts';
 
 /** A login that was opened: the token is shown here once and stored as a hash. */
 export interface OpenedSession {
@@ -43,6 +47,10 @@ export interface IdentityApi {
   outletForRegion(tx: Tx, region: string): Promise<Outlet | undefined>;
   /** Names of persons by id, as the platform's `PersonNames` port; unknown ids are absent. */
   names(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Opens a name that `sealedPersonName` read. */
+  openName(personId: string, sealed: string): string;
+  /** Where the accounts of active installers reach. */
+  regionsOfInstallers(tx: Tx): Promise<readonly Pick<Person, 'id' | 'regions'>[]>;
   /** Active installers, for the dispatcher's candidates. */
   listInstallers(tx: Tx, filter?: Pick<PeopleFilter, 'outletId' | 'ids'>): Promise<readonly Person[]>;
   /** Active people who have this role; nobody for a word that is no role. */
@@ -64,6 +72,9 @@ export interface IdentityApi {
   /** Adds the person, or changes the one with this userid. For demo data and the address book's changes; screens use `people.save`. */
   upsertPerson(tx: Tx, person: PersonDraft): Promise<string>;
   upsertOutlet(tx: Tx, outlet: Omit<Outlet, 'id'>): Promise<string>;
+  /** Marks the database as holding demonstration data, for good: every screen says so from then on. */
+  markDemo(tx: Tx): Promise<void>;
+  isDemo(tx: Tx): Promise<boolean>;
 }
 
 export interface Identity extends Capability {
@@ -88,13 +99,15 @@ export function createIdentity(deps: { uow: UnitOfWork; crypto: Crypto; clock: C
     findByUserid: people.byUserid,
     person: people.byId,
     people: async (tx, ids) => new Map((await people.find(tx, { ids })).map((person) => [person.id, person])),
-    outlets: people.outlets,
-    outletForRegion: people.outletForRegion,
-    names: async (tx, ids) => new Map((await people.find(tx, { ids })).map(({ id, name }) => [id, name])),
+    outlets: outletsById,
+    outletForRegion,
+    names: people.namesOf,
+    openName: people.openName,
     peopleOfRole: async (tx, role) => {
       const known = PERSON_ROLES.find((candidate) => candidate === role);
       return known ? people.find(tx, { role: known, active: true }) : [];
     },
+    regionsOfInstallers: people.installerRegions,
     listInstallers: (tx, filter = {}) => people.find(tx, { ...filter, role: 'installer', active: true }),
     async loadActor(tx, personId) {
       const person = await people.byId(tx, personId);
@@ -124,22 +137,32 @@ export function createIdentity(deps: { uow: UnitOfWork; crypto: Crypto; clock: C
       if (known) {
         await people.save(tx, known.id, person, known.version);
         if (!person.active) await endSessions(tx, { personId: known.id });
+        await tellWhoLeft(tx, known.id, known, person);
         return known.id;
       }
       const id = await people.insert(tx, person);
       if (id === undefined) throw new Error('the userid was taken within the same transaction');
       return id;
     },
-    upsertOutlet: people.upsertOutlet,
+    upsertOutlet,
+    markDemo,
+    isDemo,
   };
 
   return {
     name: 'identity',
     api,
     migrations: identityMigrations,
-    routes: identityRoutes({ uow, people, tickets, savePerson: createSavePerson({ uow, people }), setup: createSetup(login) }),
+    routes: identityRoutes({
+      uow,
+      people,
+      tickets,
+      savePerson: createSavePerson({ uow, people }),
+      saveOutlet: createSaveOutlet({ uow }),
+      setup: createSetup(login),
+    }),
     crons: [every('identity.remove-old-sessions', DAY_S, ({ origin }) => removeOld(uow, origin))],
-    authenticator: createAuthenticator({ uow, clock, keyring: crypto.keyring, personById: people.byId }),
+    authenticator: createAuthenticator({ uow, clock, keyring: crypto.keyring, people }),
     policy: { knows: isPermission, allows: (actor, permission) => isPermission(permission) && allows(actor, permission) },
     async setupCode(requestId = newId()) {
       if (adminUserids.length > 0) return null;

@@ -21,6 +21,9 @@ export const POLICY = {
 
   'customers:read': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', boss: 'all' },
   'customers:write': { staff: 'region', dispatcher: 'region' },
+  'customers:note': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
+  // the full number where a screen shows it masked: each look is written down
+  'customers:reveal': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
   'sidebar:context': { staff: 'region', dispatcher: 'region' },
 
   'catalog:read': {
@@ -33,6 +36,7 @@ export const POLICY = {
     admin: 'all',
     installer: 'all',
   },
+  'catalog:write': { finance: 'all', admin: 'all' },
   'books:read': { finance: 'all', boss: 'all', admin: 'all' },
   'books:try': { finance: 'all', boss: 'all', admin: 'all' },
   'books:write': { finance: 'all', admin: 'all' },
@@ -53,18 +57,52 @@ export const POLICY = {
     boss: 'all',
     installer: 'own',
   },
+  // files leave the house: those who answer for the figures, and the desk that dispatches
+  'orders:export': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', finance: 'all', boss: 'all' },
+  // with names, phones and addresses in full
+  'orders:export_plain': { region_manager: 'region', boss: 'all' },
   'orders:mine': { installer: 'own' },
+  'orders:call': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', installer: 'own' },
   'orders:act': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', installer: 'own' },
-  'deliveries:read': { staff: 'region', dispatcher: 'region' },
+  'orders:steer': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet' },
+  // where an order is decides whose it is: the desk that serves both places says so
+  'orders:correct': { staff: 'region', dispatcher: 'region' },
+  'orders:comment': {
+    staff: 'region',
+    dispatcher: 'region',
+    outlet_manager: 'outlet',
+    region_manager: 'region',
+    finance: 'all',
+    boss: 'all',
+  },
+  'collections:record': { staff: 'region', dispatcher: 'region', finance: 'all', installer: 'own' },
+  'collections:void': { finance: 'all' },
+  'collections:mode': { staff: 'region', dispatcher: 'region', finance: 'all' },
+  'messages:read': { dispatcher: 'all', region_manager: 'all', boss: 'all', admin: 'all' },
+  'messages:write': { admin: 'all' },
+  'settings:read': { finance: 'all', boss: 'all', admin: 'all' },
+  'settings:write': { admin: 'all' },
+  // the boss reads everything; an administrator keeps words and channels, and no order: dead letters and the self-check show him what fails
+  'deliveries:read': { staff: 'region', dispatcher: 'region', boss: 'all' },
   'deliveries:send': { staff: 'region', dispatcher: 'region' },
 
   'offers:read': { installer: 'own' },
   'offers:answer': { installer: 'own' },
   'offers:manage': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
+  'dispatch:read': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
+  'dispatch:assign': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
+  'orders:reschedule': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
+  'leave:ask': { installer: 'own' },
+  // an installer's hours, leave, certificates and territory: whoever plans with him
+  'roster:read': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', admin: 'all' },
+  'roster:write': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', admin: 'all' },
 
   'earnings:read': { installer: 'own' },
   'settlement:read': { outlet_manager: 'outlet', region_manager: 'region', finance: 'all', boss: 'all' },
   'ledger:read': { finance: 'all', boss: 'all' },
+  // customers' money in installers' hands: whoever keeps the books counts it in
+  'cash:read': { finance: 'all', boss: 'all' },
+  'cash:record': { finance: 'all' },
 
   'bill:read': { customer: 'own' },
   'bill:sign': { customer: 'own' },
@@ -83,6 +121,7 @@ export const POLICY = {
 
   'audit:read': { auditor: 'all' },
   'audit:verify': { auditor: 'all' },
+  'settings:check': { admin: 'all' },
   'deadletters:read': { admin: 'all' },
   'deadletters:replay': { admin: 'all' },
   'wecom:jssdk': {

@@ -1,5 +1,5 @@
 import type { Actor } from '../platform/actor.ts';
-import type { Relation } from './policy.ts';
+import { type Permission, type Relation, reachOf } from './policy.ts';
 
 /** What a row says about whose it is. Null where it belongs to no region or outlet yet. */
 export interface Belongs {
@@ -30,4 +30,24 @@ export function coversRegion(scope: string, region: string): boolean {
 /** The digits that all codes below `scope` begin with: empty for the whole country. Use it for `LIKE 'prefix%'`. */
 export function regionPrefix(scope: string): string {
   return scope.replace(/(?:00)+$/, '');
+}
+
+/** A person as far as it matters who may look after them. */
+export interface Looked {
+  readonly id: string;
+  readonly outletId: string | null;
+  readonly regions: readonly string[];
+}
+
+/**
+ * Whether a permission reaches this person. Regions of a person are a list and may be wider than the actor's, so the two only have to meet; people have
+ * few rows, and the scope is applied here rather than in SQL.
+ */
+export function reachesPerson(actor: Actor, permission: Permission, person: Looked): boolean {
+  return reachOf(actor, permission).some((relation) => {
+    if (relation === 'all') return true;
+    if (relation === 'own') return person.id === actor.id;
+    if (relation === 'outlet') return actor.scope.outletId !== null && person.outletId === actor.scope.outletId;
+    return person.regions.some((theirs) => actor.scope.regions.some((mine) => coversRegion(mine, theirs) || coversRegion(theirs, mine)));
+  });
 }

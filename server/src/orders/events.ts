@@ -8,12 +8,20 @@ export const orderCreated = defineEvent({ name: 'orders.created', version: 1, pa
 export const dispatchRequested = defineEvent({
   name: 'orders.dispatch_requested',
   version: 1,
-  payload: z.strictObject({ ...order, visitId: z.string(), token: z.string(), timeBoxMs: z.number().int(), rounds: z.number().int() }),
+  payload: z.object({ ...order, visitId: z.string(), token: z.string() }),
 });
 export const orderAssigned = defineEvent({
   name: 'orders.assigned',
   version: 1,
   payload: z.strictObject({ ...order, visitId: z.string(), installerId: z.string() }),
+});
+/** The appointment is another one. */
+export const orderRescheduled = defineEvent({ name: 'orders.rescheduled', version: 1, payload: z.strictObject(order) });
+/** A customer rated the visit, one to five; null: took the rating back. */
+export const orderRated = defineEvent({
+  name: 'orders.rated',
+  version: 1,
+  payload: z.strictObject({ ...order, installerIds: z.array(z.string()), rating: z.number().nullable() }),
 });
 /** Work reached a node that the customer's page names. */
 export const stageEntered = defineEvent({
@@ -29,6 +37,12 @@ export const orderCompleted = defineEvent({
 });
 export const orderSigned = defineEvent({ name: 'orders.signed', version: 1, payload: z.strictObject(order) });
 export const orderCancelled = defineEvent({ name: 'orders.cancelled', version: 1, payload: z.strictObject(order) });
+/** Money came from the customer or went back; or an entry of it was voided. */
+export const moneyCollected = defineEvent({
+  name: 'orders.money_collected',
+  version: 1,
+  payload: z.strictObject({ ...order, collectionId: z.string(), voided: z.boolean() }),
+});
 /** A notice that the flow asks for. */
 export const noticeAsked = defineEvent({
   name: 'orders.notice_asked',

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { freshBytes } from './random.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_BYTES = 10;
@@ -13,7 +14,7 @@ let lastRandom: Uint8Array = new Uint8Array(RANDOM_BYTES);
 export function newId(now: number = Date.now()): string {
   if (now > lastTime) {
     lastTime = now;
-    lastRandom = new Uint8Array(randomBytes(RANDOM_BYTES));
+    lastRandom = new Uint8Array(freshBytes(RANDOM_BYTES));
     // the top bit is left free, so that counting up within a millisecond cannot overflow
     lastRandom[0] = lastRandom[0]! & 0x7f;
   } else {

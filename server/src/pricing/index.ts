@@ -1,14 +1,35 @@
-import { checkBook as checkBookContract, getBook, listBooks, publishBook, tryBook } from '@mingdan/shared/contracts/books';
+import {
+  bookDraft,
+  bookDrafts,
+  bookDraftWorkbook,
+  bookWorkbook,
+  checkBook as checkBookContract,
+  discardBookDraft,
+  getBook,
+  listBooks,
+  openBookDraft,
+  publishBook,
+  publishBookDraft,
+  readBookFile,
+  saveBookDraft,
+  tryBook,
+} from '@mingdan/shared/contracts/books';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { checkBook } from '@mingdan/shared/pricing/check-book';
 import type { OrderFacts, PriceBook } from '@mingdan/shared/pricing/types';
 import type { Capability } from '../platform/capability.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
-import { route } from '../platform/http/route.ts';
+import { createDrafts } from '../platform/drafts/index.ts';
+import { type RouteBinding, route } from '../platform/http/route.ts';
+import { downloadOf } from '../platform/imports/download.ts';
+import type { FileReader } from '../platform/imports/read-file.ts';
 import type { PersonNames } from '../platform/people.ts';
 import { type BookPin, createQuoting, type Quoting } from './quoting.ts';
 import { findVersionAt, listBookHeads, loadBook, type PriceBookHead, pricingMigrations } from './store/price-books.ts';
+import { asRecord, createOpenBookDraft, createPublishBookDraft } from './usecases/draft-books.ts';
 import { createPublishBook } from './usecases/publish-book.ts';
+import { createReadBookFile } from './usecases/read-book-file.ts';
+import { writeBook } from './usecases/workbook/write-book.ts';
 
 export type { BookPin, Priced } from './quoting.ts';
 
@@ -26,9 +47,11 @@ export function createPricing({
   uow,
   names,
   activeCode,
+  readFile,
 }: {
   uow: UnitOfWork;
   names: PersonNames;
+  readFile: FileReader;
   activeCode: string;
 }): Capability & { api: PricingApi; publish: ReturnType<typeof createPublishBook> } {
   const quoting = createQuoting();
@@ -94,6 +117,50 @@ export function createPricing({
           return ok({ quote: JSON.parse(JSON.stringify(quote)), explanation: JSON.parse(JSON.stringify(explanation ?? null)) });
         }),
       ),
+      route(bookWorkbook, (input, origin) =>
+        uow.read(origin, async (tx) => {
+          const book = await quoting.book(tx, input);
+          return book ? ok(downloadOf(`${input.code}-v${input.version}`, writeBook(book))) : refuse('pricing.book_not_found');
+        }),
+      ),
+      ...draftRoutes({ uow, names, readFile }),
     ],
   };
+}
+
+/** Drafts of books and the files that they come from and go to. */
+function draftRoutes({ uow, names, readFile }: { uow: UnitOfWork; names: PersonNames; readFile: FileReader }): readonly RouteBinding[] {
+  const drafts = createDrafts({ uow, table: 'price_book_draft', names, capability: 'pricing', subject: 'book' });
+  const readBookOf = createReadBookFile({ readFile });
+  return [
+    route(bookDrafts, (_input, origin) => uow.read(origin, async (tx) => ok({ items: await drafts.list(tx) }))),
+    route(bookDraft, ({ draftId }, origin) =>
+      uow.read(origin, async (tx) => {
+        const draft = await drafts.load(tx, draftId);
+        if (!draft) return refuse('drafts.not_found');
+        return ok({ head: draft.head, book: draft.value as never, findings: checkBook(draft.value) });
+      }),
+    ),
+    route(openBookDraft, createOpenBookDraft({ uow, drafts })),
+    route(saveBookDraft, async ({ draftId, revision, book }, origin) => {
+      const saved = await drafts.save({ draftId, revision, value: asRecord(book) }, origin);
+      if (!saved.ok) return saved;
+      const { value, ...rest } = saved.value;
+      return ok({ ...rest, findings: checkBook(value) });
+    }),
+    route(discardBookDraft, drafts.discard),
+    route(publishBookDraft, createPublishBookDraft({ uow, drafts })),
+    route(readBookFile, async (_input, _origin, { file }) => {
+      const read = await readBookOf(file.bytes);
+      return read.ok ? ok({ ...read.value, book: read.value.book as never }) : read;
+    }),
+    route(bookDraftWorkbook, ({ draftId }, origin) =>
+      uow.read(origin, async (tx) => {
+        const draft = await drafts.load(tx, draftId);
+        if (!draft) return refuse('drafts.not_found');
+        // a draft may lack what a book must have; the workbook shows what is there
+        return ok(downloadOf(`${draft.head.code}-草稿`, writeBook({ tiers: [], items: [], ...draft.value } as unknown as PriceBook)));
+      }),
+    ),
+  ];
 }

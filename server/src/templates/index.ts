@@ -1,9 +1,17 @@
 import {
   checkTemplate as checkTemplateContract,
+  discardTemplateDraft,
   getTemplate,
   listTemplates,
+  openTemplateDraft,
   publishTemplate,
+  publishTemplateDraft,
+  readTemplateFile,
+  saveTemplateDraft,
   startForm,
+  templateDraft,
+  templateDrafts,
+  withdrawTemplate,
 } from '@mingdan/shared/contracts/templates';
 import type { StartNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { accessFor } from '@mingdan/shared/forms/access';
@@ -13,23 +21,49 @@ import { businessDay } from '@mingdan/shared/kernel/time';
 import type { CatalogApi } from '../catalog/index.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
-import { route } from '../platform/http/route.ts';
+import { createDrafts } from '../platform/drafts/index.ts';
+import { type RouteBinding, route } from '../platform/http/route.ts';
+import type { FileReader } from '../platform/imports/read-file.ts';
 import type { PersonNames } from '../platform/people.ts';
 import { checkTemplate } from './domain/check-template.ts';
-import { listTemplateHeads, loadTemplate, type TemplateHead, templateMigrations } from './store/order-templates.ts';
-import { createPublishTemplate } from './usecases/publish-template.ts';
+import {
+  currentVersion,
+  type ListedHead,
+  listTemplateHeads,
+  loadTemplate,
+  templateMigrations,
+  withdrawnAt,
+} from './store/order-templates.ts';
+import { asRecord, createOpenTemplateDraft, createPublishTemplateDraft } from './usecases/draft-templates.ts';
+import { createPublishTemplate, type KnownNow } from './usecases/publish-template.ts';
+import { createWithdrawTemplate } from './usecases/withdraw-template.ts';
 
 export interface TemplatesApi {
   /** A pinned version. Undefined when it was never published. */
   load(tx: Tx, code: string, version: number): Promise<TemplateDefinition | undefined>;
+  /** The version that orders are opened with now; null when the template is withdrawn or was never published. */
+  currentVersion(tx: Tx, code: string): Promise<number | null>;
+}
+
+interface TemplatesDeps {
+  readonly uow: UnitOfWork;
+  readonly catalog: CatalogApi;
+  /** Notices that have words, as `event.audience`; notifications fills it. */
+  readonly notices: (tx: Tx) => Promise<ReadonlySet<string>>;
+  readonly names: PersonNames;
+  readonly readFile: FileReader;
 }
 
 /** Order templates 工单模板: form, flow, preset answers and lines, in immutable versions. */
-export function createTemplates({ uow, catalog, names }: { uow: UnitOfWork; catalog: CatalogApi; names: PersonNames }): Capability & {
+export function createTemplates({ uow, catalog, notices, names, readFile }: TemplatesDeps): Capability & {
   api: TemplatesApi;
   publish: ReturnType<typeof createPublishTemplate>;
 } {
-  const publish = createPublishTemplate({ uow, catalog });
+  const known = async (tx: Tx) => ({
+    items: new Map((await catalog.allItems(tx)).map((item) => [item.code, item])),
+    notices: await notices(tx),
+  });
+  const publish = createPublishTemplate({ uow, known });
   // versions never change, and the engines keep what they compiled by object
   const kept = new Map<string, TemplateDefinition>();
   const load = async (tx: Tx, code: string, version: number): Promise<TemplateDefinition | undefined> => {
@@ -41,13 +75,12 @@ export function createTemplates({ uow, catalog, names }: { uow: UnitOfWork; cata
     return loaded?.template;
   };
 
-  const check = async (tx: Tx, json: unknown) =>
-    checkTemplate(json, new Set((await catalog.allItems(tx)).map((item) => item.code))).map(plain);
+  const check = async (tx: Tx, json: unknown) => checkTemplate(json, await known(tx)).map(plain);
 
   return {
     name: 'templates',
     publish,
-    api: { load },
+    api: { load, currentVersion },
     migrations: templateMigrations,
     routes: [
       route(listTemplates, (_input, origin) =>
@@ -57,23 +90,26 @@ export function createTemplates({ uow, catalog, names }: { uow: UnitOfWork; cata
             tx,
             heads.map((head) => head.published_by),
           );
-          return ok({ items: heads.map((head, index) => headView(head, people, heads[index - 1]?.code !== head.code)) });
+          const current = new Map<string, number>();
+          for (const head of heads) if (head.withdrawn_at === null && !current.has(head.code)) current.set(head.code, head.version);
+          return ok({ items: heads.map((head) => headView(head, people, current.get(head.code) === head.version)) });
         }),
       ),
       route(getTemplate, (input, origin) =>
         uow.read(origin, async (tx) => {
           const loaded = await loadTemplate(tx, input.code, input.version);
           if (!loaded) return refuse('templates.not_found');
-          const newest = await loadTemplate(tx, input.code, null);
-          const head = headView(loaded.head, await names(tx, [loaded.head.published_by]), newest?.head.version === input.version);
+          const withdrawn_at = await withdrawnAt(tx, input.code, input.version);
+          const current = await currentVersion(tx, input.code);
+          const head = headView({ ...loaded.head, withdrawn_at }, await names(tx, [loaded.head.published_by]), current === input.version);
           return ok({ head, template: JSON.parse(JSON.stringify(loaded.template)), findings: await check(tx, loaded.template) });
         }),
       ),
       route(startForm, (input, origin) =>
         uow.read(origin, async (tx) => {
-          const newest = await loadTemplate(tx, input.code, null);
-          if (!newest) return refuse('templates.not_found');
-          const template = (await load(tx, input.code, newest.head.version)) ?? newest.template;
+          const current = await currentVersion(tx, input.code);
+          const template = current === null ? undefined : await load(tx, input.code, current);
+          if (!template) return refuse('templates.not_found');
           const start = template.flow.nodes.find((node): node is StartNode => node.kind === 'start')!;
           const keys = template.form.fields.map((field) => field.key);
           const result = evaluateForm({
@@ -122,8 +158,49 @@ export function createTemplates({ uow, catalog, names }: { uow: UnitOfWork; cata
         }),
       ),
       route(publishTemplate, publish),
+      route(withdrawTemplate, createWithdrawTemplate({ uow })),
+      ...draftRoutes({ uow, known, names, readFile }),
     ],
   };
+}
+
+/** Drafts of templates and the files that they come from. */
+function draftRoutes({
+  uow,
+  known,
+  names,
+  readFile,
+}: Pick<TemplatesDeps, 'uow' | 'names' | 'readFile'> & { readonly known: KnownNow }): readonly RouteBinding[] {
+  const check = async (tx: Tx, json: unknown) => checkTemplate(json, await known(tx)).map(plain);
+  const drafts = createDrafts({ uow, table: 'order_template_draft', names, capability: 'templates', subject: 'template' });
+  return [
+    route(templateDrafts, (_input, origin) => uow.read(origin, async (tx) => ok({ items: await drafts.list(tx) }))),
+    route(templateDraft, ({ draftId }, origin) =>
+      uow.read(origin, async (tx) => {
+        const draft = await drafts.load(tx, draftId);
+        if (!draft) return refuse('drafts.not_found');
+        return ok({ head: draft.head, template: draft.value as never, findings: await check(tx, draft.value) });
+      }),
+    ),
+    route(openTemplateDraft, createOpenTemplateDraft({ uow, drafts })),
+    route(saveTemplateDraft, async ({ draftId, revision, template }, origin) => {
+      const saved = await drafts.save({ draftId, revision, value: asRecord(template) }, origin);
+      if (!saved.ok) return saved;
+      const { value, ...rest } = saved.value;
+      // the key was taken with the save; reading what it is worth needs none
+      const reader = { actor: origin.actor, requestId: origin.requestId };
+      return ok({ ...rest, findings: await uow.read(reader, (tx) => check(tx, value)) });
+    }),
+    route(discardTemplateDraft, drafts.discard),
+    route(publishTemplateDraft, createPublishTemplateDraft({ uow, drafts, known })),
+    route(readTemplateFile, async (_input, origin, { file }) => {
+      const read = await readFile(file.bytes);
+      if (!read.ok) return read;
+      if (read.value.kind === 'workbook') return refuse('imports.unreadable', { detail: { why: '工单模板只能从 JSON 导入' } });
+      const template = read.value.value;
+      return ok({ template: template as never, findings: [], templateFindings: await uow.read(origin, (tx) => check(tx, template)) });
+    }),
+  ];
 }
 
 function mayEverEdit(start: StartNode, roles: readonly string[], keys: readonly string[], key: string): boolean {
@@ -131,7 +208,7 @@ function mayEverEdit(start: StartNode, roles: readonly string[], keys: readonly 
   return access === null || (access[key] ?? access['*'] ?? 'edit') === 'edit';
 }
 
-function headView(head: TemplateHead, people: ReadonlyMap<string, string>, active: boolean) {
+function headView(head: ListedHead, people: ReadonlyMap<string, string>, active: boolean) {
   return {
     code: head.code,
     version: head.version,
@@ -142,6 +219,7 @@ function headView(head: TemplateHead, people: ReadonlyMap<string, string>, activ
     publishedAt: head.published_at,
     publishedBy: people.get(head.published_by) ?? '系统',
     active,
+    withdrawnAt: head.withdrawn_at,
   };
 }
 

@@ -7,9 +7,3 @@ export const cardClicked = defineEvent({
   version: 1,
   payload: z.strictObject({ userid: z.string(), taskId: z.string(), key: z.string(), responseCode: z.string() }),
 });
-/** An external contact was added, changed or removed for a member. */
-export const customerChanged = defineEvent({
-  name: 'wecom.customer_changed',
-  version: 1,
-  payload: z.strictObject({ userid: z.string(), externalUserid: z.string(), change: z.string() }),
-});

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { jssdkSignature } from '@mingdan/shared/contracts/wecom';
+import { jssdkSignature, wecomSelfCheck } from '@mingdan/shared/contracts/wecom';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { getJsApiSignature } from '@wecom/crypto';
 import type { ContactDirectory } from '../customers/index.ts';
@@ -17,21 +17,30 @@ import { createCallers } from './clients/callers.ts';
 import { createDirectory } from './clients/directory.ts';
 import { WecomError } from './clients/errors.ts';
 import { createMessenger, type WecomMessenger } from './clients/messenger.ts';
-import { createTokenStore } from './clients/tokens.ts';
+import { createPauses, type Pauses } from './clients/pauses.ts';
+import { createProbe } from './clients/probe.ts';
+import { createTokenStore, type TokenStore } from './clients/tokens.ts';
 import { callbackEndpoint } from './edge/callback.ts';
 import { loginEndpoints } from './edge/login.ts';
 import { readInbox } from './jobs.ts';
 import { wecomMigrations } from './store/migrations.ts';
 import { createInbox } from './usecases/inbox.ts';
 import { createLogin } from './usecases/login.ts';
+import { createSelfCheck } from './usecases/self-check.ts';
 
 export { WecomError } from './clients/errors.ts';
-export type { ButtonCard, Sent, TextCard, WecomMessenger } from './clients/messenger.ts';
+export type { ButtonCard, ProgramNotice, Sent, TextCard, WecomMessenger } from './clients/messenger.ts';
+export type { Pauses } from './clients/pauses.ts';
+export { callRemote } from './clients/remote.ts';
+export type { TokenStore } from './clients/tokens.ts';
 
 export interface Wecom extends Capability {
   /** Null while no WeCom app is configured. */
   readonly messenger: WecomMessenger | null;
   readonly directory: ContactDirectory;
+  /** What the mini-program's client shares with ours. */
+  readonly tokens: TokenStore;
+  readonly pauses: Pauses;
 }
 
 export interface WecomDeps {
@@ -50,8 +59,10 @@ const HOUR_SECONDS = 3_600;
 /** The glue to WeCom 企业微信. */
 export function createWecom({ uow, crypto, clock, log, identity, config, publicUrl, h5Origins }: WecomDeps): Wecom {
   const { wecom } = config;
-  const api = wecom && createWecomApi({ app: wecom, tokens: createTokenStore({ uow, crypto, clock }) });
-  const inbox = createInbox({ uow, crypto, log });
+  const tokens = createTokenStore({ uow, crypto, clock });
+  const pauses = createPauses({ uow, clock });
+  const api = wecom && createWecomApi({ app: wecom, tokens, pauses });
+  const inbox = createInbox({ uow, crypto, identity, log });
   const login =
     wecom &&
     api &&
@@ -64,10 +75,18 @@ export function createWecom({ uow, crypto, clock, log, identity, config, publicU
       loginBase: wecom.loginBase,
     });
   const loginRoutes = loginEndpoints({ login, publicUrl, h5Origins });
+  const selfCheck = createSelfCheck({
+    uow,
+    app: api && { ...api.app, probe: createProbe(api) },
+    hasMiniProgram: config.wechat !== null,
+    publicUrl,
+  });
   const callback = callbackEndpoint({ receiver: wecom, inbox, clock, log });
 
   return {
     name: 'wecom',
+    tokens,
+    pauses,
     messenger: api && createMessenger(api),
     directory: createDirectory({ uow, identity, api }),
     migrations: wecomMigrations,
@@ -98,6 +117,7 @@ export function createWecom({ uow, crypto, clock, log, identity, config, publicU
       }),
     ],
     routes: [
+      route(wecomSelfCheck, async (_, origin) => ok(await selfCheck(origin))),
       route(jssdkSignature, async ({ url, kind }) => {
         const page = new URL(url);
         // a signature makes a page trusted by WeCom: only for pages of ours

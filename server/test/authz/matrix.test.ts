@@ -104,7 +104,7 @@ describe('routes × roles over HTTP', () => {
       method: meta.method,
       path,
       headers: { 'content-type': type, 'idempotency-key': newId(), ...headers },
-      ...(meta.method === 'GET' ? {} : { body: '{}' }),
+      ...(meta.method === 'GET' || meta.method === 'DELETE' ? {} : { body: '{}' }),
     });
   };
 

@@ -35,17 +35,19 @@ export async function countRows(db: Kysely<AnyDatabase>): Promise<Readonly<Recor
 
 /** The rows that one order has left, found by its id. */
 export async function rowsOfOrder(db: Kysely<AnyDatabase>, orderId: string): Promise<OrderRows> {
-  const [order] = await db.selectFrom('work_order').selectAll().where('id', '=', orderId).execute();
+  const [stored] = await db.selectFrom('work_order').selectAll().where('id', '=', orderId).execute();
+  // the database makes it from the rest
+  const { pay_state: _generated, ...order } = stored as Row;
   const of = (table: TableName, column: string, value: unknown) => db.selectFrom(table).selectAll().where(column, '=', value).execute();
   const audit = await of('audit_entry', 'subject_id', orderId);
   const requestId = audit[0]!['request_id'];
   return {
     idempotency_key: (await db.selectFrom('idempotency_key').selectAll().orderBy('created_at', 'desc').limit(1).execute()) as Row[],
-    site: await of('site', 'id', order!['site_id']),
+    site: await of('site', 'id', order['site_id']),
     visit: await of('visit', 'order_id', orderId),
     order_quote: await of('order_quote', 'order_id', orderId),
     order_event: await of('order_event', 'order_id', orderId),
-    work_order: [order as Row],
+    work_order: [order],
     audit_entry: await of('audit_entry', 'request_id', requestId),
     outbox: await of('outbox', 'request_id', requestId),
   };

@@ -198,7 +198,7 @@ onEachStore('files over HTTP', (kind) => {
     const { uow } = app.product.ground;
     const { api } = app.product.capabilities.files;
     const [orderId, anotherId] = [newId(), newId()];
-    const attach = async (who: Someone, id: string) => {
+    const attach = async (who: Someone, id: string, sha256?: string) => {
       const actor = {
         kind: 'person' as const,
         id: who.id,
@@ -209,11 +209,12 @@ onEachStore('files over HTTP', (kind) => {
       };
       const done = await uow.run({ actor, requestId: newId() }, async (tx) => ({
         ok: true,
-        value: await api.attach(tx, fileId, { type: 'order', id }),
+        value: await api.attach(tx, { id: fileId, ...(sha256 ? { sha256 } : {}) }, { type: 'order', id }),
       }));
       return done.ok && done.value;
     };
     expect(await attach(other, orderId)).toBe(false);
+    expect(await attach(owner, orderId, '0'.repeat(64))).toBe(false);
     expect(await attach(owner, orderId)).toBe(true);
     expect(await attach(owner, orderId)).toBe(true);
     expect(await attach(owner, anotherId)).toBe(false);

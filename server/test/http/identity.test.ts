@@ -73,7 +73,10 @@ onEachStore('identity over HTTP', (kind) => {
     expect(wrong).toMatchObject({ ok: false, problem: { code: 'auth.setup_code_invalid', status: 403 } });
     const right = await client.call<typeof auth.setup>(setupMeta, { code: code!.toLowerCase() }, { idempotencyKey: newId() });
     expect(right.ok).toBe(true);
-    expect(await client.call<typeof auth.me>(meMeta, {})).toMatchObject({ ok: true, value: { roles: ['admin'], setupOpen: false } });
+    expect(await client.call<typeof auth.me>(meMeta, {})).toMatchObject({
+      ok: true,
+      value: { roles: ['admin'], setupOpen: false, demo: false },
+    });
 
     const again = await client.call<typeof auth.setup>(setupMeta, { code: code! }, { idempotencyKey: newId() });
     expect(again).toMatchObject({ ok: false, problem: { code: 'auth.setup_code_invalid' } });

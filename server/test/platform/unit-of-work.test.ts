@@ -155,6 +155,14 @@ onEachStore('unit of work', (storeUnderTest) => {
     expect(await stored('never')).toBe(0);
   });
 
+  test('a glance is one statement that cannot write', async () => {
+    const count = (tx: Tx) => tx.db.selectFrom('t_account').select('id').execute();
+    expect(await ground.uow.glance(testOrigin(), count)).toHaveLength(4);
+    await expect(ground.uow.glance(testOrigin(), async (tx) => [await count(tx), await count(tx)])).rejects.toThrow(/one statement/);
+    await expect(ground.uow.glance(testOrigin(), (tx) => insert(tx, 'glanced'))).rejects.toThrow();
+    expect(await stored('glanced')).toBe(0);
+  });
+
   test('a handle kept beyond its transaction is dead', async () => {
     let kept: Tx | undefined;
     await ground.uow.run(testOrigin(), async (tx) => {
@@ -229,6 +237,27 @@ onEachStore('unit of work', (storeUnderTest) => {
       await expect(stuck).rejects.toBeInstanceOf(DatabaseBusy);
       await expect(late).rejects.toBeInstanceOf(DatabaseBusy);
       expect(await stored('stuck')).toBe(0);
+    });
+
+    test('one connection serves every kind in turn: after a glance a transaction is one again, and after that a read keeps its snapshot', async () => {
+      const count = async (tx: Tx) => (await tx.db.selectFrom('t_effect').select('id').where('source', '=', 'turns').execute()).length;
+      expect(await slow.uow.glance(testOrigin(), count)).toBe(0);
+      const refused = await slow.uow.run(testOrigin(), async (tx) => {
+        await insert(tx, 'turns');
+        return refuse('test.no');
+      });
+      expect(refused.ok).toBe(false);
+      expect(await slow.uow.glance(testOrigin(), count)).toBe(0);
+      const seen = await slow.uow.read(testOrigin(), async (tx) => {
+        const before = await count(tx);
+        await ground.uow.run(testOrigin(), async (other) => {
+          await insert(other, 'turns');
+          return ok(null);
+        });
+        return [before, await count(tx)];
+      });
+      expect(seen).toEqual([0, 0]);
+      expect(await slow.uow.glance(testOrigin(), count)).toBe(1);
     });
 
     test('whoever finds no free connection in time is told so, and the next one is served', async () => {

@@ -41,6 +41,8 @@ export async function startMariadb(): Promise<PrivateMariadb> {
     '--no-defaults',
     ...user,
     `--datadir=${data}`,
+    // two installations at once would take each other's files from /tmp
+    `--tmpdir=${folder}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ]);

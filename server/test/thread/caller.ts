@@ -13,6 +13,10 @@ export interface Caller {
   get(path: string): Promise<Answer>;
   /** Every call gets an Idempotency-Key of its own unless one is given. */
   post(path: string, body: unknown, key?: string): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
+  put(path: string, body: unknown, key?: string): Promise<Answer>;
+  /** A file as the body. */
+  octets(path: string, bytes: Buffer): Promise<Answer>;
   upload(kind: 'photo' | 'signature', bytes: Buffer): Promise<{ id: string; sha256: string }>;
 }
 
@@ -22,11 +26,14 @@ export function callerAt(url: string, bearer: string): Caller {
     const answer = await fetch(`${url}/api${path}`, { ...init, headers: { ...headers, ...init.headers } });
     return { status: answer.status, replayed: answer.headers.get('idempotent-replayed') === 'true', body: await answer.json() };
   };
-  const send = (path: string, type: string, body: string | Uint8Array<ArrayBuffer>, key: string) =>
-    ask(path, { method: 'POST', headers: { 'content-type': type, 'idempotency-key': key }, body });
+  const send = (path: string, type: string, body: string | Uint8Array<ArrayBuffer>, key: string, method: 'POST' | 'PUT' = 'POST') =>
+    ask(path, { method, headers: { 'content-type': type, 'idempotency-key': key }, body });
   return {
     get: (path) => ask(path),
     post: (path, body, key = newId()) => send(path, 'application/json', JSON.stringify(body), key),
+    delete: (path) => ask(path, { method: 'DELETE', headers: { 'idempotency-key': newId() } }),
+    put: (path, body, key = newId()) => send(path, 'application/json', JSON.stringify(body), key, 'PUT'),
+    octets: (path, bytes) => send(path, 'application/octet-stream', new Uint8Array(bytes), newId()),
     async upload(kind, bytes) {
       const answer = await send(`/files?kind=${kind}`, 'image/png', new Uint8Array(bytes), newId());
       if (answer.status !== 200) throw new Error(`upload: ${JSON.stringify(answer.body)}`);

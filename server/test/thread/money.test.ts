@@ -28,6 +28,22 @@ onEachStage('money', { beforeAll, afterAll }, (stage) => {
     must(await (await stage.as('chen.kuaiji')).post('/books', { book }));
   };
 
+  test('the list of settlements begins with what was finished last, page by page', async () => {
+    const first = await stage.taken();
+    const second = await stage.taken();
+    for (const { installer, id } of [second, first]) {
+      stage.clock.forward(60_000);
+      must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));
+    }
+    const finance = await stage.as('chen.kuaiji');
+    const page = must(await finance.get('/settlement/orders?limit=1'));
+    expect(page.items.map(({ orderId }: { orderId: string }) => orderId)).toEqual([first.id]);
+    const next = must(await finance.get(`/settlement/orders?limit=1&cursor=${page.nextCursor}`));
+    expect(next.items.map(({ orderId }: { orderId: string }) => orderId)).toEqual([second.id]);
+    const all = must(await finance.get('/settlement/orders?limit=50')).items.map(({ finishedAt }: { finishedAt: number }) => finishedAt);
+    expect(all).toEqual(all.toSorted((a: number, b: number) => b - a));
+  });
+
   test('M02: lines sum to the totals exactly, in the quote and in what every reader is shown', async () => {
     const { id } = await stage.finished();
     await stage.quiet();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noticeAsked, orderCreated } from '../../src/orders/events.ts';
-import { must, onEachStage } from './stage.ts';
+import { ACTUAL_LINES, must, onEachStage } from './stage.ts';
 
 onEachStage('notices', { beforeAll, afterAll }, (stage) => {
   const rows = (orderId: string) =>
@@ -29,6 +29,58 @@ onEachStage('notices', { beforeAll, afterAll }, (stage) => {
     expect((await rows(id)).filter(({ audience }) => audience === 'customer')).toMatchObject([{ status: 'sent' }]);
     const stranger = await stage.person({ userid: 'shen.nan', roles: ['staff'], regions: ['310000'] });
     expect((await stranger.post(`/deliveries/${todo.id}/sent`, {})).status).toBe(404);
+  });
+
+  test('a card that nobody sent goes when its reason goes, and says why', async () => {
+    const staff = await stage.as('linxiao');
+    const cards = async (id: string, query = '') => {
+      await stage.quiet();
+      const { items } = must(await staff.get(`/deliveries?orderId=${id}&audience=customer${query}`));
+      return items.map(({ template, status, reason }: Record<string, string>) => [template, status, reason]);
+    };
+    const waiting = async (id: string) => (await cards(id, '&status=staff_todo')).map(([template]: string[]) => template);
+
+    // an appointment that is moved overtakes the cards with the old one
+    const { id } = await stage.order();
+    expect(await waiting(id)).toEqual(['order-created']);
+    const { version } = must(await staff.get(`/orders/${id}`));
+    const slot = { date: '2026-11-26', from: '14:00', to: '16:00' };
+    must(await staff.post(`/dispatch/orders/${id}/reschedule`, { version, slot, reason: '客户改时间' }));
+    expect(await waiting(id)).toEqual(['visit-rescheduled']);
+    expect(await cards(id)).toContainEqual(['order-created', 'past', '预约时间已改，卡片上的时间不对了']);
+
+    // a second move overtakes the first one's card
+    const again = must(await staff.get(`/orders/${id}`)).version;
+    must(
+      await staff.post(`/dispatch/orders/${id}/reschedule`, {
+        version: again,
+        slot: { ...slot, from: '16:00', to: '18:00' },
+        reason: '客户改时间',
+      }),
+    );
+    expect(await waiting(id)).toEqual(['visit-rescheduled']);
+
+    // a cancelled order is told of, and nothing else of it
+    const last = must(await staff.get(`/orders/${id}`)).version;
+    must(await staff.post(`/orders/${id}/acts`, { version: last, event: 'cancel', reason: '不装了' }));
+    expect((await waiting(id)).filter((template: string) => template !== 'order-cancelled')).toEqual([]);
+  });
+
+  test('extra lines that have their answer are no card any more', async () => {
+    const { id, installer } = await stage.taken();
+    const staff = await stage.as('linxiao');
+    const waiting = async () => {
+      await stage.quiet();
+      const { items } = must(await staff.get(`/deliveries?orderId=${id}&status=staff_todo`));
+      return items.map(({ template }: { template: string }) => template);
+    };
+    const lines = [...ACTUAL_LINES.services, ...ACTUAL_LINES.parts];
+    const consent = must(await installer.post(`/orders/${id}/consents`, { lines, note: '多打一个孔' }));
+    expect(await waiting()).toContain('consent-asked');
+    const customer = await stage.customerOf(id);
+    must(await customer.post(`/customer/order/consents/${consent.id}`, { hash: consent.hash, agree: true }));
+    // the customer was on the page for it: the first card has nothing to bring either
+    expect(await waiting()).toEqual(['installer-assigned']);
   });
 
   test('an event that is delivered again makes no second row', async () => {
@@ -83,7 +135,8 @@ onEachStage('notices', { beforeAll, afterAll }, (stage) => {
         event: 'submit',
         token: view.tasks[0].token,
         outcome: 'absent',
-        values: {},
+        early: view.slot.date,
+        values: await stage.nobodyThere(installer),
       }),
     );
     stage.clock.forward(6 * 3_600_000 + 60_000);

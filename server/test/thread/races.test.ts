@@ -149,10 +149,10 @@ onEachStage('F70: several clients on two servers meet on one order', { beforeAll
   test(`the ledger after ${RACES} races: one posting per settled order, books balance`, async () => {
     await stage.quiet();
     const { postings, completed } = await stage.app.run(async (tx) => ({
-      postings: await tx.db.selectFrom('posting').select(['order_id', 'quote_id']).execute(),
+      postings: await tx.db.selectFrom('posting').select(['order_id', 'source_id']).execute(),
       completed: await tx.db.selectFrom('order_quote').select(['id', 'order_id']).where('kind', '=', 'actual').execute(),
     }));
-    expect(new Set(postings.map((row) => row.quote_id))).toEqual(new Set(completed.map((row) => row.id)));
+    expect(new Set(postings.map((row) => row.source_id))).toEqual(new Set(completed.map((row) => row.id)));
     expect(postings.length).toBe(completed.length);
     const finance = await stage.as('chen.kuaiji');
     expect(must(await finance.get('/ledger/trial-balance')).balanced).toBe(true);

@@ -12,7 +12,7 @@ import { waitUntil } from '../support/wait-until.ts';
 import { type Answer, type Caller, callerAt } from './caller.ts';
 import { type MovableClock, movableClock } from './clock.ts';
 import { PICTURE } from './picture.ts';
-import { ACTUAL_LINES, PHONE, SLOT, startValues } from './values.ts';
+import { ACTUAL_LINES, PHONE, PLANNED_LINES, SLOT, startValues } from './values.ts';
 
 const DATA = new URL('../../../scripts/demo/data/', import.meta.url);
 /** Far above what a test asks for: limits have their own tests. */
@@ -49,10 +49,15 @@ export interface Stage {
   taken(over?: Readonly<Record<string, unknown>>): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
   /** What the installer submits to finish, with the bill's hash for these lines. */
   finishing(installer: Caller, orderId: string, over?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
+  /** What 客户不在 asks for: a punch at the door, a picture of it, a word. */
+  nobodyThere(installer: Caller): Promise<Record<string, unknown>>;
   /** An order that is finished and settled. */
   finished(): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
-  /** The same, but the bill is not signed yet: the template's signature is left out by a flow that does not ask for it. */
-  finishedUnsigned(): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
+  /**
+   * The same, but the bill is not signed yet: the template's signature is left out by a flow that does not ask for it. Only what was agreed is done, where no
+   * other lines are given.
+   */
+  finishedUnsigned(lines?: typeof ACTUAL_LINES): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
   /** Userid of who holds an order. */
   offerTaker(orderId: string): Promise<string | null>;
   /** A customer's session for an order, by the link and the right digits. */
@@ -112,7 +117,7 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
   await loadDemo(app.product, demoFile);
   await publish(app, withoutSignature());
   // days of work for two people pass in seconds here
-  await app.run((tx) => tx.db.updateTable('installer_profile').set({ capacity: 100_000 }).execute());
+  await app.run((tx) => tx.db.updateTable('installer_profile').set({ capacity: 100_000, visit_minutes: 0 }).execute());
   const second = servers === 2 && kind.name === 'mariadb' ? await start() : null;
   const { identity, customers, orders } = app.product.capabilities;
 
@@ -189,6 +194,8 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
         token: view.tasks[0].token,
         outcome: 'done',
         billHash: bill.hash,
+        // the clock stands before most slots
+        early: view.slot?.date,
         values: {
           arrival: { lat: 39.9087, lng: 116.4805, accuracy: 15, at: clock.now() },
           photosBefore: [photo],
@@ -200,14 +207,21 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
         ...rest,
       };
     },
+    async nobodyThere(installer) {
+      return {
+        absentAt: { lat: 39.9087, lng: 116.4805, accuracy: 15, at: clock.now() },
+        absentPhotos: [await installer.upload('photo', PICTURE)],
+        absentNote: '敲门无人应，电话未接',
+      };
+    },
     async finished() {
       const order = await stage.taken();
       must(await order.installer.post(`/orders/${order.id}/acts`, await stage.finishing(order.installer, order.id)));
       return order;
     },
-    async finishedUnsigned() {
+    async finishedUnsigned(lines = PLANNED_LINES) {
       const order = await stage.taken({ templateCode: 'no-signature' });
-      const submit = await stage.finishing(order.installer, order.id);
+      const submit = await stage.finishing(order.installer, order.id, { lines });
       const { signature: _, ...values } = submit['values'] as Record<string, unknown>;
       const { billHash: _hash, ...rest } = submit;
       must(await order.installer.post(`/orders/${order.id}/acts`, { ...rest, values }));
@@ -262,7 +276,8 @@ function withoutSignature(): { code: string; form: { code: string; fields: { key
   return template;
 }
 
-async function publish(app: TestProduct, template: unknown): Promise<void> {
+/** Publishes a template as the administrator would. */
+export async function publish(app: TestProduct, template: unknown): Promise<void> {
   const origin = await app.run(async (tx) => {
     const { identity } = app.product.capabilities;
     const admin = (await identity.api.findByUserid(tx, 'admin'))!;

@@ -38,6 +38,15 @@ export const ACTUAL_LINES = {
   ],
 };
 
+/** What was agreed when the order was opened, and not a screw more. */
+export const PLANNED_LINES = {
+  services: [{ item: 'AC-INSTALL-1P5', quantity: '1' }],
+  parts: [
+    { item: 'BRACKET', quantity: '1' },
+    { item: 'COPPER-PIPE', quantity: '3' },
+  ],
+};
+
 /** The worked case in fen: what the plan and the finished order come to. */
 export const PLANNED = { charge: 64740, earn: 18330 };
 export const ACTUAL = { charge: 85490, settle: 32100, earn: 23410, cost: 29700, profit: 23690 };

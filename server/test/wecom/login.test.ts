@@ -387,7 +387,58 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
       await rig().sandbox.control.addFollow({ userid: 'linxiao', externalUserid: nobody.externalUserid });
       rig().sandbox.control.faults.add({ path: '/cgi-bin/externalcontact/get', times: 1, ...fault });
       expect(await fromChat(nobody.externalUserid)).toEqual([503, 'customers.directory_unavailable']);
+      // an API that was called too often is left alone for the platform's window
+      rig().clock.forward(64_000);
       expect(await fromChat(nobody.externalUserid)).toMatchObject({ name: '新客户' });
+    });
+
+    test('the contact of the chat is a customer whom we know: said by a person, undone by a person, never by the number alone', async () => {
+      const caller = await staff();
+      const nick = rig().sandbox.control.addCustomer({ name: '晴天' });
+      await rig().sandbox.control.addFollow({ userid: 'linxiao', externalUserid: nick.externalUserid });
+      const ofChat = await fromChat(nick.externalUserid);
+      const known = must(await caller.post('/customers', { name: '张晴', phone: '13900139000' }));
+      const link = (id: string, externalUserid = nick.externalUserid) => caller.post(`/customers/${id}/contact-link`, { externalUserid });
+      const unlink = (id: string) => caller.post(`/customers/${id}/contact-unlink`, { externalUserid: nick.externalUserid });
+      const named = async () => must(await caller.get('/customers?limit=100')).items.map(({ name }: { name: string }) => name);
+
+      expect((await fromChat(nick.externalUserid)).id).not.toBe(known.id);
+      expect(must(await link(known.id)).id).toBe(known.id);
+      expect((await fromChat(nick.externalUserid)).id).toBe(known.id);
+      expect(await named()).not.toContain('晴天');
+      expect(must(await link(known.id)).id).toBe(known.id);
+
+      // the sidebar offers to undo it while it stands, and the undoing can be undone
+      const said = async (id: string) => must(await caller.get(`/customers/${id}`)).contactLinked;
+      expect(await said(known.id)).toBe(true);
+      expect(must(await unlink(known.id))).toMatchObject({ id: ofChat.id, name: '晴天', contactLinked: false });
+      expect(await said(known.id)).toBe(false);
+      expect(must(await link(known.id))).toMatchObject({ id: known.id, contactLinked: true });
+      expect(must(await unlink(known.id))).toMatchObject({ id: ofChat.id, name: '晴天' });
+      expect((await fromChat(nick.externalUserid)).id).toBe(ofChat.id);
+      expect(await named()).toContain('晴天');
+      expect((await unlink(known.id)).body.code).toBe('customers.not_found');
+
+      // whoever has a history of their own does not go over, and nobody claims contacts of others
+      must(await caller.post(`/customers/${ofChat.id}/sites`, { region: '110105', text: '建国路 88 号', point: null }));
+      expect((await link(known.id)).body.code).toBe('customers.contact_in_use');
+      const sun = rig().sandbox.state.people.customers.find(({ name }) => name === '孙阿姨')!;
+      expect((await link(known.id, sun.externalUserid)).body.code).toBe('customers.not_followed');
+    });
+
+    test('a customer who is deleted in WeCom in the middle stays a customer: what was begun can be finished', async () => {
+      const gone = rig().sandbox.control.addCustomer({ name: '小邓' });
+      await rig().sandbox.control.addFollow({ userid: 'linxiao', externalUserid: gone.externalUserid });
+      const { id } = await fromChat(gone.externalUserid);
+      await rig().sandbox.control.removeFollow({ userid: 'linxiao', externalUserid: gone.externalUserid });
+      rig().clock.forward(61 * MINUTE);
+      for (const errcode of [84061, 40096]) {
+        rig().sandbox.control.faults.add({ path: '/cgi-bin/externalcontact/get', times: 1, errcode });
+        expect(await fromChat(gone.externalUserid)).toEqual([403, 'customers.not_followed']);
+      }
+      const again = await staff();
+      expect(must(await again.get(`/customers/${id}`)).name).toBe('小邓');
+      expect(must(await again.post(`/customers/${id}/sites`, { region: '110105', text: '望京', point: null })).sites).toHaveLength(1);
     });
 
     test('JS-SDK: a signature that the platform takes, for our pages only', async () => {

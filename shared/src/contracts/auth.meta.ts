@@ -39,3 +39,12 @@ export const setupMeta = defineMeta({
   summary: '首次启动：输入设置码成为管理员',
   limit: 'strict',
 });
+
+export const aboutMeta = defineMeta({
+  name: 'auth.about',
+  method: 'GET',
+  path: '/about',
+  permission: 'public',
+  subject: 'none',
+  summary: '这套系统里是不是演示数据',
+});

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { exchangeMeta, logoutMeta, meMeta, setupMeta } from './auth.meta.ts';
+import { aboutMeta, exchangeMeta, logoutMeta, meMeta, setupMeta } from './auth.meta.ts';
 import { empty, epochMs } from './common.ts';
 import { defineContract } from './define.ts';
 import { MONEY_FIELDS, ROLES } from './roles.ts';
@@ -21,6 +21,8 @@ export const meView = z.object({
   csrf: z.string().nullable(),
   /** True while no administrator exists: the console then asks for the set-up code that the first start printed. */
   setupOpen: z.boolean(),
+  /** True where demonstration data were loaded: every screen then says so. */
+  demo: z.boolean(),
 });
 
 export const me = defineContract(meMeta, { input: empty, output: meView });
@@ -37,6 +39,13 @@ export const setup = defineContract(setupMeta, {
   input: z.strictObject({ code: z.string().min(1).max(64) }),
   output: empty,
   refusals: ['auth.setup_code_invalid'],
+});
+
+/** What a screen says before anybody is logged in. */
+export const about = defineContract(aboutMeta, {
+  input: empty,
+  /** True where demonstration data were loaded. */
+  output: z.object({ demo: z.boolean() }),
 });
 
 export type MeView = z.output<typeof meView>;

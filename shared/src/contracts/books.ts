@@ -1,6 +1,21 @@
 import * as z from 'zod';
-import { checkBookMeta, getBookMeta, listBooksMeta, publishBookMeta, tryBookMeta } from './books.meta.ts';
-import { epochMs, finding } from './common.ts';
+import {
+  bookDraftMeta,
+  bookDraftsMeta,
+  bookDraftWorkbookMeta,
+  bookWorkbookMeta,
+  checkBookMeta,
+  discardBookDraftMeta,
+  getBookMeta,
+  listBooksMeta,
+  openBookDraftMeta,
+  publishBookDraftMeta,
+  publishBookMeta,
+  readBookFileMeta,
+  saveBookDraftMeta,
+  tryBookMeta,
+} from './books.meta.ts';
+import { downloadedFile, draftHead, epochMs, fileFinding, finding, id } from './common.ts';
 import { defineContract } from './define.ts';
 
 const bookHead = z.object({
@@ -37,6 +52,62 @@ export const tryBook = defineContract(tryBookMeta, {
   input: z.strictObject({ code: z.string().max(60), version: z.number().int().min(1), order: z.json() }),
   output: z.object({ quote: z.json(), explanation: z.json() }),
   refusals: ['pricing.book_not_found'],
+});
+
+const draftId = { draftId: id };
+const revision = z.coerce.number().int().min(1);
+export const bookDrafts = defineContract(bookDraftsMeta, { input: z.strictObject({}), output: z.object({ items: z.array(draftHead) }) });
+export const bookDraft = defineContract(bookDraftMeta, {
+  input: z.strictObject(draftId),
+  output: z.object({ head: draftHead, book: z.json(), findings: z.array(finding) }),
+  refusals: ['drafts.not_found'],
+});
+export const openBookDraft = defineContract(openBookDraftMeta, {
+  input: z.strictObject({
+    code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, '编码用字母、数字、- 和 _，最多 60 个'),
+    /** The published version to begin with; null: from `book`, or empty where that is absent. */
+    fromVersion: z.number().int().min(1).nullable(),
+    book: z.json().optional(),
+  }),
+  output: z.object({ id, revision: z.number().int() }),
+  refusals: ['pricing.book_not_found', 'drafts.too_large'],
+});
+export const saveBookDraft = defineContract(saveBookDraftMeta, {
+  input: z.strictObject({ ...draftId, revision, book: z.json() }),
+  output: z.object({ revision: z.number().int(), updatedAt: epochMs, findings: z.array(finding) }),
+  refusals: ['drafts.not_found', 'drafts.stale', 'drafts.too_large'],
+});
+export const discardBookDraft = defineContract(discardBookDraftMeta, {
+  input: z.strictObject({ ...draftId, revision }),
+  output: z.object({ code: z.string() }),
+  refusals: ['drafts.not_found', 'drafts.stale'],
+});
+export const publishBookDraft = defineContract(publishBookDraftMeta, {
+  input: z.strictObject({
+    ...draftId,
+    revision,
+    /** Effective window, half open; null: open. */
+    validFrom: z.string().max(40).nullable(),
+    validTo: z.string().max(40).nullable(),
+  }),
+  output: z.object({ code: z.string(), version: z.number().int(), warnings: z.array(finding) }),
+  refusals: ['drafts.not_found', 'drafts.stale', 'pricing.book_invalid', 'pricing.version_exists'],
+});
+export const readBookFile = defineContract(readBookFileMeta, {
+  input: z.strictObject({}),
+  /** `book`: null when the file could not be read at all. `findings` speak of places in the file, `bookFindings` of the book that came out. */
+  output: z.object({ book: z.json(), findings: z.array(fileFinding), bookFindings: z.array(finding) }),
+  refusals: ['imports.too_large', 'imports.unreadable', 'imports.too_slow', 'imports.busy'],
+});
+export const bookWorkbook = defineContract(bookWorkbookMeta, {
+  input: z.strictObject({ code: z.string().max(60), version: z.coerce.number().int().min(1) }),
+  output: downloadedFile,
+  refusals: ['pricing.book_not_found'],
+});
+export const bookDraftWorkbook = defineContract(bookDraftWorkbookMeta, {
+  input: z.strictObject(draftId),
+  output: downloadedFile,
+  refusals: ['drafts.not_found'],
 });
 export type BookHead = z.output<typeof bookHead>;
 export type GetBookOutput = z.output<typeof getBook.output>;

@@ -14,6 +14,8 @@ export interface TransportRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | ArrayBuffer;
+  /** Told how much of the body has left, 0 … 1, where the platform can tell. */
+  readonly onProgress?: (share: number) => void;
 }
 export interface TransportResponse {
   readonly status: number;
@@ -50,6 +52,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   /** The file of an operation whose body is octets. */
   readonly file?: { readonly bytes: ArrayBuffer; readonly type: string };
+  /** Told how much of the file has left, 0 … 1; never called where the platform cannot tell. */
+  readonly onProgress?: (share: number) => void;
 }
 
 export interface Client {
@@ -111,7 +115,13 @@ export function createClient({ baseUrl, transport, headers }: ClientOptions): Cl
       const body = hasJson ? JSON.stringify(rest) : octets ? options.file?.bytes : undefined;
       let answer: TransportResponse;
       try {
-        answer = await transport({ method: meta.method, url, headers: sent, ...(body === undefined ? {} : { body }) });
+        answer = await transport({
+          method: meta.method,
+          url,
+          headers: sent,
+          ...(body === undefined ? {} : { body }),
+          ...(octets && options.onProgress ? { onProgress: options.onProgress } : {}),
+        });
       } catch {
         // No answer: the cause is the network's, and the only useful fact for the caller is that nothing is known.
         return { ok: false, offline: true, problem: problemOf(0, { code: 'request.offline' }) };

@@ -27,8 +27,32 @@ export const pageQuery = { cursor: z.string().max(400).optional(), limit: z.coer
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 /** What publishing found, for books, forms and flows alike. */
 export const finding = z.object({ severity: z.enum(['error', 'warning']), code: z.string(), path: z.string(), message: z.string() });
+/** An unpublished edit of a book or template. `revision` counts the saves: whoever saves says which one was read. */
+export const draftHead = z.object({
+  id,
+  code: z.string(),
+  /** The published version it began with; null for one that began empty or from a file. */
+  baseVersion: z.number().int().nullable(),
+  revision: z.number().int(),
+  createdAt: epochMs,
+  updatedAt: epochMs,
+  updatedBy: z.string(),
+});
+/** What reading a file found, with the place in it: sheet, row and column as the spreadsheet counts them; 0 and empty where there is none. */
+export const fileFinding = z.object({
+  severity: z.enum(['error', 'warning']),
+  sheet: z.string(),
+  row: z.number().int(),
+  column: z.string(),
+  message: z.string(),
+});
+/** A file to download, inside of JSON: small, and under the same permission as everything else. */
+export const downloadedFile = z.object({ name: z.string(), type: z.string(), base64: z.string() });
 /** The five figures of an order; null where the reader may not see one. */
 export const moneyBlock = z.object({ charge: fenOrHidden, settle: fenOrHidden, earn: fenOrHidden, cost: fenOrHidden, profit: fenOrHidden });
 export const empty = z.strictObject({});
 export type Finding = z.output<typeof finding>;
 export type MoneyBlock = z.output<typeof moneyBlock>;
+export type DraftHead = z.output<typeof draftHead>;
+export type FileFinding = z.output<typeof fileFinding>;
+export type DownloadedFile = z.output<typeof downloadedFile>;

@@ -25,6 +25,30 @@ export const signBillMeta = defineMeta({
   subject: 'order',
   summary: '客户签字确认账单指纹',
 });
+export const customerSubscriptionsMeta = defineMeta({
+  name: 'customerPage.subscriptions',
+  method: 'GET',
+  path: '/customer/order/subscriptions',
+  permission: 'bill:read',
+  subject: 'order',
+  summary: '可以订阅的微信通知：要申请的模板、还剩几次',
+});
+export const collectSubscriptionsMeta = defineMeta({
+  name: 'customerPage.subscribe',
+  method: 'POST',
+  path: '/customer/order/subscriptions',
+  permission: 'bill:sign',
+  subject: 'order',
+  summary: '登记客户在微信授权框里的选择，每次允许可发一条',
+});
+export const rateOrderMeta = defineMeta({
+  name: 'customerPage.rate',
+  method: 'PUT',
+  path: '/customer/order/rating',
+  permission: 'bill:sign',
+  subject: 'order',
+  summary: '客户点星评价：立即记下，环节不结束，关单前可以改或撤回',
+});
 export const customerActMeta = defineMeta({
   name: 'customerPage.act',
   method: 'POST',

@@ -1,8 +1,18 @@
 import * as z from 'zod';
+import { paymentView } from './collections.ts';
 import { epochMs, fen, formValues, id, timeslot } from './common.ts';
-import { customerActMeta, customerOrderMeta, openLinkMeta, signBillMeta } from './customer-page.meta.ts';
+import { consentView } from './consents.ts';
+import {
+  collectSubscriptionsMeta,
+  customerActMeta,
+  customerOrderMeta,
+  customerSubscriptionsMeta,
+  openLinkMeta,
+  rateOrderMeta,
+  signBillMeta,
+} from './customer-page.meta.ts';
 import { defineContract } from './define.ts';
-import { openTask, orderState, progressStep } from './orders.ts';
+import { begun, openTask, orderState, phase, progressStep } from './orders.ts';
 
 export const openLink = defineContract(openLinkMeta, {
   input: z.strictObject({
@@ -24,12 +34,14 @@ export const customerOrderView = z.object({
   number: z.string(),
   title: z.string(),
   state: orderState,
+  phase,
+  begun,
   slot: timeslot.nullable(),
   customerName: z.string(),
   addressShort: z.string(),
   installerName: z.string().nullable(),
   /** What the customer should do next, in words; null when nothing. */
-  next: z.object({ act: z.enum(['wait', 'sign', 'rate', 'none']), text: z.string() }),
+  next: z.object({ act: z.enum(['wait', 'consent', 'sign', 'rate', 'none']), text: z.string() }),
   progress: z.array(progressStep),
   bill: z.object({
     kind: z.enum(['planned', 'actual']),
@@ -39,7 +51,15 @@ export const customerOrderView = z.object({
     ),
     total: fen,
   }),
+  /** Bills of earlier visits, oldest first. */
+  earlierBills: z.array(z.object({ visit: z.number().int(), scope: z.enum(['all', 'partly', 'fee']), at: epochMs, total: fen })),
   signature: z.object({ at: epochMs, by: z.enum(['installer_phone', 'customer_page']) }).nullable(),
+  /** Extra lines 增项 to agree to, and what was decided; empty before the customer is proved. */
+  consents: z.array(consentView),
+  /** Null before the customer is proved. Entries leave out who recorded them and notes. */
+  payment: paymentView.nullable(),
+  /** Comments 备注 marked visible, oldest first. */
+  comments: z.array(z.object({ at: epochMs, by: z.string(), text: z.string() })),
   tasks: z.array(openTask),
   verified: z.boolean(),
   version: z.number().int(),
@@ -62,6 +82,28 @@ export const signBill = defineContract(signBillMeta, {
     'files.not_found',
   ],
 });
+export const subscriptionsView = z.object({
+  /** unknown_person: opened by digits, so that there is no WeChat account to write to. */
+  state: z.enum(['available', 'unknown_person', 'not_configured']),
+  /** At most three: what WeChat's sheet takes. */
+  templateIds: z.array(z.string()),
+  /** Messages that may still be sent. */
+  left: z.number().int(),
+});
+export const customerSubscriptions = defineContract(customerSubscriptionsMeta, {
+  input: z.strictObject({}),
+  output: subscriptionsView,
+});
+export const collectSubscriptions = defineContract(collectSubscriptionsMeta, {
+  input: z.strictObject({
+    answers: z
+      .array(z.strictObject({ templateId: z.string().min(1).max(64), answer: z.enum(['accept', 'reject', 'ban', 'filter']) }))
+      .min(1)
+      .max(5),
+  }),
+  output: subscriptionsView,
+  refusals: ['auth.link_wrong_person'],
+});
 export const customerAct = defineContract(customerActMeta, {
   input: z.strictObject({
     version: z.number().int().min(1),
@@ -81,5 +123,19 @@ export const customerAct = defineContract(customerActMeta, {
     'auth.link_wrong_person',
   ],
 });
+export const rateOrder = defineContract(rateOrderMeta, {
+  /** `values` of the open task's own form; null takes the stars back. */
+  input: z.strictObject({ token: z.string().max(60), values: formValues }),
+  output: z.object({ version: z.number().int() }),
+  refusals: [
+    'orders.not_found',
+    'orders.not_open',
+    'orders.not_here',
+    'orders.not_assigned',
+    'orders.form_invalid',
+    'auth.link_wrong_person',
+  ],
+});
 export type CustomerOrderView = z.output<typeof customerOrderView>;
+export type SubscriptionsView = z.output<typeof subscriptionsView>;
 export type OpenLinkOutput = z.output<typeof openLink.output>;

@@ -8,6 +8,14 @@ export const myOffersMeta = defineMeta({
   subject: 'self',
   summary: '师傅可接的单，收益在前',
 });
+export const pastOffersMeta = defineMeta({
+  name: 'offers.past',
+  method: 'GET',
+  path: '/my/offers/past',
+  permission: 'offers:read',
+  subject: 'self',
+  summary: '派单记录：接了、没接、没接到的单和原因',
+});
 export const answerOfferMeta = defineMeta({
   name: 'offers.answer',
   method: 'POST',

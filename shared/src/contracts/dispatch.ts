@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { epochMs, fen, fenOrHidden, id, regionCode, timeslot } from './common.ts';
+import { epochMs, fen, fenOrHidden, id, pageOf, pageQuery, regionCode, timeslot } from './common.ts';
 import { defineContract } from './define.ts';
-import { answerOfferMeta, myOffersMeta, orderOffersMeta } from './dispatch.meta.ts';
+import { answerOfferMeta, myOffersMeta, orderOffersMeta, pastOffersMeta } from './dispatch.meta.ts';
 
 export const offerStatus = z.enum(['offered', 'accepted', 'refused', 'expired', 'withdrawn']);
 /** Estimated pay 预估收益: line by line with its why in words. */
@@ -31,11 +31,33 @@ export const offerView = z.object({
   region: regionCode,
   expiresAt: epochMs,
   createdAt: epochMs,
+  /** Null where one person does it. Else his place in the crew 两人组 and his weight of the whole when what the crew earns is divided. */
+  crew: z
+    .object({ role: z.enum(['leader', 'helper']), size: z.number().int(), weight: z.number().int(), weights: z.number().int() })
+    .nullable()
+    .default(null),
+  /** What the order knows of the work, in short words: urgent, machines, floor and lift, height, further answers. */
+  facts: z.array(z.string()).default([]),
+  /** How hard it looks from these facts, with what makes it so. */
+  difficulty: z
+    .object({ level: z.enum(['low', 'medium', 'high']), reasons: z.array(z.string()) })
+    .nullable()
+    .default(null),
 });
 export const myOffers = defineContract(myOffersMeta, { input: z.strictObject({}), output: z.object({ items: z.array(offerView) }) });
 export const answerOffer = defineContract(answerOfferMeta, {
   input: z.strictObject({ offerId: id, answer: z.enum(['accept', 'refuse']), reason: z.string().trim().max(200).optional() }),
-  output: z.object({ status: offerStatus, orderId: id }),
+  output: z.object({
+    status: offerStatus,
+    orderId: id,
+    /** False where the crew is not complete yet: the order comes when the others have accepted, too. */
+    assigned: z.boolean().default(true),
+    /**
+     * After a no: `next` another installer is asked · `others` others who were asked before still decide · `desk` it waits for a dispatcher · `flow` nobody
+     * is left and the flow goes on · `gone` it does not look for anybody any more. Null: nothing followed from this answer.
+     */
+    after: z.enum(['next', 'others', 'desk', 'flow', 'gone']).nullable().default(null),
+  }),
   refusals: ['dispatch.offer_not_found', 'dispatch.offer_gone', 'orders.already_taken', 'orders.not_open'],
 });
 export const orderOffers = defineContract(orderOffersMeta, {
@@ -51,13 +73,40 @@ export const orderOffers = defineContract(orderOffersMeta, {
         distanceKm: z.string().nullable(),
         score: z.string(),
         reasons: z.array(z.string()),
+        /** How he came to be asked: by rank, several at once, by the system without asking, by a dispatcher. */
+        mode: z.enum(['offer', 'pool', 'auto', 'manual']).default('offer'),
+        role: z.enum(['leader', 'helper']).default('leader'),
         createdAt: epochMs,
         answeredAt: epochMs.nullable(),
+        /** Why he refused, in his words; null where he gave no reason. */
+        refusal: z.string().nullable().default(null),
       }),
     ),
   }),
   refusals: ['orders.not_found'],
 });
+/** What an installer was offered and how it ended, the latest first. */
+export const pastOffers = defineContract(pastOffersMeta, {
+  input: z.strictObject(pageQuery),
+  output: pageOf(
+    z.object({
+      id,
+      number: z.string(),
+      templateName: z.string(),
+      status: offerStatus,
+      /** As it was estimated then. */
+      pay: fen,
+      slot: timeslot.nullable(),
+      shortAddress: z.string(),
+      refusal: z.string().nullable(),
+      createdAt: epochMs,
+      answeredAt: epochMs.nullable(),
+      /** The order while it is his; null where he may no longer read it. */
+      orderId: id.nullable(),
+    }),
+  ),
+});
+export type PastOffersOutput = z.output<typeof pastOffers.output>;
 export type OfferView = z.output<typeof offerView>;
 export type MyOffersOutput = z.output<typeof myOffers.output>;
 export type OrderOffersOutput = z.output<typeof orderOffers.output>;

@@ -9,11 +9,14 @@ export const auditRow = z.object({
   seq: z.number().int().nullable(),
   hash: z.string().nullable(),
   at: epochMs,
+  /** Name of a person, masked name of a customer; of a login whoever logged in. */
   actor: z.string(),
   actorKind: z.string(),
   action: z.string(),
   subjectType: z.string(),
   subjectId: z.string(),
+  /** What it was done to, for people: a person's name, a customer's masked name, an order's number; null for everything else. */
+  subjectName: z.string().nullable(),
   requestId: z.string(),
   before: z.json().nullable(),
   after: z.json().nullable(),

@@ -1,22 +1,5 @@
 import { defineMeta } from './meta.ts';
 
-export const quoteDraftMeta = defineMeta({
-  name: 'orders.quoteDraft',
-  method: 'POST',
-  path: '/orders/quote',
-  permission: 'orders:quote',
-  subject: 'none',
-  idempotency: 'none',
-  summary: '开单前试算：客户价预估与明细',
-});
-export const createOrderMeta = defineMeta({
-  name: 'orders.create',
-  method: 'POST',
-  path: '/orders',
-  permission: 'orders:create',
-  subject: 'none',
-  summary: '开单：写入工单并启动流程',
-});
 export const listOrdersMeta = defineMeta({
   name: 'orders.list',
   method: 'GET',
@@ -41,6 +24,14 @@ export const getOrderMeta = defineMeta({
   subject: 'order',
   summary: '工单详情：进度、当前节点表单、明细、时间线',
 });
+export const orderItemsMeta = defineMeta({
+  name: 'orders.items',
+  method: 'GET',
+  path: '/orders/:orderId/items',
+  permission: 'orders:read',
+  subject: 'order',
+  summary: '一张工单的明细可选的项目与备件，本工种在前',
+});
 export const actOnOrderMeta = defineMeta({
   name: 'orders.act',
   method: 'POST',
@@ -48,6 +39,15 @@ export const actOnOrderMeta = defineMeta({
   permission: 'orders:act',
   subject: 'order',
   summary: '在当前节点提交、取消等流程动作',
+});
+export const revealPhoneMeta = defineMeta({
+  name: 'orders.revealPhone',
+  method: 'POST',
+  path: '/orders/:orderId/phone',
+  permission: 'orders:call',
+  subject: 'order',
+  idempotency: 'none',
+  summary: '查看客户完整电话，每次都记入审计',
 });
 export const previewBillMeta = defineMeta({
   name: 'orders.previewBill',

@@ -1,18 +1,25 @@
 import * as z from 'zod';
+import { ATTENTION } from '../orders/attention.ts';
+import { STANDING_PHASES } from '../orders/standing.ts';
+import { catalogItem } from './catalog.ts';
+import { paymentView, payState } from './collections.ts';
 import { day, epochMs, fen, fenOrHidden, formValues, id, line, moneyBlock, pageOf, pageQuery, regionCode, timeslot } from './common.ts';
+import { consentLine, consentView } from './consents.ts';
 import { defineContract } from './define.ts';
 import {
   actOnOrderMeta,
-  createOrderMeta,
   getOrderMeta,
   listOrdersMeta,
   myOrdersMeta,
+  orderItemsMeta,
   previewBillMeta,
-  quoteDraftMeta,
+  revealPhoneMeta,
 } from './orders.meta.ts';
 
 export const orderState = z.enum(['open', 'suspended', 'done', 'cancelled']);
 export const phase = z.enum(['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'closed']);
+/** True once the visit under way has begun: somebody checked in, or its first step is done. */
+export const begun = z.boolean();
 export const settlementState = z.enum(['estimated', 'pending', 'eligible', 'settled', 'paid']);
 export const urgency = z.enum(['normal', 'urgent']);
 
@@ -32,19 +39,33 @@ export const pricedLine = z.object({
 export const orderSummary = z.object({
   id,
   number: z.string(),
+  customerId: id,
+  templateCode: z.string(),
   templateName: z.string(),
   state: orderState,
   phase,
+  begun,
   nodeName: z.string(),
   settlementState,
   urgency,
   region: regionCode,
   regionName: z.string(),
+  /** As the customer's file says. */
   customerName: z.string(),
+  /** Whom the order names instead, where its contact is its own 仅用于本单; null where it is the customer. */
+  contactName: z.string().nullable(),
   installerName: z.string().nullable(),
   outletName: z.string().nullable(),
   slot: timeslot.nullable(),
   charge: fenOrHidden,
+  /** How far it is paid; null where the reader may not see the charge. */
+  payState: payState.nullable(),
+  /** When the service level clock that runs is due first; null while none runs. */
+  dueAt: epochMs.nullable(),
+  /** True while an objection of the customer's to the bill waits for an answer 争议. */
+  disputed: z.boolean().default(false),
+  /** True while dispatch stands still and waits for a person. */
+  parked: z.boolean(),
   createdAt: epochMs,
   version: z.number().int(),
 });
@@ -63,9 +84,20 @@ export const openTask = z.object({
   token: z.string(),
   node: z.string(),
   name: z.string(),
-  outcomes: z.array(z.object({ key: z.string(), label: z.string() })),
+  /** `endsVisit`: the visit is over with it; before the day of the slot it asks for `early`. */
+  outcomes: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      endsVisit: z.boolean().default(false),
+      /** Keys of fields that stand with this outcome alone and must be filled for it. */
+      needs: z.array(z.string()).default([]),
+    }),
+  ),
   /** Field definition of the form engine together with state and value for this reader, in form order. */
   fields: z.array(z.object({ definition: z.json(), state: z.enum(['read', 'edit']), required: z.boolean(), value: z.json() })),
+  /** Where this step takes place, where that is not the order's address; null: at the order's address, or not for this reader. */
+  place: z.string().nullable().default(null),
   /** True where the reader may submit this task. */
   mine: z.boolean(),
   needsSignature: z.boolean(),
@@ -79,6 +111,31 @@ export const timelineEntry = z.object({
   type: z.string(),
   text: z.string(),
   node: z.string().nullable(),
+  /** Set on comments 备注: who may read it. */
+  visibility: z.enum(['internal', 'visible']).nullable(),
+});
+
+/** A bill that an earlier visit of the order left behind: a visit fee 上门费 for a customer who was not there, or the lines done so far. */
+export const earlierBill = z.object({
+  visit: z.number().int(),
+  scope: z.enum(['all', 'partly', 'fee']),
+  at: epochMs,
+  hash: z.string(),
+  lines: z.array(pricedLine),
+  totals: moneyBlock,
+});
+
+/** Another order that belongs to this one. `return_of`: this one is the return visit 返修 of it; `returned_by`: it is the return visit of this one. */
+export const orderLink = z.object({
+  orderId: id,
+  number: z.string(),
+  templateName: z.string(),
+  state: orderState,
+  phase,
+  begun,
+  kind: z.enum(['return_of', 'returned_by']),
+  reason: z.string(),
+  warranty: z.boolean(),
 });
 
 export const orderView = z.object({
@@ -87,6 +144,7 @@ export const orderView = z.object({
   version: z.number().int(),
   state: orderState,
   phase,
+  begun,
   settlementState,
   urgency,
   source: z.string(),
@@ -97,13 +155,27 @@ export const orderView = z.object({
   region: regionCode,
   regionName: z.string(),
   slot: timeslot.nullable(),
-  customer: z.object({ id, name: z.string(), phoneMasked: z.string(), level: z.string() }),
-  /** The full phone for the installer at work and for staff who may call; else null. */
-  customerPhone: z.string().nullable(),
+  customer: z.object({
+    id,
+    /** Whom this order is arranged with: name and number may be the order's alone. */
+    name: z.string(),
+    phoneMasked: z.string(),
+    level: z.string(),
+    /** The name of the customer's file for the company's desks, where the order's is another; else null. */
+    onFile: z.string().nullable(),
+  }),
+  /** Since when the customer and whoever follows the order up 跟进人 are no contacts in WeCom any more; null for readers who send no cards, too. */
+  contactLost: z.object({ at: epochMs, by: z.string() }).nullable(),
   address: z.object({ text: z.string(), region: regionCode, lat: z.number().nullable(), lng: z.number().nullable() }),
   installer: z.object({ id, name: z.string() }).nullable(),
+  /** The crew beside its leader 两人组. */
+  helpers: z.array(z.object({ id, name: z.string() })).default([]),
   outletName: z.string().nullable(),
   distanceKm: z.string().nullable(),
+  /** True while an objection of the customer's to the bill waits for an answer 争议. */
+  disputed: z.boolean().default(false),
+  /** When the service level clock that runs is due first; null while none runs. */
+  dueAt: epochMs.nullable(),
   progress: z.array(progressStep),
   tasks: z.array(openTask),
   /** What was filled node by node, for reading. */
@@ -116,63 +188,62 @@ export const orderView = z.object({
   ),
   /** `actual` once the order is finished, `planned` (预估) before. */
   bill: z.object({ kind: z.enum(['planned', 'actual']), at: epochMs, hash: z.string(), lines: z.array(pricedLine), totals: moneyBlock }),
+  /** Bills of earlier visits, oldest first; `bill` is the visit under way or the last one. */
+  earlierBills: z.array(earlierBill),
   signature: z.object({ at: epochMs, by: z.enum(['installer_phone', 'customer_page']), fileId: id }).nullable(),
+  /** Extra lines 增项 that the customer was asked about, oldest first. */
+  consents: z.array(consentView),
+  /** What the customer owes and paid; null for readers who may not see the charge. */
+  payment: paymentView.nullable(),
+  links: z.array(orderLink),
   timeline: z.array(timelineEntry),
-  /** Acts that the server will accept from this reader now, beside the tasks: `cancel`, … */
+  /** Acts that the server will accept from this reader now, beside the tasks: `cancel`, … `call`: may ask for the customer's full number. */
   abilities: z.array(z.string()),
   createdAt: epochMs,
   closedAt: epochMs.nullable(),
 });
 
-const draft = {
-  templateCode: z.string().min(1).max(60),
-  templateVersion: z.number().int().min(1),
-  customerId: id,
-  urgency: urgency.default('normal'),
-  /** Values of the start node's form; address, slot and lines are among them. */
-  values: formValues,
+/** Why an order needs somebody: what the workbench counts and the list filters by. */
+export const attention = z.enum(ATTENTION);
+
+/** What a list of orders can be narrowed by; a saved view 保存的视图 keeps these and nothing personal. */
+export const orderFilters = {
+  state: orderState.optional(),
+  /** `expected`: a visit that was accepted and has not begun; `working`: one that has. */
+  phase: z.enum(STANDING_PHASES).optional(),
+  settlementState: settlementState.optional(),
+  /** How far the customer has paid; finds nothing for readers who may not see the charge. */
+  payState: payState.optional(),
+  region: regionCode.optional(),
+  outletId: id.optional(),
+  installerId: id.optional(),
+  templateCode: z.string().min(1).max(60).optional(),
+  source: z.string().min(1).max(20).optional(),
+  urgency: urgency.optional(),
+  /** Promised visit day, both ends included. */
+  slotFrom: day.optional(),
+  slotTo: day.optional(),
+  createdFrom: day.optional(),
+  createdTo: day.optional(),
+  finishedFrom: day.optional(),
+  finishedTo: day.optional(),
+  attention: attention.optional(),
 };
-
-export const quoteDraft = defineContract(quoteDraftMeta, {
-  input: z.strictObject(draft),
-  output: z.object({
-    charge: fen,
-    lines: z.array(pricedLine),
-    tier: z.string(),
-    tierName: z.string(),
-    book: z.string(),
-    /** What may still change the figure, in words. */
-    mayChange: z.array(z.string()),
-  }),
-  refusals: ['templates.not_found', 'customers.not_found', 'pricing.no_active_book', 'pricing.not_priceable', 'orders.form_invalid'],
-});
-
-export const createOrder = defineContract(createOrderMeta, {
-  input: z.strictObject({ ...draft, source: z.enum(['sidebar', 'console', 'qr']).default('sidebar') }),
-  output: z.object({ id, number: z.string(), version: z.number().int() }),
-  refusals: [
-    'orders.event_refused',
-    'templates.not_found',
-    'customers.not_found',
-    'pricing.no_active_book',
-    'pricing.not_priceable',
-    'orders.form_invalid',
-  ],
-});
 
 export const listOrders = defineContract(listOrdersMeta, {
   input: z.strictObject({
-    state: orderState.optional(),
-    phase: phase.optional(),
-    settlementState: settlementState.optional(),
-    region: regionCode.optional(),
+    ...orderFilters,
     customerId: id.optional(),
-    installerId: id.optional(),
+    /** `me`: only what the reader opened. */
+    createdBy: z.literal('me').optional(),
     /** Order number, exact phone, its last four digits, or the exact name. */
     q: z.string().trim().min(1).max(40).optional(),
     ...pageQuery,
   }),
-  output: pageOf(orderSummary),
+  output: pageOf(orderSummary).extend({
+    /** The page of newer orders; null on the first. */
+    prevCursor: z.string().nullable(),
+  }),
 });
 
 export const myOrders = defineContract(myOrdersMeta, {
@@ -206,6 +277,28 @@ export const getOrder = defineContract(getOrderMeta, {
   refusals: ['orders.not_found'],
 });
 
+/** What may stand on the order's lines: what its price book prices. `own`: of the trades of its template and lines; the others are there when asked for. */
+export const orderItems = defineContract(orderItemsMeta, {
+  input: z.strictObject({ orderId: id }),
+  output: z.object({
+    items: z.array(
+      catalogItem.extend({
+        own: z.boolean(),
+        /** What the book asks of the customer for one, before anything is added or taken off; null for readers who may not see it. */
+        price: fenOrHidden.default(null),
+      }),
+    ),
+  }),
+  refusals: ['orders.not_found'],
+});
+
+/** The number that is masked everywhere else. Null where the customer left none. */
+export const revealPhone = defineContract(revealPhoneMeta, {
+  input: z.strictObject({ orderId: id }),
+  output: z.object({ phone: z.string().nullable() }),
+  refusals: ['orders.not_found', 'orders.not_open'],
+});
+
 export const actOnOrder = defineContract(actOnOrderMeta, {
   input: z.strictObject({
     orderId: id,
@@ -217,6 +310,8 @@ export const actOnOrder = defineContract(actOnOrderMeta, {
     reason: z.string().trim().max(200).optional(),
     /** Hash of the bill that the customer signed on this phone; must equal the hash of what is settled. */
     billHash: z.string().max(80).optional(),
+    /** A visit that ends on a day before its slot: the slot's day, which the person has read and confirmed. */
+    early: day.optional(),
   }),
   output: z.object({ id, version: z.number().int(), state: orderState, settlementState, settled: z.boolean() }),
   refusals: [
@@ -230,13 +325,31 @@ export const actOnOrder = defineContract(actOnOrderMeta, {
     'orders.event_refused',
     'orders.bill_changed',
     'orders.already_signed',
+    'orders.before_slot',
+    'orders.consent_missing',
+    'orders.nothing_left',
     'pricing.not_priceable',
   ],
 });
 
 export const previewBill = defineContract(previewBillMeta, {
   input: z.strictObject({ orderId: id, lines: z.array(line).min(1).max(100), values: formValues.default({}) }),
-  output: z.object({ hash: z.string(), lines: z.array(pricedLine), totals: moneyBlock }),
+  output: z.object({
+    hash: z.string(),
+    lines: z.array(pricedLine),
+    totals: moneyBlock,
+    /** What goes beyond the customer's agreement 增项; null when nothing does. Unsigned and not agreed to, it is not settled. */
+    extra: z
+      .object({
+        lines: z.array(consentLine),
+        charge: fenOrHidden,
+        /** How the customer was asked about exactly these lines; null: not yet. */
+        asked: z.enum(['asked', 'declined']).nullable(),
+      })
+      .nullable(),
+    /** The bill without the extra lines; null when nothing of it was agreed. A signature of either hash counts for what it shows. */
+    agreed: z.object({ hash: z.string(), totals: moneyBlock }).nullable(),
+  }),
   refusals: ['orders.not_found', 'orders.not_open', 'orders.not_assigned', 'pricing.not_priceable'],
 });
 
@@ -246,12 +359,9 @@ export type PricedLine = z.output<typeof pricedLine>;
 export type OpenTask = z.output<typeof openTask>;
 export type ProgressStep = z.output<typeof progressStep>;
 export type TimelineEntry = z.output<typeof timelineEntry>;
-export type QuoteDraftInput = z.input<typeof quoteDraft.input>;
-export type QuoteDraftOutput = z.output<typeof quoteDraft.output>;
-export type CreateOrderInput = z.input<typeof createOrder.input>;
-export type CreateOrderOutput = z.output<typeof createOrder.output>;
 export type ListOrdersInput = z.input<typeof listOrders.input>;
 export type ListOrdersOutput = z.output<typeof listOrders.output>;
+export type OrderItemsOutput = z.output<typeof orderItems.output>;
 export type MyOrdersOutput = z.output<typeof myOrders.output>;
 export type ActOnOrderInput = z.input<typeof actOnOrder.input>;
 export type ActOnOrderOutput = z.output<typeof actOnOrder.output>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { payMethod } from './collections.ts';
 import { day, epochMs, fen, fenOrHidden, id, moneyBlock, month, pageOf, pageQuery } from './common.ts';
 import { defineContract } from './define.ts';
 import { payLine } from './dispatch.ts';
@@ -33,6 +34,18 @@ export const myEarnings = defineContract(myEarningsMeta, {
     todayPlanned: fen,
     week: fen,
     monthTotal: fen,
+    /** Customers' money that he took himself in the month 代收, refunds and voided entries out. */
+    monthCollected: fen,
+    /** What he handed in to the company in the month 交款, voided entries out. */
+    monthHandedIn: fen.default(0),
+    /** monthTotal − monthCollected + monthHandedIn 净额: what the company still owes him for the month; below zero he owes it. */
+    monthNet: fen,
+    /** Customers' money in his hand now, of whatever month: taken less handed in. */
+    inHand: fen,
+    handovers: z.array(z.object({ id, amount: fen, day, note: z.string() })).default([]),
+    collections: z.array(
+      z.object({ id, orderId: id, number: z.string(), kind: z.enum(['collect', 'refund']), amount: fen, day, method: payMethod }),
+    ),
     days: z.array(z.object({ day, earn: fen, orders: z.number().int() })),
     orders: z.array(
       z.object({ orderId: id, number: z.string(), templateName: z.string(), finishedAt: epochMs, earn: fen, settlementState }),
@@ -46,30 +59,45 @@ export const explanationStep = z.object({
   before: z.string().nullable(),
   after: z.string().nullable(),
 });
+/** The money of one visit with everything behind it. */
+const billMoney = {
+  visit: z.number().int(),
+  /** What of the order the visit closed; null while it is under way. */
+  scope: z.enum(['all', 'partly', 'fee']).nullable(),
+  kind: z.enum(['planned', 'actual']),
+  /** How far this bill is settled: a visit fee stands while the order goes on. */
+  state: settlementState,
+  book: z.string(),
+  tier: z.string(),
+  tierName: z.string(),
+  tierRule: z.string().nullable(),
+  /** The rule by the tier that it gives, its code in brackets; null where no rule gave the tier. */
+  tierRuleName: z.string().nullable(),
+  totals: moneyBlock,
+  outlet: fenOrHidden,
+  lines: z.array(
+    pricedLine.extend({
+      adjustments: z.array(z.string()),
+      split: z.string().nullable(),
+      crew: z.array(z.object({ installer: z.string(), name: z.string(), share: fen })),
+    }),
+  ),
+  /** Why the tier: rules that won, matched or did not match. */
+  tierWhy: z.array(explanationStep),
+  /** Why each line and side, in order of the lines; sides that the reader may not see are left out. */
+  why: z.array(z.object({ line: z.number().int(), side: z.enum(['charge', 'settle', 'cost', 'earn']), steps: z.array(explanationStep) })),
+};
+export const billSettlement = z.object(billMoney);
 export const orderSettlement = defineContract(orderSettlementMeta, {
   input: z.strictObject({ orderId: id }),
   output: z.object({
     orderId: id,
     number: z.string(),
-    kind: z.enum(['planned', 'actual']),
     settlementState,
-    book: z.string(),
-    tier: z.string(),
-    tierName: z.string(),
-    tierRule: z.string().nullable(),
-    totals: moneyBlock,
-    outlet: fenOrHidden,
-    lines: z.array(
-      pricedLine.extend({
-        adjustments: z.array(z.string()),
-        split: z.string().nullable(),
-        crew: z.array(z.object({ installer: z.string(), name: z.string(), share: fen })),
-      }),
-    ),
-    /** Why the tier: rules that won, matched or did not match. */
-    tierWhy: z.array(explanationStep),
-    /** Why each line and side, in order of the lines; sides that the reader may not see are left out. */
-    why: z.array(z.object({ line: z.number().int(), side: z.enum(['charge', 'settle', 'cost', 'earn']), steps: z.array(explanationStep) })),
+    /** The visit under way, or the last one. */
+    ...billMoney,
+    /** Bills of the visits before, oldest first. */
+    earlier: z.array(billSettlement),
     postings: z.array(
       z.object({
         id,
@@ -112,6 +140,7 @@ export const trialBalance = defineContract(trialBalanceMeta, {
 });
 export type OrderEarningsOutput = z.output<typeof orderEarnings.output>;
 export type MyEarningsOutput = z.output<typeof myEarnings.output>;
+export type BillSettlement = z.output<typeof billSettlement>;
 export type OrderSettlementOutput = z.output<typeof orderSettlement.output>;
 export type ListSettlementsOutput = z.output<typeof listSettlements.output>;
 export type TrialBalanceOutput = z.output<typeof trialBalance.output>;

@@ -41,3 +41,69 @@ export const publishTemplateMeta = defineMeta({
   subject: 'template',
   summary: '发布一个模板版本，此后不可改',
 });
+export const withdrawTemplateMeta = defineMeta({
+  name: 'templates.withdraw',
+  method: 'POST',
+  path: '/templates/:code/:version/withdraw',
+  permission: 'templates:publish',
+  subject: 'template',
+  summary: '停用一个模板版本：不再能开单，已开的工单不受影响',
+});
+export const templateDraftsMeta = defineMeta({
+  name: 'templates.drafts',
+  method: 'GET',
+  path: '/template-drafts',
+  permission: 'templates:write',
+  subject: 'none',
+  summary: '工单模板草稿',
+});
+export const templateDraftMeta = defineMeta({
+  name: 'templates.draft',
+  method: 'GET',
+  path: '/template-drafts/:draftId',
+  permission: 'templates:write',
+  subject: 'template',
+  summary: '一份工单模板草稿的全文与检查结果',
+});
+export const openTemplateDraftMeta = defineMeta({
+  name: 'templates.openDraft',
+  method: 'POST',
+  path: '/template-drafts',
+  permission: 'templates:write',
+  subject: 'template',
+  summary: '新建工单模板草稿：从已发布的版本、从文件，或从空白',
+});
+export const saveTemplateDraftMeta = defineMeta({
+  name: 'templates.saveDraft',
+  method: 'PUT',
+  path: '/template-drafts/:draftId',
+  permission: 'templates:write',
+  subject: 'template',
+  summary: '保存工单模板草稿；别人先保存过则拒绝',
+});
+export const discardTemplateDraftMeta = defineMeta({
+  name: 'templates.discardDraft',
+  method: 'DELETE',
+  path: '/template-drafts/:draftId',
+  permission: 'templates:write',
+  subject: 'template',
+  summary: '丢弃工单模板草稿',
+});
+export const publishTemplateDraftMeta = defineMeta({
+  name: 'templates.publishDraft',
+  method: 'POST',
+  path: '/template-drafts/:draftId/publication',
+  permission: 'templates:publish',
+  subject: 'template',
+  summary: '把草稿发布为下一个版本，此后不可改',
+});
+export const readTemplateFileMeta = defineMeta({
+  name: 'templates.readFile',
+  method: 'POST',
+  path: '/template-files',
+  permission: 'templates:write',
+  subject: 'none',
+  idempotency: 'none',
+  body: 'octets',
+  summary: '试读一份工单模板文件，列出每一格的问题，不保存',
+});

@@ -135,7 +135,21 @@ describe('findings', () => {
       (_copy, node) => put(node('settle'), 'action', { type: 'webhook', url: 'http://x' }),
       ['ACTION_UNKNOWN settle'],
     ],
-    ['another way to dispatch', (_copy, node) => put(node('assign'), 'action', { type: 'dispatch', mode: 'pool' }), ['MALFORMED assign']],
+    [
+      'another way to dispatch',
+      (_copy, node) => put(node('assign'), 'action', { type: 'dispatch', mode: 'lottery' }),
+      ['MALFORMED assign'],
+    ],
+    [
+      'a crew without weights',
+      (_copy, node) => put(node('assign'), 'action', { type: 'dispatch', mode: 'auto', crew: [] }),
+      ['MALFORMED assign'],
+    ],
+    [
+      'a certificate without a name',
+      (_copy, node) => put(node('assign'), 'action', { type: 'dispatch', mode: 'pool', crew: [2, 1], certificates: ['高处作业证', ' '] }),
+      ['MALFORMED assign'],
+    ],
     [
       'an action on entering that needs a node',
       (_copy, node) => put(node('visit'), 'onEnter', [{ type: 'settle' }]),
@@ -233,6 +247,36 @@ describe('findings', () => {
     expect(codes(places({ seal: 'edit', '*': 'hidden' }))).toEqual([]);
   });
 
+  it('tell what is wrong with the fields that an outcome asks for', () => {
+    const codes = (needs: unknown, access: Json = { note: 'edit', '*': 'read' }) =>
+      checkFlow(
+        changed((_copy, node) => {
+          put(node('visit'), 'needs', needs);
+          put(node('visit'), 'form', { code: 'visit', access: [{ role: 'installer', fields: access }] });
+        }),
+        form,
+      ).map(({ code, path }) => `${code} ${path}`);
+    expect(codes({ cancel: ['note'] })).toEqual([]);
+    expect(codes({ cancel: ['note', 'note'] })).toEqual(['MALFORMED nodes.2.needs.cancel']);
+    expect(codes({ cancel: [] })).toEqual(['MALFORMED nodes.2.needs.cancel']);
+    expect(codes({ gone: ['note'] })).toEqual(['PROPERTY_UNKNOWN nodes.2.needs.gone']);
+    expect(codes(['note'])).toEqual(['MALFORMED nodes.2.needs']);
+    expect(codes({ cancel: ['seal'] })).toEqual(['FIELD_UNKNOWN nodes.2.needs.cancel']);
+    expect(codes({ cancel: ['floor'] })).toEqual(['REQUIRED_BUT_HIDDEN nodes.2.needs.cancel']);
+  });
+
+  it('tell when a step takes place where no field says', () => {
+    const codes = (place: unknown) => found(changed((_copy, node) => put(node('visit'), 'place', place)));
+    expect(codes('note')).toEqual([]);
+    expect(codes('floor')).toEqual(['MALFORMED visit']);
+    expect(codes('nowhere')).toEqual(['FIELD_UNKNOWN visit']);
+    expect(codes(3)).toEqual(['FIELD_UNKNOWN visit']);
+  });
+
+  it('tell that nobody fills anything when time runs out', () => {
+    expect(found(changed((_copy, node) => put(node('rate'), 'needs', { skipped: ['note'] })))).toContain('MALFORMED rate');
+  });
+
   it('name the node in words', () => {
     const json = changed((_copy, node, edge) => {
       node('closed')['name'] = '已完成';
@@ -276,5 +320,31 @@ describe('findings', () => {
       }),
       { numRuns: 1500 },
     );
+  });
+});
+
+describe('what a settlement closes', () => {
+  const settling = (action: Json) => found(changed((_copy, node) => put(node('settle'), 'action', { type: 'settle', ...action })));
+  const FEE = [{ item: 'VISIT', quantity: '1' }];
+
+  it('is a fee with its lines, a part, or all', () => {
+    expect(settling({ scope: 'all' })).toEqual([]);
+    expect(settling({ scope: 'some' })).toEqual(['MALFORMED settle']);
+    expect(settling({ scope: 'fee' })).toEqual(['MALFORMED settle']);
+    expect(settling({ scope: 'partly', lines: FEE })).toEqual(['MALFORMED settle']);
+    expect(settling({ scope: 'fee', lines: [{ item: 'VISIT', quantity: '0' }] })).toEqual(['MALFORMED settle']);
+  });
+
+  it('settles the order only when it is all: a fee or a part does not count on the way to a done end', () => {
+    expect(settling({ scope: 'fee', lines: FEE })).toEqual(['NEVER_SETTLED closed']);
+    expect(settling({ scope: 'partly' })).toEqual(['NEVER_SETTLED closed']);
+  });
+
+  it('of a cancelled order has a time and lines', () => {
+    const cancelled = (fee: unknown) =>
+      checkFlow(changed((copy) => put(copy, 'cancelFee', fee))).map(({ code, path }) => `${code} ${path}`);
+    expect(cancelled({ within: 'PT2H', lines: FEE })).toEqual([]);
+    expect(cancelled({ within: '2 hours', lines: [] })).toEqual(['MALFORMED cancelFee.within', 'MALFORMED cancelFee.lines']);
+    expect(cancelled('PT2H')).toEqual(['MALFORMED cancelFee']);
   });
 });

@@ -2,6 +2,7 @@ import type { FieldDefinition, FormDefinition } from '../forms/definition.ts';
 import type { Finding } from '../forms/finding.ts';
 import { clipped, isObject } from '../forms/json.ts';
 import { below, codeFault, createReport, integerFault, objectsIn, type Report, refuseUnknown, textFault } from '../forms/report.ts';
+import { checkCancelFee } from './check-action.ts';
 import { checkEdges } from './check-edges.ts';
 import { checkNode } from './check-node.ts';
 import { checkSla } from './check-sla.ts';
@@ -59,11 +60,12 @@ export function checkFlow(json: unknown, form: FormDefinition | null = null, con
     report.error('MALFORMED', '', '流程需要是对象');
     return [...report.findings];
   }
-  refuseUnknown(report, json, ['code', 'version', 'name', 'scene', 'nodes', 'edges', 'slas'], '');
+  refuseUnknown(report, json, ['code', 'version', 'name', 'scene', 'nodes', 'edges', 'slas', 'cancelFee'], '');
   const complain = (key: string, fault: string | null) => fault && report.error('MALFORMED', key, fault);
   complain('code', codeFault(json.code));
   complain('version', integerFault(json.version, 1, 1_000_000));
   complain('name', textFault(json.name, 60));
+  if (json.cancelFee !== undefined) checkCancelFee(report, json.cancelFee);
   complain('scene', (SCENES as readonly unknown[]).includes(json.scene) ? null : `场景只能是 ${SCENES.join('、')} 之一`);
 
   const nodes = objectsIn(report, json.nodes, 'nodes', '节点');

@@ -1,4 +1,5 @@
-import type { Access } from '../forms/definition.ts';
+import { accessTo } from '../forms/access.ts';
+import type { Access, FieldAccess, FieldDefinition } from '../forms/definition.ts';
 import { clipped, isObject } from '../forms/json.ts';
 import { below, codeFault, objectsIn, refuseUnknown, textFault } from '../forms/report.ts';
 import { checkAction } from './check-action.ts';
@@ -10,7 +11,7 @@ import { parseDuration } from './durations.ts';
 const SHARED = ['key', 'kind', 'name', 'phase', 'public'];
 const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   start: ['roles', 'channels', 'form'],
-  task: ['assignee', 'form', 'outcomes', 'outcomeLabels', 'partial', 'sla', 'expire', 'onEnter', 'onLeave'],
+  task: ['assignee', 'form', 'outcomes', 'outcomeLabels', 'partial', 'needs', 'place', 'sla', 'expire', 'onEnter', 'onLeave'],
   decision: [],
   action: ['action'],
   end: ['result'],
@@ -18,6 +19,8 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
 const RESULTS = ['done', 'cancelled', 'rejected'];
 const ACCESS: readonly Access[] = ['hidden', 'read', 'edit'];
 const MAX_OUTCOMES = 12;
+const MAX_NEEDS = 12;
+const PLACES: readonly FieldDefinition['type'][] = ['text', 'textarea', 'address'];
 
 /** Checks one node by itself. */
 export function checkNode(scope: FlowScope, node: Record<string, unknown>, at: string): void {
@@ -76,6 +79,13 @@ function checkTask(scope: FlowScope, node: Record<string, unknown>, at: string, 
   ) {
     complain('partial', '可不填必填项的结果须在处理结果之中');
   }
+  if (node.needs !== undefined) checkNeeds(scope, node, outcomes, below(at, 'needs'), key);
+  if (node.place !== undefined) {
+    const field = typeof node.place === 'string' ? scope.fields?.get(node.place) : undefined;
+    if (typeof node.place !== 'string' || (scope.fields && !field))
+      report.error('FIELD_UNKNOWN', below(at, 'place'), `上门地点引用了不存在的字段「${clipped(String(node.place))}」`, key);
+    else if (field && !PLACES.includes(field.type)) complain('place', '上门地点的字段需要是文字或地址');
+  }
   if (node.outcomeLabels !== undefined) {
     if (!isObject(node.outcomeLabels)) complain('outcomeLabels', '需要是对象');
     else {
@@ -91,6 +101,8 @@ function checkTask(scope: FlowScope, node: Record<string, unknown>, at: string, 
     const { expire } = node;
     const fine = isObject(expire) && Object.keys(expire).length === 2 && outcomes.includes(expire.outcome as string);
     if (!fine) complain('expire', '超时处理需要 after 和 outcome，outcome 须在处理结果之中');
+    else if (isObject(node.needs) && node.needs[expire.outcome as string] !== undefined)
+      complain('expire.outcome', '超时自动处理的结果不能要求填写字段');
     else if (parseDuration(expire.after) === null) complain('expire.after', '时长写法如 PT2H、P3D，大于 0 且不超过 366 天');
   }
   for (const part of ['onEnter', 'onLeave']) {
@@ -102,6 +114,41 @@ function checkTask(scope: FlowScope, node: Record<string, unknown>, at: string, 
       }
     }
   }
+}
+
+/** What outcomes ask for: fields of the form that somebody may fill at this very node. */
+function checkNeeds(scope: FlowScope, node: Record<string, unknown>, outcomes: readonly string[], at: string, key: string): void {
+  const { report } = scope;
+  if (!isObject(node.needs)) {
+    report.error('MALFORMED', at, '需要是对象', key);
+    return;
+  }
+  refuseUnknown(report, node.needs, outcomes, at, key);
+  for (const [outcome, fields] of Object.entries(node.needs)) {
+    const path = below(at, clipped(outcome));
+    if (!(Array.isArray(fields) && fields.length > 0 && fields.length <= MAX_NEEDS && new Set(fields).size === fields.length)) {
+      report.error('MALFORMED', path, `需要 1 到 ${MAX_NEEDS} 个不同的字段`, key);
+      continue;
+    }
+    for (const field of fields) {
+      const called = scope.form?.fields.find((candidate) => candidate.key === field);
+      if (typeof field !== 'string' || (scope.fields && !scope.fields.has(field)))
+        report.error('FIELD_UNKNOWN', path, `处理结果要求填写的字段「${clipped(String(field))}」不存在`, key);
+      else if (called && !mayBeFilledHere(node.form, called))
+        report.error('REQUIRED_BUT_HIDDEN', path, `处理结果要求填写「${called.label}」，但这个环节没有人能填写它`, key);
+    }
+  }
+}
+
+function mayBeFilledHere(form: unknown, field: FieldDefinition): boolean {
+  if (field.type === 'heading' || field.readonly === true || field.visible === false) return false;
+  // no form at all: everything may only be read here
+  if (!isObject(form)) return false;
+  const { access } = form;
+  return (
+    !Array.isArray(access) ||
+    access.some((entry) => isObject(entry) && isObject(entry.fields) && accessTo(entry.fields as FieldAccess, field.key) === 'edit')
+  );
 }
 
 function checkNodeForm(scope: FlowScope, form: unknown, at: string, key: string): void {

@@ -74,7 +74,7 @@ function isLines(field: FieldDefinition): boolean {
 }
 
 function unbounded(field: FieldDefinition): FieldDefinition {
-  if (field.type !== 'timeslot') return field;
+  if (field.type !== 'timeslot' && field.type !== 'date') return field;
   const { min: _min, max: _max, ...rest } = field;
   return rest;
 }

@@ -47,15 +47,56 @@ export type Recipient = AssigneeRule | { readonly type: 'customer' };
 
 /** What an action node does by itself. */
 export type FlowAction =
-  /** Offers the order to installers. `timeBox`: how long an offer stands; `rounds`: how many candidates are asked. */
-  | { readonly type: 'dispatch'; readonly mode: 'offer'; readonly timeBox?: string; readonly rounds?: number }
-  /** Quotes the actual, consented lines and closes the visit's account. */
-  | { readonly type: 'settle' }
+  | DispatchAction
+  /**
+   * Quotes the actual, consented lines and closes the visit's account. `scope` all (default): the order is done. partly 部分完成: what was done is settled, the
+   * rest of the agreement is planned for a next visit. fee 上门费: only `lines` are settled (the customer was not there), everything else is planned anew.
+   */
+  | { readonly type: 'settle'; readonly scope?: SettleScope; readonly lines?: readonly FlowLine[] }
   /** Quotes the lines as they stand, so that `$order.charge` is current. */
   | { readonly type: 'quote' }
   | NotifyAction
   /** Writes literal values into fields of the order's form. */
   | { readonly type: 'set'; readonly values: Readonly<Record<string, Json>> };
+
+/** How much of an order a settlement closes; only `all` closes the order's account. */
+export const SETTLE_SCOPES = ['all', 'partly', 'fee'] as const;
+/** One of {@link SETTLE_SCOPES}. */
+export type SettleScope = (typeof SETTLE_SCOPES)[number];
+
+/** A line that a flow puts on a bill by itself: an item of the price book and how much of it. */
+export interface FlowLine {
+  readonly item: string;
+  readonly quantity: string;
+}
+
+/**
+ * What is settled when an order is cancelled after an installer took it: `lines`, if less than `within` (ISO 8601) is left to the beginning of the
+ * promised slot, or it has begun.
+ */
+export interface CancelFee {
+  readonly within: string;
+  readonly lines: readonly FlowLine[];
+}
+
+/** How an installer is found: one after the other is asked · several at once, the first who accepts has it 抢单 · the best is assigned · a dispatcher decides. */
+export const DISPATCH_MODES = ['offer', 'pool', 'auto', 'manual'] as const;
+/** One of {@link DISPATCH_MODES}. */
+export type DispatchMode = (typeof DISPATCH_MODES)[number];
+
+/** Finds an installer, or a crew. */
+export interface DispatchAction {
+  readonly type: 'dispatch';
+  readonly mode: DispatchMode;
+  /** How long an offer stands. */
+  readonly timeBox?: string;
+  /** How many candidates are asked per place in the crew. */
+  readonly rounds?: number;
+  /** Weights by which a crew 两人组 divides what it earns, the leader's first; absent: one person. */
+  readonly crew?: readonly number[];
+  /** Certificates that everyone on the crew must hold on the day of the visit. */
+  readonly certificates?: readonly string[];
+}
 
 /** One notice. `template`: code of a message template. */
 export interface NotifyAction {
@@ -99,6 +140,13 @@ export interface TaskNode extends NodeBase {
   readonly outcomeLabels?: Readonly<Record<string, string>>;
   /** Outcomes that may leave required fields empty (客户不在, 退回). */
   readonly partial?: readonly string[];
+  /**
+   * Fields that an outcome asks for, by outcome: the proof of 客户不在. They are asked for with that outcome and nowhere else, and anew each time: what an
+   * earlier visit left does not count.
+   */
+  readonly needs?: Readonly<Record<string, readonly string[]>>;
+  /** Field that says where this step takes place, where that is not the order's address: the old home of a removal. A text or an address. */
+  readonly place?: string;
   readonly sla?: string;
   /** Nobody answers for so long: the task finishes by itself with this outcome. Wall time. */
   readonly expire?: { readonly after: string; readonly outcome: string };
@@ -170,6 +218,8 @@ export interface FlowDefinition {
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
   readonly slas?: readonly SlaDefinition[];
+  /** Absent: a cancelled order costs and pays nothing. */
+  readonly cancelFee?: CancelFee;
 }
 
 /** An order template 工单模板: form, flow (with its SLAs), preset answers and preset lines, in one immutable version. */

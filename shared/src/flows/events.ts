@@ -24,12 +24,13 @@ const PARTS: ReadonlyMap<string, Readonly<Record<string, PartCheck>>> = new Map<
   ['submit', { token: name, outcome: name, actor }],
   ['claim', { token: name, actor }],
   ['transfer', { token: name, to: name, actor, reason }],
-  ['timeout', { timer: name }],
+  ['timeout', { timer: name, outcome: optionalName }],
   ['actionDone', { token: name, outcome: optionalName, holder: optionalName }],
   ['actionFailed', { token: name, reason }],
   ['cancel', { actor, reason }],
   ['suspend', { actor, reason: suspendReason }],
   ['resume', { actor, token: optionalName }],
+  ['redispatch', { reason }],
 ]);
 
 /** Takes anything as an event when it has exactly the parts of one. */

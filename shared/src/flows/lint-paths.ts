@@ -8,8 +8,8 @@ export function lintPaths(report: Report, flow: FlowDefinition): void {
   const ways = waysOf(flow);
   const start = flow.nodes.find(({ kind }) => kind === 'start')!;
 
-  // a settle action that failed settles nothing
-  const unsettled = reach([start.key], ways, ({ from, outcome }) => !(isAction(from, 'settle') && outcome === successOf(from)));
+  // a settle action that failed settles nothing, and one for a fee or a part leaves the rest open
+  const unsettled = reach([start.key], ways, ({ from, outcome }) => !(settlesAll(from) && outcome === successOf(from)));
   const unheld = reach([start.key], ways, ({ from, outcome }) => !(isAction(from, 'dispatch') && outcome === 'accepted'));
   const released = flow.nodes.filter((node) => isAction(node, 'dispatch')).map(({ key }) => key);
   // entering a dispatch releases the holder, so the ways out of it without acceptance count again
@@ -30,8 +30,12 @@ export function lintPaths(report: Report, flow: FlowDefinition): void {
   });
 }
 
-function isAction(node: Way['from'], type: 'settle' | 'dispatch'): node is Way['from'] & { readonly kind: 'action' } {
+function isAction(node: Way['from'], type: 'dispatch'): node is Way['from'] & { readonly kind: 'action' } {
   return node.kind === 'action' && node.action.type === type;
+}
+
+function settlesAll(node: Way['from']): node is Way['from'] & { readonly kind: 'action' } {
+  return node.kind === 'action' && node.action.type === 'settle' && (node.action.scope ?? 'all') === 'all';
 }
 
 /** Whether a rule may come down to the holder with nobody behind. */

@@ -1,16 +1,5 @@
-import type { NodeKind, Phase, SuspendReason } from './definition.ts';
+import type { NodeKind, SuspendReason } from './definition.ts';
 import type { FlowRefusalCode } from './state.ts';
-
-/** How lists and boards call the phases. */
-export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
-  new: '新建',
-  dispatch: '派单',
-  working: '服务中',
-  waiting: '等待',
-  review: '审核',
-  settle: '结算',
-  closed: '已关闭',
-};
 
 /** How the designer calls the kinds of nodes. */
 export const NODE_KIND_LABELS: Readonly<Record<NodeKind, string>> = {
@@ -31,6 +20,7 @@ export const SUSPEND_LABELS: Readonly<Record<SuspendReason, string>> = {
 const OUTCOME_LABELS: Readonly<Record<string, string>> = {
   done: '完成',
   absent: '客户不在',
+  partly: '部分完成',
   return: '退回',
   returned: '退回',
   cancel: '取消',
@@ -56,9 +46,9 @@ export const FLOW_REFUSAL_MESSAGES: Readonly<Record<FlowRefusalCode, string>> = 
   EVENT_MALFORMED: '操作内容不完整',
   EVENT_UNSUPPORTED: '当前流程不支持这个操作',
   FLOW_ENDED: '工单已经结束',
-  FLOW_SUSPENDED: '工单已挂起，恢复后才能操作',
-  NOT_SUSPENDED: '工单没有挂起',
-  ALREADY_SUSPENDED: '工单已经挂起',
+  FLOW_SUSPENDED: '工单已暂停，恢复后才能操作',
+  NOT_SUSPENDED: '工单没有暂停',
+  ALREADY_SUSPENDED: '工单已经暂停',
   OTHER_VERSION: '工单使用的是流程的另一个版本',
   TOKEN_UNKNOWN: '工单已经不在这个环节，请刷新',
   NOT_A_TASK: '这个环节由系统自动处理',
@@ -72,5 +62,7 @@ export const FLOW_REFUSAL_MESSAGES: Readonly<Record<FlowRefusalCode, string>> = 
   NOT_PARKED: '这个环节没有停下，无需重试',
   TIMER_UNKNOWN: '计时已取消',
   TIMER_NOT_DUE: '计时未到',
+  NO_DISPATCH: '这个流程没有派单环节，不能重新派单',
+  ALREADY_SETTLED: '工单已经结算',
   FLOW_BROKEN: '流程配置有误，请联系管理员',
 };

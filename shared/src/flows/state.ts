@@ -48,7 +48,7 @@ export interface FlowState {
   /** The installer who holds the order; set by dispatch and by transfer. */
   readonly holder: string | null;
   readonly phase: Phase;
-  /** True once a settle action was done. */
+  /** True once a settle action of scope `all` was done. */
   readonly settled: boolean;
   readonly tokens: readonly FlowToken[];
   /** How often each node was entered. */
@@ -88,14 +88,17 @@ export type FlowEvent =
   | { readonly type: 'claim'; readonly token: string; readonly actor: FlowActor }
   /** 转交. At a dispatch action, by a supervisor: assigns the order by hand. */
   | { readonly type: 'transfer'; readonly token: string; readonly to: string; readonly actor: FlowActor; readonly reason: string }
-  | { readonly type: 'timeout'; readonly timer: string }
+  /** `outcome`: what a task whose time is over ends with instead, where what it asks for was given all the same. */
+  | { readonly type: 'timeout'; readonly timer: string; readonly outcome?: string }
   /** `holder`: who accepted, with the outcome `accepted` of a dispatch. */
   | { readonly type: 'actionDone'; readonly token: string; readonly outcome?: string; readonly holder?: string }
   | { readonly type: 'actionFailed'; readonly token: string; readonly reason: string }
   | { readonly type: 'cancel'; readonly actor: FlowActor; readonly reason: string }
   | { readonly type: 'suspend'; readonly actor: FlowActor; readonly reason: SuspendReason }
   /** With a token: tries a parked action again. Without: goes on after a suspension. */
-  | { readonly type: 'resume'; readonly actor: FlowActor; readonly token?: string };
+  | { readonly type: 'resume'; readonly actor: FlowActor; readonly token?: string }
+  /** The holder cannot do it: he left, or the place is not his to serve. */
+  | { readonly type: 'redispatch'; readonly reason: string };
 
 /** What the caller should do, in order, in the transaction that stores the state. */
 export type FlowEffect =
@@ -168,6 +171,8 @@ export const FLOW_REFUSALS = [
   'NOT_PARKED',
   'TIMER_UNKNOWN',
   'TIMER_NOT_DUE',
+  'NO_DISPATCH',
+  'ALREADY_SETTLED',
   'FLOW_BROKEN',
 ] as const;
 /** One of {@link FLOW_REFUSALS}. */

@@ -385,3 +385,42 @@ describe('what is no event', () => {
     expect(startFlow({ ...turning, edges: [] }, start, at(NOW))).toMatchObject({ ok: false, code: 'FLOW_BROKEN' });
   });
 });
+
+describe('taken from the holder', () => {
+  const away: FlowEvent = { type: 'redispatch', reason: '师傅已离职' };
+
+  it('brings his work back to dispatch, with clocks stopped, and asks for another', () => {
+    const { state } = visiting();
+    const { state: after, effects, types } = done(state, away);
+    expect(only(after)).toMatchObject({ node: 'assign', attempt: 2 });
+    expect(after).toMatchObject({ holder: null, phase: 'dispatch' });
+    expect(types).toContain('cancelTimer');
+    expect(effects).toContainEqual({ type: 'holderChanged', from: 'zhang', to: null });
+    expect(effects).toContainEqual(expect.objectContaining({ type: 'action', node: 'assign', token: here(after) }));
+    expect(refusal(after, finished(state))).toBe('TOKEN_UNKNOWN');
+  });
+
+  it('makes offers that stand anew, under a token that no late answer knows', () => {
+    const { state } = opened();
+    const { state: after, types } = done(state, away);
+    expect(types).toContain('cancelAction');
+    expect(only(after)).toMatchObject({ node: 'assign' });
+    expect(refusal(after, accepted(state))).toBe('TOKEN_UNKNOWN');
+  });
+
+  it('asks only when a suspended order is resumed', () => {
+    const { state } = visiting();
+    const suspended = done(state, { type: 'suspend', actor: dispatcher, reason: 'other' }).state;
+    const taken = done(suspended, away);
+    expect(taken.types).not.toContain('action');
+    expect(taken.state).toMatchObject({ status: 'suspended', holder: null });
+    expect(done(taken.state, { type: 'resume', actor: dispatcher }).types).toContain('action');
+  });
+
+  it('does nothing to an order that is settled', () => {
+    const { state } = visiting();
+    const settling = done(state, finished(state)).state;
+    const rated = done(settling, { type: 'actionDone', token: here(settling) }).state;
+    expect(refusal(rated, away)).toBe('ALREADY_SETTLED');
+  });
+});

@@ -49,13 +49,15 @@ export function step(definition: FlowDefinition, state: FlowState, event: FlowEv
 function apply(draft: Draft, event: FlowEvent): FlowRefusal | null {
   switch (event.type) {
     case 'timeout':
-      return timeout(draft, event.timer);
+      return timeout(draft, event);
     case 'cancel':
       return cancel(draft);
     case 'suspend':
       return suspend(draft, event);
     case 'resume':
       return event.token === undefined ? resume(draft) : retry(draft, event.token);
+    case 'redispatch':
+      return redispatch(draft);
     default:
       break;
   }
@@ -131,7 +133,8 @@ function answer(draft: Draft, token: FlowToken, node: FlowNode, event: EventOf<'
     if (event.holder === undefined) return refused('EVENT_MALFORMED', { part: 'holder' });
     changeHolder(draft, event.holder);
   }
-  if (node.action.type === 'settle' && outcome === 'done') draft.settled = true;
+  // a fee or a part that was settled leaves the order's account open
+  if (node.action.type === 'settle' && (node.action.scope ?? 'all') === 'all' && outcome === 'done') draft.settled = true;
   if (edgeOf(draft.flow, node, outcome)) return leave(draft, token, outcome, null);
   if (outcome === successOf(node)) return refused('FLOW_BROKEN', { node: node.key, outcome });
   const reason = event.type === 'actionFailed' ? event.reason : outcome;
@@ -140,7 +143,7 @@ function answer(draft: Draft, token: FlowToken, node: FlowNode, event: EventOf<'
   return null;
 }
 
-function timeout(draft: Draft, id: string): FlowRefusal | null {
+function timeout(draft: Draft, { timer: id, outcome }: EventOf<'timeout'>): FlowRefusal | null {
   const token = draft.tokens.find(({ timers }) => timers.some((timer) => timer.id === id));
   const timer = token?.timers.find((candidate) => candidate.id === id);
   if (!token || !timer || timer.left !== null) return refused('TIMER_UNKNOWN', { timer: id });
@@ -149,7 +152,8 @@ function timeout(draft: Draft, id: string): FlowRefusal | null {
   replaceToken(draft, rest);
   const node = draft.flow.nodes.get(token.node)!;
   if (node.kind !== 'task') return refused('FLOW_BROKEN', { node: node.key });
-  if (timer.kind === 'expire') return leave(draft, rest, node.expire!.outcome, null);
+  if (timer.kind === 'expire')
+    return leave(draft, rest, outcome !== undefined && outcomesOf(node).includes(outcome) ? outcome : node.expire!.outcome, null);
   const at = { token: token.id, node: node.key };
   const sla = draft.flow.slas.get(node.sla!)!;
   if (timer.kind === 'escalate') {
@@ -189,6 +193,40 @@ function suspend(draft: Draft, { reason }: EventOf<'suspend'>): FlowRefusal | nu
   draft.suspendedFor = reason;
   draft.effects.push({ type: 'orderSuspended', reason });
   return null;
+}
+
+/**
+ * Takes the order from its holder. Work that only the holder does goes back to the first dispatch; offers that stand are withdrawn and made anew. Work that waits
+ * for others stays where it is.
+ */
+function redispatch(draft: Draft): FlowRefusal | null {
+  const dispatch = draft.flow.definition.nodes.find((node) => node.kind === 'action' && node.action.type === 'dispatch');
+  if (!dispatch) return refused('NO_DISPATCH');
+  if (draft.settled) return refused('ALREADY_SETTLED');
+  const taken = draft.tokens.filter((token) => {
+    const node = draft.flow.nodes.get(token.node)!;
+    return node.kind === 'task'
+      ? node.assignee.type === 'holder' || (draft.holder !== null && peopleAt(token).includes(draft.holder))
+      : node.kind === 'action' && node.action.type === 'dispatch';
+  });
+  for (const token of taken) {
+    const node = draft.flow.nodes.get(token.node)!;
+    if (node.kind === 'action' && token.parked === null && draft.status === 'open')
+      draft.effects.push({ type: 'cancelAction', token: token.id, node: node.key, action: node.action });
+    cancelTimers(draft, token, token.timers);
+    if (token.rule) draft.effects.push({ type: 'unassign', token: token.id, node: token.node, people: peopleAt(token) });
+  }
+  draft.tokens = draft.tokens.filter((token) => !taken.includes(token));
+  changeHolder(draft, null);
+  if (taken.length === 0) return null;
+  const before = draft.effects.length;
+  const refusal = moveTo(draft, dispatch.key);
+  // a suspended order asks again when it is resumed
+  if (draft.status === 'suspended') {
+    const made = draft.effects.splice(before).filter(({ type }) => type !== 'action');
+    draft.effects.push(...made);
+  }
+  return refusal;
 }
 
 /** Withdraws what actions have under way. */

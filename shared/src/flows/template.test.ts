@@ -139,11 +139,15 @@ describe('the template 空调安装', () => {
     it.open(opening);
     it.answer('accepted', 'zhang');
     it.act(zhang, 'absent', { arrival: work.arrival });
+    expect(it.where()).toBe('visit-fee');
+    it.answer();
     expect(it.where()).toBe('rebook');
+    expect(it.state().settled).toBe(false);
     it.act(staff, 'again', { slot: { date: '2026-08-01', from: '14:00', to: '16:00' } });
     expect(it.where()).toBe('visit');
     expect(it.state().holder).toBe('zhang');
     it.act(zhang, 'absent');
+    it.answer();
     it.act(staff, 'cancel');
     expect(it.where()).toBe('ended cancelled');
   });

@@ -2,7 +2,7 @@ import { checkCondition, compileCondition } from '../kernel/conditions.ts';
 import { sortByDependency } from './compile.ts';
 import { unreadable } from './conditions.ts';
 import { dayOfBound } from './days.ts';
-import { FIELD_TYPES, type FieldDefinition, type FieldType } from './definition.ts';
+import { DEFAULT_MAX_QUANTITY, FIELD_TYPES, type FieldDefinition, type FieldType } from './definition.ts';
 import type { Finding } from './finding.ts';
 import { isInheritedName, isObject } from './json.ts';
 import { below, codeFault, createReport, integerFault, objectsIn, type Report, refuseUnknown, textFault } from './report.ts';
@@ -12,6 +12,8 @@ import { NEEDED, SETTINGS } from './settings.ts';
 export const MAX_FIELDS = 200;
 const KEY = /^[a-z][A-Za-z0-9_]{0,39}$/;
 const SHARED = ['key', 'type', 'label', 'hint', 'visible', 'required', 'readonly', 'personal'];
+/** A heading holds nothing that could be required, kept from somebody's pen, or personal. */
+const HEADING = ['key', 'type', 'label', 'hint', 'visible'];
 const TESTS = ['visible', 'required', 'readonly'] as const;
 
 /** What checking a form needs from outside. */
@@ -81,7 +83,7 @@ function checkField(report: Report, field: Record<string, unknown>, at: string, 
   }
 
   const checks = SETTINGS[type];
-  refuseUnknown(report, field, [...SHARED, ...Object.keys(checks)], at);
+  refuseUnknown(report, field, [...(type === 'heading' ? HEADING : SHARED), ...Object.keys(checks)], at);
   for (const setting of NEEDED[type] ?? []) if (field[setting] === undefined) complain(setting, '这个类型必须填写');
   let sound = true;
   for (const [setting, check] of Object.entries(checks)) {
@@ -95,8 +97,15 @@ function checkField(report: Report, field: Record<string, unknown>, at: string, 
     if (fault) report.error('PATTERN_INVALID', below(at, 'pattern'), fault);
   }
   if (crossed(field)) report.error('SETTING_INVALID', below(at, 'min'), '最小值大于最大值');
+  if (crossed({ min: field.minQuantity, max: field.maxQuantity ?? mostOf(type) }))
+    report.error('SETTING_INVALID', below(at, 'minQuantity'), '最小数量大于最大数量');
   if (field.integer === true && typeof field.scale === 'number' && field.scale > 0) complain('scale', '整数不能再有小数位');
   if (type === 'phone' && field.mobile === false && field.landline === false) complain('mobile', '手机和固定电话至少允许一种');
+}
+
+/** The most of a line that states no other bound. */
+function mostOf(type: FieldType): number | undefined {
+  return type === 'service-lines' || type === 'part-lines' ? DEFAULT_MAX_QUANTITY[type] : undefined;
 }
 
 function isFieldType(type: unknown): type is FieldType {

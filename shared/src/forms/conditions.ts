@@ -7,7 +7,7 @@ export const CONTEXT_NAMES = ['$node', '$role', '$scene', '$attempt', '$today'] 
 export const ORDER_NAMES = ['state', 'priority', 'region', 'customerLevel', 'source', 'charge'] as const;
 
 /** Parts of structured values that a condition may read as `<field>.<part>`. */
-const PARTS: Partial<Record<FieldType, readonly string[]>> = {
+export const PARTS: Partial<Record<FieldType, readonly string[]>> = {
   address: ['region', 'text', 'lat', 'lng'],
   timeslot: ['date', 'from', 'to'],
   location: ['lat', 'lng', 'accuracy', 'at'],
@@ -50,10 +50,10 @@ export function contextData(context: FormContext): ConditionData {
   return data;
 }
 
-/** A stored value as conditions see it: decimal text of a number field becomes the number that it prints. */
+/** A stored value as conditions see it: decimal text of a number or quantity field becomes the number that it prints. */
 export function conditionValue(field: FieldDefinition, value: unknown): unknown {
   if (value === undefined || value === null) return null;
-  if (field.type !== 'number') return value;
+  if (field.type !== 'number' && field.type !== 'quantity') return value;
   if (typeof value !== 'string' || value.trim() === '') return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;

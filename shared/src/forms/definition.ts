@@ -7,9 +7,14 @@ export type BooleanOrCondition = boolean | { readonly [operator: string]: Json }
 /** Field types that a form may use today; every other type is refused at publish. */
 export const FIELD_TYPES = [
   'text',
+  'textarea',
   'number',
+  'money',
+  'quantity',
   'boolean',
   'select',
+  'multiselect',
+  'date',
   'phone',
   'region',
   'address',
@@ -21,6 +26,7 @@ export const FIELD_TYPES = [
   'serial',
   'service-lines',
   'part-lines',
+  'heading',
 ] as const;
 
 /** One of {@link FIELD_TYPES}. */
@@ -49,6 +55,13 @@ export interface TextField extends FieldBase {
   readonly pattern?: string;
 }
 
+/** Text of several lines, parted by `\n`; bounds as those of {@link TextField}. */
+export interface TextareaField extends FieldBase {
+  readonly type: 'textarea';
+  readonly max?: number;
+  readonly pattern?: string;
+}
+
 /** A decimal of at most 12 digits before the point and `scale` (0 … 3, default 3; `integer`: 0) after it. */
 export interface NumberField extends FieldBase {
   readonly type: 'number';
@@ -58,6 +71,25 @@ export interface NumberField extends FieldBase {
   readonly scale?: number;
   readonly unit?: string;
 }
+
+/** How much of something: a decimal like that of {@link NumberField}, 0 or more; the unit stands beside it. */
+export interface QuantityField extends FieldBase {
+  readonly type: 'quantity';
+  readonly min?: number;
+  readonly max?: number;
+  readonly integer?: boolean;
+  readonly scale?: number;
+  readonly unit?: string;
+}
+
+/** An amount in whole fen 分 within ±{@link MAX_MONEY}; `min`, `max` are fen too. Absent `min`: 0. */
+export interface MoneyField extends FieldBase {
+  readonly type: 'money';
+  readonly min?: number;
+  readonly max?: number;
+}
+/** 1 亿元, in fen. */
+export const MAX_MONEY = 10_000_000_000;
 
 /** Yes or no; `false` is an answer. */
 export interface BooleanField extends FieldBase {
@@ -74,6 +106,31 @@ export interface SelectOption {
 export interface SelectField extends FieldBase {
   readonly type: 'select';
   readonly options: readonly SelectOption[];
+}
+
+/** Any of the options, each once, in the order in which they were chosen; stored by their values. */
+export interface MultiselectField extends FieldBase {
+  readonly type: 'multiselect';
+  readonly options: readonly SelectOption[];
+}
+
+/** A day `YYYY-MM-DD`; `min`, `max`: a day, or `P<n>D` counted from today. */
+export interface DateField extends FieldBase {
+  readonly type: 'date';
+  readonly min?: string;
+  readonly max?: string;
+}
+
+/** Words between fields: it holds no value, nobody fills it, and only its visibility can be set. */
+export interface HeadingField {
+  readonly key: string;
+  readonly type: 'heading';
+  readonly label: string;
+  readonly hint?: string;
+  readonly visible?: BooleanOrCondition;
+  readonly required?: undefined;
+  readonly readonly?: undefined;
+  readonly personal?: undefined;
 }
 
 /** Neither `mobile` nor `landline` stated: both kinds are accepted. */
@@ -149,20 +206,32 @@ export interface SerialField extends FieldBase {
   readonly symbologies?: readonly Symbology[];
 }
 
-/** Order lines for the price engine; `items`: the only codes on offer; `min`, `max` count of lines (default 0 … 100). */
+/**
+ * Order lines for the price engine; `items`: the only codes on offer; `min`, `max` count of lines (default 0 … 100); `minQuantity`, `maxQuantity` of each
+ * line (default 0 … {@link DEFAULT_MAX_QUANTITY} of the type), so that a slip of the finger is no bill.
+ */
 export interface LinesField extends FieldBase {
   readonly type: 'service-lines' | 'part-lines';
   readonly items?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  readonly minQuantity?: number;
+  readonly maxQuantity?: number;
 }
+/** The most of one item on a line whose field states no other: machines and visits are counted on hands, parts come by the metre. */
+export const DEFAULT_MAX_QUANTITY = { 'service-lines': 99, 'part-lines': 999 } as const;
 
 /** Any field; `type` tells which. */
 export type FieldDefinition =
   | TextField
+  | TextareaField
   | NumberField
+  | MoneyField
+  | QuantityField
   | BooleanField
   | SelectField
+  | MultiselectField
+  | DateField
   | PhoneField
   | RegionField
   | AddressField
@@ -172,7 +241,8 @@ export type FieldDefinition =
   | SignatureField
   | RatingField
   | SerialField
-  | LinesField;
+  | LinesField
+  | HeadingField;
 
 /** One immutable version of a form. */
 export interface FormDefinition {

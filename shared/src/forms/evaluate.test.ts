@@ -96,6 +96,20 @@ describe('evaluation', () => {
     expect(result.errors.map(({ message }) => message)).toContain('请填写「need」');
   });
 
+  it.each([
+    [{ type: 'select', options: [{ value: 'a', label: 'A' }] }, '请选择「机型」'],
+    [{ type: 'timeslot' }, '请选择「机型」'],
+    [{ type: 'photo' }, '「机型」请拍照'],
+    [{ type: 'location' }, '「机型」请打卡'],
+    [{ type: 'signature' }, '「机型」请签字'],
+    [{ type: 'rating' }, '「机型」请打分'],
+    [{ type: 'number' }, '请填写「机型」'],
+  ])('asks for what is missing by what has to be done: %o', (field, sentence) => {
+    const definition = form({ key: 'f', label: '机型', required: true, ...field } as never);
+    const { errors } = look(definition, { submitted: {} });
+    expect(errors.map(({ code, message }) => ({ code, message }))).toEqual([{ code: 'form.required', message: sentence }]);
+  });
+
   it('lets the stricter of form and access list win, both ways', () => {
     const definition = form(text('a'), text('b', { readonly: true }), text('c', { visible: false }), text('d'), text('e'));
     const result = look(definition, { access: { a: 'read', b: 'edit', c: 'edit', d: 'hidden' } });
@@ -141,6 +155,17 @@ describe('evaluation', () => {
   it('lets required fields wait in a draft, and nothing else', () => {
     const definition = form(text('a', { required: true }), number('n'));
     expect(look(definition, { partial: true, submitted: { n: 'x' } }).codes).toEqual(['n form.number']);
+  });
+
+  it('wants what an outcome asks for among what is sent, whatever is stored and however much may stay empty', () => {
+    const definition = form(text('a', { required: true }), text('why'), text('seal'));
+    const ask = (input: Parameters<typeof look>[1]) => look(definition, { partial: true, needs: ['why'], ...input }).codes;
+    expect(ask({})).toEqual(['why form.required']);
+    expect(ask({ stored: { why: 'last time' } })).toEqual(['why form.required']);
+    expect(ask({ submitted: { why: '' } })).toEqual(['why form.required']);
+    expect(ask({ submitted: { why: 'nobody' } })).toEqual([]);
+    expect(ask({ access: { why: 'read' } })).toEqual([]);
+    expect(look(definition, { needs: ['why'], submitted: { why: 'nobody' } }).codes).toEqual(['a form.required']);
   });
 
   it('lets two fields require each other', () => {

@@ -21,6 +21,8 @@ export interface FormInput {
   readonly context: FormContext;
   /** True where required fields may stay empty: a draft, an outcome like 客户不在. */
   readonly partial?: boolean;
+  /** Keys of fields that must be among what is submitted, whatever is stored: an outcome's own proof. Only what may be edited is asked for. */
+  readonly needs?: readonly string[];
   readonly matchPattern?: ValueHost['matchPattern'];
   readonly checkRegion?: ValueHost['checkRegion'];
 }
@@ -73,9 +75,11 @@ export function evaluateForm(input: FormInput): FormResult {
   const fields: EvaluatedField[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, { definition, readonly, required }] of form.fields) {
-    const byForm: Access = invisible.has(key) ? 'hidden' : holds(readonly, data) ? 'read' : 'edit';
+    const isShown = definition.type === 'heading' || holds(readonly, data);
+    const byForm: Access = invisible.has(key) ? 'hidden' : isShown ? 'read' : 'edit';
     const state = stricter(byForm, accessTo(input.access, key));
-    const demanded = state === 'edit' && holds(required, data);
+    const needed = state === 'edit' && (input.needs?.includes(key) ?? false);
+    const demanded = needed || (state === 'edit' && holds(required, data));
     const stored = own(input.stored, key);
     if (!isEmpty(stored)) values[key] = stored;
 
@@ -85,7 +89,8 @@ export function evaluateForm(input: FormInput): FormResult {
       errors.push(...wrong);
       if (value === undefined) delete values[key];
       else if (wrong.length === 0) values[key] = value;
-      if (demanded && value === undefined && input.partial !== true) errors.push(formError(definition, 'form.required'));
+      const missing = needed ? value === undefined || !sent.has(key) : demanded && value === undefined && input.partial !== true;
+      if (missing) errors.push(formError(definition, 'form.required'));
       fields.push({ key, state, required: demanded, value: value ?? null });
       continue;
     }

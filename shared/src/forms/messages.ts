@@ -1,4 +1,5 @@
 import type { FieldError } from '../kernel/result.ts';
+import type { FieldDefinition } from './definition.ts';
 
 /** What a message may name. Never a value that someone entered: it may be personal. */
 export type MessageParams = Readonly<Record<string, string | number>>;
@@ -29,6 +30,8 @@ const SENTENCES = {
   'form.min': '「{label}」不能小于 {min}',
   'form.max': '「{label}」不能大于 {max}',
   'form.option': '「{label}」请从给出的选项中选择',
+  'form.option_twice': '「{label}」有重复的选项',
+  'form.money': '「{label}」需要金额，不超过 1 亿元',
   'form.mobile': '「{label}」需要 11 位手机号',
   'form.landline': '「{label}」需要带区号的固定电话，只填数字',
   'form.phone': '「{label}」需要手机号或带区号的固定电话，只填数字',
@@ -47,24 +50,48 @@ const SENTENCES = {
   'form.serial': '「{label}」为 1 至 64 位字母、数字或符号',
   'form.item': '「{label}」第 {nth} 行的项目不可选',
   'form.quantity': '「{label}」第 {nth} 行的数量最多 12 位整数、3 位小数',
+  'form.quantity_min': '「{label}」第 {nth} 行的数量不能小于 {min}',
+  'form.quantity_max': '「{label}」第 {nth} 行的数量不能大于 {max}，请核对是否多写了',
 } as const satisfies Record<string, string>;
 
 /** Every way in which a value can be wrong. */
 export type FormErrorCode = keyof typeof SENTENCES;
 
-/** The Chinese sentence of a code; a name without a param stays as it is. */
-export function formMessage(code: FormErrorCode, params: MessageParams): string {
-  return SENTENCES[code].replace(/\{([a-z]+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+const CHOOSE = '请选择「{label}」';
+
+/** What is missing is asked for by what has to be done; the types that are not named here are filled in. */
+const MISSING: { readonly [T in FieldDefinition['type']]?: string } = {
+  boolean: CHOOSE,
+  select: CHOOSE,
+  multiselect: CHOOSE,
+  date: CHOOSE,
+  region: CHOOSE,
+  timeslot: CHOOSE,
+  'service-lines': CHOOSE,
+  'part-lines': CHOOSE,
+  location: '「{label}」请打卡',
+  photo: '「{label}」请拍照',
+  signature: '「{label}」请签字',
+  rating: '「{label}」请打分',
+};
+
+const filledIn = (sentence: string, params: MessageParams): string =>
+  sentence.replace(/\{([a-z]+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+
+/** The Chinese sentence of a code, for a field's type where it is known; a name without a param stays as it is. */
+export function formMessage(code: FormErrorCode, params: MessageParams, type?: FieldDefinition['type']): string {
+  const asked = code === 'form.required' && type !== undefined ? MISSING[type] : undefined;
+  return filledIn(asked ?? SENTENCES[code], params);
 }
 
 /** An error with its sentence. `below` is the path inside the field's value. */
 export function formError(
-  field: { readonly key: string; readonly label: string },
+  field: Pick<FieldDefinition, 'key' | 'label' | 'type'>,
   code: FormErrorCode,
   params: MessageParams = {},
   below = '',
 ): FormError {
   const path = below === '' ? field.key : `${field.key}.${below}`;
   const all = { label: field.label, ...params };
-  return { field: field.key, path, code, params: all, message: formMessage(code, all) };
+  return { field: field.key, path, code, params: all, message: formMessage(code, all, field.type) };
 }

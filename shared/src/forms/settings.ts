@@ -1,5 +1,5 @@
 import { isDayBound, isTime } from './days.ts';
-import { type FieldType, SYMBOLOGIES } from './definition.ts';
+import { type FieldType, MAX_MONEY, SYMBOLOGIES } from './definition.ts';
 import { isObject } from './json.ts';
 import { integerFault, textFault } from './report.ts';
 import { MAX_LINES, MAX_TEXT } from './value.ts';
@@ -25,6 +25,10 @@ const dayBound: SettingCheck = (value) => (isDayBound(value) ? null : '需要日
 /** A bound of a number field: the shortest print must have at most 12 digits before and 3 after the point, as values do. */
 const bound: SettingCheck = (value) =>
   typeof value === 'number' && /^-?\d{1,12}(\.\d{1,3})?$/.test(String(value)) ? null : '需要数字，整数最多 12 位、小数最多 3 位';
+
+/** A bound of a quantity. */
+const quantityBound: SettingCheck = (value) =>
+  typeof value === 'number' && /^\d{1,12}(\.\d{1,3})?$/.test(String(value)) ? null : '需要不小于 0 的数，整数最多 12 位、小数最多 3 位';
 
 const options: SettingCheck = (value) => {
   if (!Array.isArray(value) || value.length === 0 || value.length > 200) return '需要 1 到 200 个选项';
@@ -57,15 +61,27 @@ const listOf =
   };
 
 const files = { min: integer(0, 50), max: integer(1, 50) };
-const lines = { items: listOf(text(64), 2000), min: integer(0, MAX_LINES), max: integer(1, MAX_LINES) };
+const lines = {
+  items: listOf(text(64), 2000),
+  min: integer(0, MAX_LINES),
+  max: integer(1, MAX_LINES),
+  minQuantity: quantityBound,
+  maxQuantity: quantityBound,
+};
+const written = { max: integer(1, MAX_TEXT), pattern: text(200) };
 
 /** Settings that each field type takes, beside those that all fields share. */
 export const SETTINGS: { readonly [T in FieldType]: Readonly<Record<string, SettingCheck>> } = {
   // the pattern itself is checked apart: it needs the RE2 compiler
-  text: { max: integer(1, MAX_TEXT), pattern: text(200) },
+  text: written,
+  textarea: written,
   number: { min: bound, max: bound, integer: flag, scale: integer(0, 3), unit: text(10) },
+  money: { min: integer(-MAX_MONEY, MAX_MONEY), max: integer(-MAX_MONEY, MAX_MONEY) },
+  quantity: { min: quantityBound, max: quantityBound, integer: flag, scale: integer(0, 3), unit: text(10) },
   boolean: {},
   select: { options },
+  multiselect: { options },
+  date: { min: dayBound, max: dayBound },
   phone: { mobile: flag, landline: flag },
   region: { level: oneOf(['province', 'city', 'county']) },
   address: {},
@@ -77,7 +93,8 @@ export const SETTINGS: { readonly [T in FieldType]: Readonly<Record<string, Sett
   serial: { symbologies: listOf(oneOf(SYMBOLOGIES), SYMBOLOGIES.length) },
   'service-lines': lines,
   'part-lines': lines,
+  heading: {},
 };
 
 /** Settings without which a type means nothing. */
-export const NEEDED: Partial<Record<FieldType, readonly string[]>> = { select: ['options'] };
+export const NEEDED: Partial<Record<FieldType, readonly string[]>> = { select: ['options'], multiselect: ['options'] };

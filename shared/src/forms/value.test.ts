@@ -13,10 +13,29 @@ const SHA = 'a'.repeat(64);
 const file = (id: string) => ({ id, sha256: SHA });
 const slots = [{ from: '08:00', to: '10:00' }];
 
+const OPTIONS = [
+  { value: 'a', label: '甲' },
+  { value: 'b', label: '乙' },
+];
+
 const GOOD: readonly (readonly [Record<string, unknown>, unknown])[] = [
   [{ type: 'text' }, 'KFR-35GW'],
   [{ type: 'text', max: 3 }, '壁挂机'],
   [{ type: 'text', pattern: 'KFR-\\d+' }, 'KFR-35'],
+  [{ type: 'textarea' }, '第一行\n第二行'],
+  [{ type: 'textarea', pattern: '(?s)故障.*' }, '故障\n不制冷'],
+  [{ type: 'money' }, 0],
+  [{ type: 'money' }, 10_000_000_000],
+  [{ type: 'money', min: -500, max: -100 }, -100],
+  [{ type: 'money', max: -100 }, -100],
+  [{ type: 'quantity', unit: '米' }, '3.5'],
+  [{ type: 'quantity', integer: true, max: 8 }, '8'],
+  [{ type: 'multiselect', options: OPTIONS }, ['b', 'a']],
+  [{ type: 'date' }, '2028-02-29'],
+  [{ type: 'date', min: 'P0D', max: 'P7D' }, '2026-08-06'],
+  [{ type: 'service-lines', maxQuantity: 200 }, [{ item: 'AC', quantity: '200' }]],
+  [{ type: 'service-lines' }, [{ item: 'AC', quantity: '99' }]],
+  [{ type: 'part-lines' }, [{ item: 'PIPE', quantity: '999' }]],
   [{ type: 'number' }, '0'],
   [{ type: 'number' }, '-12.125'],
   [{ type: 'number', integer: true, min: 1, max: 200 }, '200'],
@@ -66,6 +85,27 @@ const BAD: readonly (readonly [Record<string, unknown>, unknown, ...string[]])[]
   [{ type: 'text' }, 'a'.repeat(2001), 'f form.too_long'],
   [{ type: 'text' }, 'a\u0000b', 'f form.control_character'],
   [{ type: 'text', pattern: 'KFR-\\d+' }, 'xKFR-35', 'f form.pattern'],
+  [{ type: 'textarea' }, 'a\u0007b', 'f form.control_character'],
+  [{ type: 'textarea' }, 'a\r\nb', 'f form.control_character'],
+  [{ type: 'textarea', max: 3 }, 'a\nbc', 'f form.too_long'],
+  [{ type: 'money' }, '12.50', 'f form.money'],
+  [{ type: 'money' }, 12.5, 'f form.money'],
+  [{ type: 'money' }, 10_000_000_001, 'f form.money'],
+  [{ type: 'money' }, -1, 'f form.min'],
+  [{ type: 'money', max: 100 }, 101, 'f form.max'],
+  [{ type: 'quantity' }, '-1', 'f form.min'],
+  [{ type: 'quantity', scale: 1 }, '1.25', 'f form.scale'],
+  [{ type: 'quantity', max: 8 }, '8.001', 'f form.max'],
+  [{ type: 'multiselect', options: OPTIONS }, 'a', 'f form.type'],
+  [{ type: 'multiselect', options: OPTIONS }, ['a', 'c'], 'f form.option'],
+  [{ type: 'multiselect', options: OPTIONS }, ['a', 'a'], 'f form.option_twice'],
+  [{ type: 'date' }, '2026-02-29', 'f form.day'],
+  [{ type: 'date', min: 'P0D' }, '2026-07-29', 'f form.day_min'],
+  [{ type: 'date', max: '2026-12-31' }, '2027-01-01', 'f form.day_max'],
+  [{ type: 'heading' }, 'x', 'f form.readonly'],
+  [{ type: 'service-lines' }, [{ item: 'AC', quantity: '99999' }], 'f.0.quantity form.quantity_max'],
+  [{ type: 'part-lines', maxQuantity: 20 }, [{ item: 'PIPE', quantity: '20.001' }], 'f.0.quantity form.quantity_max'],
+  [{ type: 'part-lines', minQuantity: 1 }, [{ item: 'PIPE', quantity: '0.5' }], 'f.0.quantity form.quantity_min'],
   [{ type: 'number' }, 5, 'f form.number'],
   [{ type: 'number' }, '1e3', 'f form.number'],
   [{ type: 'number' }, '007', 'f form.number'],
@@ -149,11 +189,15 @@ describe('values', () => {
         const errors = checkValue(field, value, host);
         if (errors.length > 0) return;
         const kind = Array.isArray(value) ? 'list' : typeof value;
-        const wanted = { boolean: 'boolean', rating: 'number', address: 'object', timeslot: 'object', location: 'object' } as Record<
-          string,
-          string
-        >;
-        const lists = ['photo', 'signature', 'service-lines', 'part-lines'];
+        const wanted = {
+          boolean: 'boolean',
+          rating: 'number',
+          money: 'number',
+          address: 'object',
+          timeslot: 'object',
+          location: 'object',
+        } as Record<string, string>;
+        const lists = ['photo', 'signature', 'service-lines', 'part-lines', 'multiselect'];
         expect(kind).toBe(lists.includes(field.type) ? 'list' : (wanted[field.type] ?? 'string'));
       }),
       { numRuns: 2000 },
@@ -179,5 +223,44 @@ describe('values', () => {
         expect(message).not.toMatch(/\{|undefined|13800138000|科技园/);
       }
     }
+  });
+
+  it('takes every amount of whole fen within its bounds and no other', () => {
+    const bound = fc.integer({ min: -10_000_000_000, max: 10_000_000_000 });
+    fc.assert(
+      fc.property(bound, bound, bound, (a, b, fen) => {
+        const [min, max] = [Math.min(a, b), Math.max(a, b)];
+        expect(codes(named({ type: 'money', min, max }), fen)).toEqual(fen < min ? ['f form.min'] : fen > max ? ['f form.max'] : []);
+        expect(codes(named({ type: 'money', min, max }), fen + 0.5)).toEqual(['f form.money']);
+      }),
+    );
+  });
+
+  it('takes every choice of different options, in any order', () => {
+    const options = Array.from({ length: 8 }, (_, index) => ({ value: `v${index}`, label: `${index}` }));
+    const field = named({ type: 'multiselect', options });
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(
+          options.map(({ value }) => value),
+          { minLength: 1 },
+        ),
+        (chosen) => {
+          expect(codes(field, chosen)).toEqual([]);
+          expect(codes(field, [...chosen, chosen[0]])).toEqual(['f form.option_twice']);
+          expect(codes(field, [...chosen, 'v8'])).toEqual(['f form.option']);
+        },
+      ),
+    );
+  });
+
+  it('takes a line up to its most, to the thousandth', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 0, max: 1_000_000 }), (milli, mostMilli) => {
+        const field = named({ type: 'part-lines', maxQuantity: mostMilli / 1000 });
+        const line = [{ item: 'PIPE', quantity: (milli / 1000).toFixed(3) }];
+        expect(codes(field, line)).toEqual(milli > mostMilli ? ['f.0.quantity form.quantity_max'] : []);
+      }),
+    );
   });
 });

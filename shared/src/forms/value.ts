@@ -1,20 +1,27 @@
 import { dayOfBound, isDay, isTime } from './days.ts';
-import type {
-  AddressField,
-  FieldDefinition,
-  LinesField,
-  LocationField,
-  NumberField,
-  PhoneField,
-  PhotoField,
-  RatingField,
-  RegionField,
-  RegionLevel,
-  SelectField,
-  SerialField,
-  SignatureField,
-  TextField,
-  TimeslotField,
+import {
+  type AddressField,
+  type DateField,
+  DEFAULT_MAX_QUANTITY,
+  type FieldDefinition,
+  type LinesField,
+  type LocationField,
+  MAX_MONEY,
+  type MoneyField,
+  type MultiselectField,
+  type NumberField,
+  type PhoneField,
+  type PhotoField,
+  type QuantityField,
+  type RatingField,
+  type RegionField,
+  type RegionLevel,
+  type SelectField,
+  type SerialField,
+  type SignatureField,
+  type TextareaField,
+  type TextField,
+  type TimeslotField,
 } from './definition.ts';
 import { clipped, isObject } from './json.ts';
 import { type FormError, type FormErrorCode, formError, type MessageParams } from './messages.ts';
@@ -49,6 +56,8 @@ const FILE_ID = /^[0-9A-Za-z_-]{1,64}$/;
 const SERIAL = /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, save for the end of a line
+const CONTROL_IN_LINES = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/;
 const LEVEL_NAMES = { province: '省', city: '市', county: '区县' } as const;
 
 type Report = (code: FormErrorCode, params?: MessageParams, below?: string) => void;
@@ -74,11 +83,19 @@ type Check<F> = (field: F, value: unknown, report: Report, host: ValueHost) => v
 
 const CHECKS: { readonly [T in FieldDefinition['type']]: Check<Extract<FieldDefinition, { type: T }>> } = {
   text: checkText,
+  textarea: checkText,
   number: checkNumber,
+  money: checkMoney,
+  quantity: checkNumber,
   boolean: (_field, value, report) => {
     if (typeof value !== 'boolean') report('form.type', { wanted: '「是」或「否」' });
   },
   select: checkSelect,
+  multiselect: checkMultiselect,
+  date: (field, value, report, host) => {
+    if (isDay(value)) checkDay(field, value, report, host, '');
+    else report('form.day');
+  },
   phone: checkPhone,
   region: checkRegionField,
   address: checkAddress,
@@ -90,9 +107,10 @@ const CHECKS: { readonly [T in FieldDefinition['type']]: Check<Extract<FieldDefi
   serial: checkSerial,
   'service-lines': checkLines,
   'part-lines': checkLines,
+  heading: (_field, _value, report) => report('form.readonly'),
 };
 
-function checkText(field: TextField, value: unknown, report: Report, host: ValueHost): void {
+function checkText(field: TextField | TextareaField, value: unknown, report: Report, host: ValueHost): void {
   if (typeof value !== 'string') {
     report('form.type', { wanted: '文字' });
     return;
@@ -102,7 +120,7 @@ function checkText(field: TextField, value: unknown, report: Report, host: Value
     report('form.too_long', { max });
     return;
   }
-  if (CONTROL.test(value)) {
+  if ((field.type === 'textarea' ? CONTROL_IN_LINES : CONTROL).test(value)) {
     report('form.control_character');
     return;
   }
@@ -110,7 +128,7 @@ function checkText(field: TextField, value: unknown, report: Report, host: Value
 }
 
 /** A JSON number is not taken: the stored value is decimal text, one print for one value everywhere. */
-function checkNumber(field: NumberField, value: unknown, report: Report): void {
+function checkNumber(field: NumberField | QuantityField, value: unknown, report: Report): void {
   const match = typeof value === 'string' ? DECIMAL.exec(value) : null;
   if (!match) {
     report('form.number');
@@ -125,8 +143,42 @@ function checkNumber(field: NumberField, value: unknown, report: Report): void {
   }
   // at most 12 + 3 digits: the double nearest to the text prints as the text does, so comparing doubles compares the decimals
   const number = Number(value);
-  if (field.min !== undefined && number < field.min) report('form.min', { min: field.min });
+  const min = field.min ?? (field.type === 'quantity' ? 0 : undefined);
+  if (min !== undefined && number < min) report('form.min', { min });
   if (field.max !== undefined && number > field.max) report('form.max', { max: field.max });
+}
+
+/** Whole fen; the sentences speak of yuan. */
+function checkMoney(field: MoneyField, value: unknown, report: Report): void {
+  if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > MAX_MONEY) {
+    report('form.money');
+    return;
+  }
+  const min = field.min ?? Math.min(0, field.max ?? 0);
+  if (value < min) report('form.min', { min: yuanText(min) });
+  if (field.max !== undefined && value > field.max) report('form.max', { max: yuanText(field.max) });
+}
+
+function yuanText(fen: number): string {
+  const digits = String(Math.abs(fen)).padStart(3, '0');
+  return `${fen < 0 ? '-' : ''}¥${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}`;
+}
+
+function checkMultiselect(field: MultiselectField, value: unknown, report: Report): void {
+  if (!Array.isArray(value)) {
+    report('form.type', { wanted: '选项的列表' });
+    return;
+  }
+  const isOption = (chosen: unknown) => field.options.some((option) => option.value === chosen);
+  if (!(value as unknown[]).every(isOption)) report('form.option');
+  else if (new Set<unknown>(value).size < value.length) report('form.option_twice');
+}
+
+function checkDay(field: DateField | TimeslotField, day: string, report: Report, host: ValueHost, below: string): void {
+  const min = field.min === undefined ? null : dayOfBound(field.min, host.today);
+  const max = field.max === undefined ? null : dayOfBound(field.max, host.today);
+  if (min !== null && day < min) report('form.day_min', { min }, below);
+  if (max !== null && day > max) report('form.day_max', { max }, below);
 }
 
 function checkSelect(field: SelectField, value: unknown, report: Report): void {
@@ -172,13 +224,8 @@ function checkAddress(_field: AddressField, value: unknown, report: Report, host
 function checkTimeslot(field: TimeslotField, value: unknown, report: Report, host: ValueHost): void {
   if (!hasOnly(value, ['date', 'from', 'to'], '日期和时段', report)) return;
   const { date, from, to } = value;
-  if (!isDay(date)) report('form.day', {}, 'date');
-  else {
-    const min = field.min === undefined ? null : dayOfBound(field.min, host.today);
-    const max = field.max === undefined ? null : dayOfBound(field.max, host.today);
-    if (min !== null && date < min) report('form.day_min', { min }, 'date');
-    if (max !== null && date > max) report('form.day_max', { max }, 'date');
-  }
+  if (isDay(date)) checkDay(field, date, report, host, 'date');
+  else report('form.day', {}, 'date');
   if (!isTime(from) || !isTime(to) || from >= to) {
     report('form.time', {}, 'from');
     return;
@@ -249,7 +296,15 @@ function checkLines(field: LinesField, value: unknown, report: Report): void {
     const { item, quantity } = line;
     const known = typeof item === 'string' && item !== '' && item.length <= 64 && (field.items === undefined || field.items.includes(item));
     if (!known) report('form.item', { nth }, `${index}.item`);
-    if (typeof quantity !== 'string' || !QUANTITY.test(quantity)) report('form.quantity', { nth }, `${index}.quantity`);
+    const path = `${index}.quantity`;
+    if (typeof quantity !== 'string' || !QUANTITY.test(quantity)) {
+      report('form.quantity', { nth }, path);
+      continue;
+    }
+    // at most 12 + 3 digits: comparing doubles compares the decimals
+    const { minQuantity = 0, maxQuantity = DEFAULT_MAX_QUANTITY[field.type] } = field;
+    if (Number(quantity) < minQuantity) report('form.quantity_min', { nth, min: minQuantity }, path);
+    if (Number(quantity) > maxQuantity) report('form.quantity_max', { nth, max: maxQuantity }, path);
   }
 }
 

@@ -150,7 +150,7 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   if (a.negative !== b.negative) return a.negative ? -1 : 1;
   const scale = Math.max(a.scale, b.scale);
   const order = compareNaturals(shiftUp(magnitudeOf(a), scale - a.scale), shiftUp(magnitudeOf(b), scale - b.scale));
-  return a.negative ? -order : order;
+  return a.negative && order !== 0 ? -order : order;
 }
 
 export function isZero(value: Decimal): boolean {

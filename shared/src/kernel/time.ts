@@ -192,3 +192,8 @@ export function formatDay(at: EpochMs): string {
   const { month, day, weekday } = localTime(at);
   return `${month}月${day}日 ${WEEKDAYS[weekday - 1]}`;
 }
+
+/** Minutes of a day as a clock shows them: 870 is `14:30`. */
+export function formatTime24(minutes: number): string {
+  return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}

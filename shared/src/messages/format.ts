@@ -30,11 +30,14 @@ export function formatNearDay(day: string, now: number): string {
   return year === localTime(today).year ? formatDay(at) : `${year}年${formatDay(at)}`;
 }
 
-/** Relative under one hour (刚刚, 12 分钟前, 5 分钟后), else `11月22日 周日 14:30`. */
+/** Relative under one hour (刚刚, 12 分钟前, 5 分钟后), else `11月22日 周日 14:30`, with the year in front when it is another than now's. */
 export function formatSince(at: number, now: number): string {
   const distance = Math.abs(at - now);
   if (distance < MINUTE_MS) return '刚刚';
-  if (distance >= HOUR_MS) return formatMoment(epochMs(at));
+  if (distance >= HOUR_MS) {
+    const { year } = localTime(epochMs(at));
+    return year === localTime(epochMs(now)).year ? formatMoment(epochMs(at)) : `${year}年${formatMoment(epochMs(at))}`;
+  }
   const minutes = Math.floor(distance / MINUTE_MS);
   return at < now ? `${minutes} 分钟前` : `${minutes} 分钟后`;
 }

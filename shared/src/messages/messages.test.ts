@@ -60,6 +60,7 @@ describe('days and times', () => {
 
   it('is relative under one hour', () => {
     expect(formatSince(NOON - 20_000, NOON)).toBe('刚刚');
+    expect(formatSince(NOON - 365 * 86_400_000, NOON)).toMatch(/^2025年11月22日 周六 /);
     expect(formatSince(NOON - 12 * 60_000, NOON)).toBe('12 分钟前');
     expect(formatSince(NOON + 5 * 60_000, NOON)).toBe('5 分钟后');
     expect(formatSince(NOON - 3_600_000, NOON)).toBe('11月22日 周日 11:00');

@@ -44,6 +44,9 @@ interface Known {
 export function checkBook(json: unknown): BookFinding[] {
   const reader = createReader();
   readBookInto(reader, json);
+  const { items } = (json ?? {}) as { items?: unknown };
+  // a version that was published before stays usable: only publishing another one asks for it
+  if (Array.isArray(items) && items.length === 0) reader.error('items', 'LIST_EMPTY', '价格本里还没有项目，至少要有一个项目才能发布');
   // comparing rules with each other needs every one of them whole
   if (reader.findings.length === 0) {
     checkPrices(reader, json as PriceBook);

@@ -1,9 +1,21 @@
 import type { Facts } from './facts.ts';
 import { collectKeys } from './rule-keys.ts';
-import { createRuleTrees, DENSE, DISTANCE, LEAF, NONE, pushTo, REGION, SPARSE } from './rule-tree.ts';
+import {
+  COLUMNS,
+  createRuleTrees,
+  DENSE,
+  DISTANCE,
+  LEAF,
+  NONE,
+  pushTo,
+  REGION,
+  SPARSE,
+  WALKED_BY_ALL,
+  WALKED_BY_FEW,
+} from './rule-tree.ts';
 import { type ItemKind, LIST_KEYS } from './types.ts';
 import { bucketOf, LEAST_WORDS, type Vocabulary } from './vocabulary.ts';
-import { type CompiledWhen, logicHolds, matchedDepth } from './when.ts';
+import { type CompiledWhen, logicHolds } from './when.ts';
 
 /** What the index must know of a rule; its number is its position in the list. */
 export interface IndexedRule {
@@ -58,9 +70,43 @@ function listsHold(when: CompiledWhen, facts: Facts): boolean {
   return true;
 }
 
+/** Whether a rule's regions cover the order's: the codes of all rules in one array, since a set per rule is scattered over the memory. */
+function createRegionTest(whens: readonly CompiledWhen[]): (rule: number, facts: Facts) => boolean {
+  const starts = new Int32Array(whens.length + 1);
+  whens.forEach(({ outermost }, rule) => {
+    starts[rule + 1] = starts[rule]! + outermost.length;
+  });
+  const codes = new Int32Array(starts[whens.length]!);
+  whens.forEach(({ outermost }, rule) => {
+    codes.set(outermost, starts[rule]!);
+  });
+  return (rule, { region, city, province }) => {
+    const end = starts[rule + 1]!;
+    for (let at = starts[rule]!; at < end; at++) {
+      const code = codes[at]!;
+      if (code === region || code === city || code === province) return true;
+    }
+    return false;
+  };
+}
+
+/** For every bit of the mask a row of words, in which rule n of the leaf has bit n when it accepts an order with that bit. */
+function writeColumns(nodes: number[], members: readonly number[], masks: Int32Array, words: number): void {
+  for (let bit = 0; bit < words * 32; bit++) {
+    for (let first = 0; first < members.length; first += 32) {
+      let accepting = 0;
+      for (let place = first; place < Math.min(first + 32, members.length); place++) {
+        const refused = masks[members[place]! * words + (bit >> 5)]!;
+        if (((refused >>> (bit & 31)) & 1) === 0) accepting |= 1 << (place & 31);
+      }
+      nodes.push(accepting);
+    }
+  }
+}
+
 /**
  * Builds the index: a decision tree for the rules that name no item, and one for each item that rules name. A node divides its rules by the
- * key that leaves the fewest to look at; what remains in a leaf is scanned as masks that lie next to each other in memory.
+ * key that leaves the fewest to look at; what remains in a leaf is scanned, rule by rule or 32 at once.
  *
  * @param itemKinds kind bit of every item, by item number
  */
@@ -74,7 +120,7 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
   });
 
   const whens = rules.map(({ when }) => when);
-  const { words, bits, ids } = vocabulary;
+  const { words, bits, rows, ids } = vocabulary;
   const record = words + 1;
   const masks = new Int32Array(rules.length * words);
   const ranges = new Float64Array(rules.length * 4);
@@ -82,13 +128,22 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
     vocabulary.writeRefused(when, masks, rule * words);
     ranges.set([when.from, when.to, when.minMilli, when.maxMilli], rule * 4);
   });
-  const trees = createRuleTrees(collectKeys(whens, vocabulary), (nodes, rule, regionDecided) => {
-    for (let word = 0; word < words; word++) nodes.push(masks[rule * words + word]!);
-    nodes.push((rule << OPEN_BITS) | openTests(whens[rule]!, regionDecided, vocabulary));
+  const regionHolds = createRegionTest(whens);
+  const trees = createRuleTrees(collectKeys(whens, vocabulary), (nodes, members, columns, regionDecided) => {
+    const tagOf = (rule: number) => (rule << OPEN_BITS) | openTests(whens[rule]!, regionDecided, vocabulary);
+    if (columns) {
+      writeColumns(nodes, members, masks, words);
+      for (const rule of members) nodes.push(tagOf(rule));
+      return;
+    }
+    for (const rule of members) {
+      for (let word = 0; word < words; word++) nodes.push(masks[rule * words + word]!);
+      nodes.push(tagOf(rule));
+    }
   });
-  const commonRoots = [...common].map(([kinds, members]) => ({ kinds, root: trees.add(members) }));
+  const commonRoots = [...common].map(([kinds, members]) => ({ kinds, root: trees.add(members, WALKED_BY_ALL) }));
   const namedRoots = new Int32Array(itemKinds.length).fill(NONE);
-  for (const [item, members] of named) namedRoots[item] = trees.add(members);
+  for (const [item, members] of named) namedRoots[item] = trees.add(members, WALKED_BY_FEW);
   trees.finish();
   const nodes = Int32Array.from(trees.nodes);
   const distanceCuts = Float64Array.from(trees.distanceCuts);
@@ -109,8 +164,9 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
       if (facts.distanceMilli < ranges[at + 2]! || facts.distanceMilli >= ranges[at + 3]!) return false;
     }
     if ((tag & ~OPEN_RANGES & ((1 << OPEN_BITS) - 1)) === 0) return true;
+    if ((tag & OPEN_REGION) !== 0 && !regionHolds(rule, facts)) return false;
+    if ((tag & (OPEN_LISTS | OPEN_LOGIC)) === 0) return true;
     const when = whens[rule]!;
-    if ((tag & OPEN_REGION) !== 0 && matchedDepth(when, facts) === 0) return false;
     if ((tag & OPEN_LISTS) !== 0 && !listsHold(when, facts)) return false;
     return (tag & OPEN_LOGIC) === 0 || logicHolds(when, facts);
   };
@@ -128,6 +184,26 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
       if (word < words) continue;
       const tag = nodes[at + words]!;
       if ((tag & ((1 << OPEN_BITS) - 1)) === 0 || openHold(tag, facts)) found[count++] = tag >> OPEN_BITS;
+    }
+  };
+
+  const rowStarts = new Int32Array(rows.length);
+
+  const scanColumns = (node: number, facts: Facts): void => {
+    const width = (nodes[node + 1]! + 31) >> 5;
+    const first = node + 2;
+    const tags = first + words * 32 * width;
+    const fields = rows.length;
+    for (let field = 0; field < fields; field++) rowStarts[field] = first + rows[field]! * width;
+    for (let column = 0; column < width; column++) {
+      let left = -1;
+      for (let field = 0; field < fields; field++) left &= nodes[rowStarts[field]! + column]!;
+      while (left !== 0) {
+        const place = 31 - Math.clz32(left & -left);
+        left &= left - 1;
+        const tag = nodes[tags + column * 32 + place]!;
+        if ((tag & ((1 << OPEN_BITS) - 1)) === 0 || openHold(tag, facts)) found[count++] = tag >> OPEN_BITS;
+      }
     }
   };
 
@@ -151,6 +227,10 @@ export function buildRuleIndex(rules: readonly IndexedRule[], itemKinds: readonl
       const kind = nodes[node]!;
       if (kind === LEAF) {
         scan(node, facts);
+        return;
+      }
+      if (kind === COLUMNS) {
+        scanColumns(node, facts);
         return;
       }
       if (kind === DENSE) {

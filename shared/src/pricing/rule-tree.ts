@@ -8,12 +8,14 @@ export const SPARSE = 2;
 export const REGION = 3;
 export const DISTANCE = 4;
 export const WINDOW = 5;
+/** A leaf laid out in columns. */
+export const COLUMNS = 6;
 /** In place of a node: nothing there. */
 export const NONE = -1;
 
 /**
  * Decision trees, flat. A node is a run of numbers:
- * - leaf: LEAF, n, n records as the index writes them
+ * - leaf: LEAF or COLUMNS, n, then what the index writes for the rules
  * - by one of a few values (dense): kind, key, node of the rules without the key, n, node of each value
  * - by one of many values (sparse) or by region: the same, but n values ascending and then their n nodes
  * - by range: kind, cut, node of the rules without the range or across the cut, node of those below the cut, node of those from it on;
@@ -27,15 +29,41 @@ export interface RuleTrees {
   readonly distanceCuts: number[];
   readonly windowCuts: number[];
   /** Adds a tree and returns its root. */
-  add(rules: readonly number[]): number;
+  add(rules: readonly number[], shape: TreeShape): number;
   /** Sorts the cuts and writes their places into the nodes. */
   finish(): void;
 }
 
-/** Fewer rules than this are not worth dividing. */
+/**
+ * How a tree weighs branches against scanning, in records that could be scanned in the same time. A visit is mostly waiting for memory; a search
+ * among values waits more than once.
+ */
+export interface TreeShape {
+  /** Leaves of more rules than this are laid out in columns, 32 rules to a word, instead of rule by rule. */
+  readonly scanned: number;
+  readonly visit: number;
+  readonly search: number;
+  readonly regionSearch: number;
+}
+
+/** For a tree that every order walks: it stays in the processor's cache, so many fine branches are cheap. */
+export const WALKED_BY_ALL: TreeShape = { scanned: Number.POSITIVE_INFINITY, visit: 3, search: 6, regionSearch: 12 };
+/** For one of many trees that orders walk now and then: it has left the cache, and a few wide columns are read sooner than a chain of branches. */
+export const WALKED_BY_FEW: TreeShape = { scanned: 24, visit: 20, search: 30, regionSearch: 50 };
+
+/** Fewer rules than this are never divided. */
 const LEAST_RULES = 10;
-/** What visiting a branch costs, in records that could be looked at in that time: mostly waiting for memory, so a search costs more. */
-const VISIT_COST = { [DENSE]: 6, [SPARSE]: 12, [REGION]: 24, [DISTANCE]: 6, [WINDOW]: 6 } as const;
+
+/** What looking through a leaf costs. */
+function leafCost(rules: number, shape: TreeShape): number {
+  return rules <= shape.scanned ? rules : 14 + 5 * Math.ceil(rules / 32);
+}
+
+function visitCost(kind: number, shape: TreeShape): number {
+  if (kind === REGION) return shape.regionSearch;
+  return kind === SPARSE ? shape.search : shape.visit;
+}
+
 /** Values up to this number stand in a dense table. */
 const DENSE_VALUES = 40;
 /** A rule stands under each value that it accepts, at every branch of its way down: together in no more places than this, on average. */
@@ -54,6 +82,7 @@ interface Bounds {
 
 /** What the way down to a node has decided. */
 interface Way {
+  readonly shape: TreeShape;
   /** A bit per key of VALUE_KEYS, and REGION_USED. */
   readonly used: number;
   /** How many copies of a rule may still be made. */
@@ -63,23 +92,27 @@ interface Way {
 }
 
 const ANYWHERE: Bounds = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-const ROOT: Way = { used: 0, budget: MOST_COPIES, distance: ANYWHERE, window: ANYWHERE };
+const ROOT = { used: 0, budget: MOST_COPIES, distance: ANYWHERE, window: ANYWHERE };
 
 /** How a node might divide its rules. */
 interface Division {
-  readonly kind: keyof typeof VISIT_COST;
+  readonly kind: number;
   /** Index in VALUE_KEYS, for values. */
   readonly key: number;
   /** For the ranges. */
   readonly cut: number;
-  /** Records that an order is expected to look at. */
-  readonly expected: number;
+  /** Rules beside the branch, which every order looks at, and those that an order is expected to meet under its value. */
+  readonly beside: number;
+  readonly met: number;
   /** Places, on average, under which a rule with the key stands. */
   readonly copies: number;
 }
 
-/** @param writeRecord appends a rule's record to the nodes; told whether the rule's region was decided on the way to it */
-export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], rule: number, regionDecided: boolean) => void): RuleTrees {
+/** @param writeLeaf appends what a leaf holds of its rules to the nodes: in columns or rule by rule, their region decided on the way or not */
+export function createRuleTrees(
+  keys: RuleKeys,
+  writeLeaf: (nodes: number[], rules: readonly number[], columns: boolean, regionDecided: boolean) => void,
+): RuleTrees {
   const nodes: number[] = [];
   /** Value of each cut, and the node it belongs to. */
   const cutValues: number[] = [];
@@ -89,12 +122,7 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
   const counters = new Int32Array(Math.max(keys.regions.size, ...keys.values.map(({ size }) => size), 64) + 1);
 
   /** What is left to look at when rules are divided by a key: those without it, and those of the order's value. */
-  const divideByValue = (
-    rules: readonly number[],
-    kind: Division['kind'],
-    key: number,
-    { starts, values, size }: KeyValues,
-  ): Division | null => {
+  const divideByValue = (rules: readonly number[], kind: number, key: number, { starts, values, size }: KeyValues): Division | null => {
     let without = 0;
     let copies = 0;
     for (const rule of rules) {
@@ -115,19 +143,14 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
     if (copies === 0) return null;
     // what orders ask for is unknown: partly what these rules do, partly anything
     const met = 0.5 * (squares / copies) + 0.5 * (copies / (size + 1));
-    return { kind, key, cut: 0, expected: without + met, copies: copies / (rules.length - without) };
+    return { kind, key, cut: 0, beside: without, met, copies: copies / (rules.length - without) };
   };
 
   /**
    * Likewise by a range: at one cut, into ranges below, ranges above and those across, which stand beside the rules without a range. No rule
    * is copied. Cuts come from the ends of the ranges inside the bounds that are known already.
    */
-  const divideByRange = (
-    rules: readonly number[],
-    kind: Division['kind'],
-    { from, to }: KeyRange,
-    { low, high }: Bounds,
-  ): Division | null => {
+  const divideByRange = (rules: readonly number[], kind: number, { from, to }: KeyRange, { low, high }: Bounds): Division | null => {
     const starts: number[] = [];
     const ends: number[] = [];
     const stride = Math.max(1, Math.floor(rules.length / SAMPLE));
@@ -136,12 +159,13 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
       if (from[rule]! > low) starts.push(from[rule]!);
       if (to[rule]! < high) ends.push(to[rule]!);
     }
-    if ((starts.length + ends.length) * stride < LEAST_RULES) return null;
+    if (starts.length + ends.length === 0) return null;
     const ascending = (a: number, b: number) => a - b;
     starts.sort(ascending);
     ends.sort(ascending);
     const all = [...starts, ...ends].sort(ascending);
     let spared = 0;
+    let removed = 0;
     let cut = 0;
     for (let index = 0; index < all.length; index++) {
       const candidate = all[index]!;
@@ -153,19 +177,20 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
       const spares = (beneath * above + (1 - beneath) * below) * stride;
       if (spares > spared) {
         spared = spares;
+        removed = (above + below) * stride;
         cut = candidate;
       }
     }
-    return { kind, key: 0, cut, expected: rules.length - spared, copies: 1 };
+    return { kind, key: 0, cut, beside: rules.length - removed, met: removed - spared, copies: 1 };
   };
 
   const divide = (rules: readonly number[], way: Way): Division | null => {
-    const { used, budget } = way;
+    const { used, budget, shape } = way;
     let best: Division | null = null;
-    let least = rules.length;
+    let least = leafCost(rules.length, shape);
     const consider = (division: Division | null): void => {
       if (division === null || division.copies > budget) return;
-      const cost = division.expected + VISIT_COST[division.kind];
+      const cost = visitCost(division.kind, shape) + leafCost(division.beside, shape) + leafCost(division.met, shape);
       if (cost >= least) return;
       least = cost;
       best = division;
@@ -179,10 +204,11 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
     return best;
   };
 
-  const addLeaf = (rules: readonly number[], used: number): number => {
+  const addLeaf = (rules: readonly number[], { used, shape }: Way): number => {
     const at = nodes.length;
-    nodes.push(LEAF, rules.length);
-    for (const rule of rules) writeRecord(nodes, rule, (used & REGION_USED) !== 0);
+    const columns = rules.length > shape.scanned;
+    nodes.push(columns ? COLUMNS : LEAF, rules.length);
+    writeLeaf(nodes, rules, columns, (used & REGION_USED) !== 0);
     return at;
   };
 
@@ -233,7 +259,7 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
   const add = (rules: readonly number[], way: Way): number => {
     if (rules.length === 0) return NONE;
     const division = rules.length > LEAST_RULES ? divide(rules, way) : null;
-    if (division === null) return addLeaf(rules, way.used);
+    if (division === null) return addLeaf(rules, way);
     return division.kind === DISTANCE || division.kind === WINDOW ? addByRange(rules, division, way) : addByValue(rules, division, way);
   };
 
@@ -249,7 +275,7 @@ export function createRuleTrees(keys: RuleKeys, writeRecord: (nodes: number[], r
     }
   };
 
-  return { nodes, distanceCuts, windowCuts, add: (rules) => add(rules, ROOT), finish };
+  return { nodes, distanceCuts, windowCuts, add: (rules, shape) => add(rules, { ...ROOT, shape }), finish };
 }
 
 export function pushTo<T>(groups: Map<number, T[]>, value: number, member: T): void {

@@ -25,13 +25,15 @@ interface Field {
 /**
  * The words that a book's rules use, numbered, and how an order's facts and a rule's conditions become bits. Every key has a field of bits;
  * an order sets exactly one bit in each, a rule sets those it refuses. A rule can match only if no bit is set in both: a few AND operations
- * and one branch instead of a dozen comparisons. The bits never refuse a rule that matches; some keys need an exact test afterwards.
+ * and one branch instead of a dozen comparisons; or, for 32 rules at once, an AND of the columns of the order's bits. The bits never refuse a rule that matches; some keys need an exact test afterwards.
  */
 export interface Vocabulary {
   /** 32-bit words of a mask. */
   readonly words: number;
   /** The order's mask; refilled by {@link Vocabulary.fill}. */
   readonly bits: Int32Array;
+  /** The order's one bit of each field that any rule uses, counted from the first bit of the first word: likewise. */
+  readonly rows: Int32Array;
   /** The order's number for each of {@link VALUE_KEYS}; −1 for a word that no rule uses, and for null. */
   readonly ids: Int32Array;
   /** Reads the facts of the next order. */
@@ -126,14 +128,15 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
   }
   const provinceWidth = usesRegion ? Math.min(provinces.size, PROVINCE_BITS) + 1 : 0;
   const clockWidths = [uses('months') ? 12 : 0, uses('weekdays') ? 7 : 0, uses('hours') ? 24 : 0] as const;
-  const { fields, words } = layOut([
+  const widths = [
     ...listWidths,
     ...clockWidths,
     provinceWidth,
     usesRegion ? CITY_BITS : 0,
     distanceCuts.length === 0 ? 0 : distanceCuts.length + 1,
     windowCuts.length === 0 ? 0 : windowCuts.length + 1,
-  ]);
+  ];
+  const { fields, words } = layOut(widths);
   const MONTHS = LIST_KEYS.length;
   const PROVINCE = MONTHS + 3;
   const CITY = PROVINCE + 1;
@@ -141,10 +144,14 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
   const WINDOW = DISTANCE + 1;
 
   const bits = new Int32Array(words);
+  const active = widths.map((width, field) => (width > 0 ? field : -1)).filter((field) => field >= 0);
+  const rows = new Int32Array(active.length);
+  const rowOf = widths.map((_, field) => active.indexOf(field));
   const ids = new Int32Array(VALUE_KEYS.length);
   const set = (field: number, bit: number) => {
     const { word, shift } = fields[field]!;
     bits[word] = bits[word]! | (1 << (shift + bit));
+    rows[rowOf[field]!] = word * 32 + shift + bit;
   };
 
   const fill = (facts: Facts): void => {
@@ -214,6 +221,7 @@ export function buildVocabulary(rules: readonly CompiledWhen[]): Vocabulary {
   return {
     words,
     bits,
+    rows,
     ids,
     fill,
     writeRefused,

@@ -253,6 +253,7 @@ describe('shares', () => {
         { item: 'PIPE', quantity: '1' },
       ],
     });
+    expect([names.splitName('LABOUR70'), names.splitName('nowhere')]).toEqual(['70%（LABOUR70）', 'nowhere']);
     expect(splitWords(explanation, 0, 'zhang')[0]?.text).toBe('师傅分成：每单位 ¥0.60 = ¥1.80');
     expect(splitWords(explanation, 1, 'zhang')).toEqual([
       { text: '没有适用的分成规则，不计师傅收益', outcome: 'info', before: null, after: '¥0.00' },
@@ -264,9 +265,9 @@ describe('tiers', () => {
   test('the rule that won, those that also fit, those that do not and why', () => {
     const { quote, explanation } = explained({});
     expect(tierWords(explanation, quote.tier, names).map(({ text, outcome }) => [text, outcome])).toEqual([
-      ['规则 beijing 命中：一线', 'applied'],
-      ['规则 north 也符合，但排序在后', 'lost'],
-      ['规则 shanghai 不符合：地区', 'lost'],
+      ['规则「一线（beijing）」命中：一线', 'applied'],
+      ['规则「其他（north）」也符合，但排序在后', 'lost'],
+      ['规则「一线（shanghai）」不符合：地区', 'lost'],
     ]);
   });
 

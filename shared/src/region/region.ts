@@ -27,6 +27,7 @@ export interface Region {
 
 const lines: ReadonlyMap<string, string> = new Map(REGION_TABLE.map((line) => [line.slice(0, 2), line]));
 const decoded = new Map<string, ReadonlyMap<string, Region>>();
+const fullNames = new Map<string, string>();
 const VIRTUAL_NAMES: Readonly<Record<string, string>> = { '01': '市辖区', '02': '县', '90': '直辖县级行政区划' };
 
 /** Every region of a province by code, the province first; empty for unknown digits. */
@@ -75,8 +76,13 @@ export function regionName(code: string): string | null {
 /** Names from the province down without repeats and without parents that exist in codes only: 广东省深圳市南山区, 北京市朝阳区. Empty when unknown. */
 export function fullName(code: string): string {
   if (code === EVERYWHERE) return '全国';
+  const known = fullNames.get(code);
+  if (known !== undefined) return known;
   const names = [...ancestors(code), code].flatMap((each) => (regionOf(each)?.virtual && each !== code ? [] : [regionName(each)]));
-  return names.every((name) => name !== null) ? names.join('') : '';
+  const full = names.every((name) => name !== null) ? names.join('') : '';
+  // lists say the same places again and again; what is no place is not kept, there is no end to that
+  if (full !== '') fullNames.set(code, full);
+  return full;
 }
 
 /** Codes of everything that contains this place, the province first, by the digits alone: parents that exist in codes only are among them. */
@@ -131,4 +137,9 @@ export function checkRegion(code: string, level: Level): 'unknown' | 'shallow' |
 /** Every place that has a name of its own, province by province. */
 export function allRegions(): readonly Region[] {
   return [...lines.keys()].flatMap((province) => [...regionsOf(province).values()].filter(({ virtual }) => !virtual));
+}
+
+/** Every abolished place by the name it had, with the code that took its place. */
+export function retiredRegions(): readonly { readonly name: string; readonly successor: string }[] {
+  return Object.values(RETIRED_REGIONS).map(([name, successor]) => ({ name, successor }));
 }

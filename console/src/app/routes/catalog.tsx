@@ -4,15 +4,6 @@ import { CatalogPage } from '../../features/catalog/catalog-page.tsx';
 const route = getRouteApi('/shell/catalog');
 
 export function CatalogRoute() {
-  const { kind, q } = route.useSearch();
   const navigate = route.useNavigate();
-  return (
-    <CatalogPage
-      kind={kind}
-      q={q}
-      onSearch={(words) =>
-        void navigate({ search: { ...(kind === undefined ? {} : { kind }), ...(words === undefined ? {} : { q: words }) } })
-      }
-    />
-  );
+  return <CatalogPage filters={route.useSearch()} onFilters={(search) => void navigate({ search })} />;
 }

@@ -4,6 +4,7 @@ import { DeliveriesPage } from '../../features/notifications/deliveries-page.tsx
 const route = getRouteApi('/shell/deliveries');
 
 export function DeliveriesRoute() {
-  const { status } = route.useSearch();
-  return <DeliveriesPage status={status} />;
+  const filters = route.useSearch();
+  const navigate = route.useNavigate();
+  return <DeliveriesPage filters={filters} onFilters={(next) => void navigate({ search: next })} />;
 }

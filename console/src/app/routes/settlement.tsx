@@ -1,11 +1,25 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { CashPage } from '../../features/settlement/cash-page.tsx';
 import { SettlementListPage } from '../../features/settlement/settlement-list-page.tsx';
 
 const route = getRouteApi('/shell/settlement');
+const cash = getRouteApi('/shell/settlement/cash');
 
 /** The settlement list; a row opens the order, where its money is explained. */
 export function SettlementRoute() {
   const { state } = route.useSearch();
   const navigate = route.useNavigate();
   return <SettlementListPage state={state} onOpen={(orderId) => void navigate({ to: '/orders/$orderId', params: { orderId } })} />;
+}
+
+/** Cash in installers' hands; who is open stands in the address. */
+export function CashRoute() {
+  const { installer } = cash.useSearch();
+  const navigate = cash.useNavigate();
+  return (
+    <CashPage
+      installer={installer}
+      onInstaller={(next) => void navigate({ search: next === undefined ? {} : { installer: next }, resetScroll: false })}
+    />
+  );
 }

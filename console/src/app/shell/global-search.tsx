@@ -1,6 +1,9 @@
 import { SearchOutlined } from '@ant-design/icons';
+import type { listCustomers } from '@mingdan/shared/contracts/customers';
+import { listCustomersMeta } from '@mingdan/shared/contracts/customers.meta';
 import type { listOrders } from '@mingdan/shared/contracts/orders';
 import { listOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
+import { standing } from '@mingdan/shared/orders/standing';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -24,7 +27,7 @@ interface Hit {
   readonly go: () => void;
 }
 
-/** ⌘K: orders by number, phone, last four digits or name, and pages by their title. */
+/** ⌘K: orders and customers by number, phone, last four digits or name, and pages by their title. */
 export function GlobalSearch({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
@@ -113,6 +116,9 @@ function useHits(text: string, asked: string, onClose: () => void): { hits: read
   const enabled = asked.length >= LEAST && may(person, 'orders:list');
   const orders = useQuery({ ...contractQuery<typeof listOrders>(listOrdersMeta, { q: asked, limit: 8 }), enabled });
 
+  const asksCustomers = asked.length >= LEAST && may(person, 'customers:read');
+  const customers = useQuery({ ...contractQuery<typeof listCustomers>(listCustomersMeta, { q: asked, limit: 4 }), enabled: asksCustomers });
+
   const pages = navFor(person)
     .flatMap((group) => group.items)
     .filter((item) => text === '' || item.label.includes(text))
@@ -134,8 +140,8 @@ function useHits(text: string, asked: string, onClose: () => void): { hits: read
     group: t('search.orders'),
     line: (
       <span className={styles.line}>
-        <span className="mono">{order.number}</span> {order.customerName} · {order.templateName}{' '}
-        <StateTag group="order.state" value={order.state} />
+        <span className="mono">{order.number}</span> {order.contactName ?? order.customerName} · {order.templateName}{' '}
+        <StateTag {...standing(order)} />
       </span>
     ),
     go: () => {
@@ -143,5 +149,22 @@ function useHits(text: string, asked: string, onClose: () => void): { hits: read
       void navigate({ to: '/orders/$orderId', params: { orderId: order.id } });
     },
   }));
-  return { hits: [...found, ...pages], busy: enabled && (orders.isFetching || asked !== text), error: enabled ? orders.error : null };
+  const known = (asksCustomers && text !== '' ? (customers.data?.items ?? []) : []).map((customer) => ({
+    key: customer.id,
+    group: t('search.customers'),
+    line: (
+      <span className={styles.line}>
+        {customer.name} <span className="num">{customer.phoneMasked}</span>
+      </span>
+    ),
+    go: () => {
+      onClose();
+      void navigate({ to: '/customers/$customerId', params: { customerId: customer.id } });
+    },
+  }));
+  return {
+    hits: [...found, ...known, ...pages],
+    busy: enabled && (orders.isFetching || asked !== text),
+    error: enabled ? orders.error : null,
+  };
 }

@@ -8,10 +8,14 @@ export type NavKey =
   | 'customers'
   | 'deliveries'
   | 'templates'
+  | 'messageTemplates'
   | 'books'
   | 'catalog'
+  | 'dispatch'
+  | 'roster'
   | 'settlement'
   | 'people'
+  | 'settings'
   | 'deadLetters'
   | 'audit';
 
@@ -24,10 +28,14 @@ export interface NavItem {
     | '/customers'
     | '/deliveries'
     | '/templates'
+    | '/message-templates'
     | '/books'
     | '/catalog'
+    | '/dispatch'
+    | '/roster'
     | '/settlement'
     | '/people'
+    | '/settings'
     | '/dead-letters'
     | '/audit';
   /** Absent: everyone may open it. */
@@ -50,6 +58,13 @@ const GROUPS: readonly NavGroup[] = [
     ],
   },
   {
+    label: t('nav.group.dispatch'),
+    items: [
+      { key: 'dispatch', label: t('nav.dispatch'), to: '/dispatch', permission: 'dispatch:read' },
+      { key: 'roster', label: t('nav.roster'), to: '/roster', permission: 'roster:read' },
+    ],
+  },
+  {
     label: t('nav.group.money'),
     items: [
       { key: 'books', label: t('nav.books'), to: '/books', permission: 'books:read' },
@@ -60,6 +75,7 @@ const GROUPS: readonly NavGroup[] = [
     label: t('nav.group.rules'),
     items: [
       { key: 'templates', label: t('nav.templates'), to: '/templates', permission: 'templates:read' },
+      { key: 'messageTemplates', label: t('nav.messageTemplates'), to: '/message-templates', permission: 'messages:read' },
       { key: 'catalog', label: t('nav.catalog'), to: '/catalog', permission: 'catalog:read' },
     ],
   },
@@ -67,6 +83,7 @@ const GROUPS: readonly NavGroup[] = [
     label: t('nav.group.settings'),
     items: [
       { key: 'people', label: t('nav.people'), to: '/people', permission: 'people:read' },
+      { key: 'settings', label: t('nav.settings'), to: '/settings', permission: 'settings:read' },
       { key: 'deadLetters', label: t('nav.deadLetters'), to: '/dead-letters', permission: 'deadletters:read' },
       { key: 'audit', label: t('nav.audit'), to: '/audit', permission: 'audit:read' },
     ],

@@ -15,10 +15,9 @@ import styles from './person-menu.module.css';
 /** Who is logged in, as what, and the way out. */
 export function PersonMenu() {
   const person = useMe();
-  const isDemo = 'demo' in person && person.demo === true;
   return (
     <div className={styles.bar}>
-      {isDemo && (
+      {person.demo && (
         <Tooltip title={t('demo.note')}>
           <span className={styles.demo}>{t('demo')}</span>
         </Tooltip>

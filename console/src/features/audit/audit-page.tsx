@@ -115,6 +115,7 @@ function columns(now: number, onOpen: (rowId: string) => void): readonly Column<
       cell: (row) => (
         <span>
           {subjectText(row.subjectType)}
+          {row.subjectName !== null && ` ${row.subjectName}`}
           <span className={`mono muted ${styles.second}`}>{row.subjectId}</span>
         </span>
       ),

@@ -52,7 +52,7 @@ function Body({ row }: { row: AuditRow }) {
               </span>,
             ],
             [t('col.actor'), row.actorKind === 'system' ? kinds['system'] : `${row.actor} · ${kinds[row.actorKind] ?? row.actorKind}`],
-            [t('col.subject'), `${subjectText(row.subjectType)} ${row.subjectId}`],
+            [t('col.subject'), [subjectText(row.subjectType), row.subjectName, row.subjectId].filter((part) => part !== null).join(' ')],
             [t('col.reason'), row.reason ?? '—'],
             [t('row.request'), <CopyText key="request" value={row.requestId} />],
             [t('row.hash'), row.hash === null ? '—' : <CopyText key="hash" value={row.hash} />],

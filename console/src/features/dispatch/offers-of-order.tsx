@@ -43,8 +43,31 @@ export function OffersOfOrder({ orderId }: { orderId: string }) {
 function columns(now: number, offers: readonly Offer[]): readonly Column<Offer>[] {
   const isPaySeen = offers.some((offer) => offer.pay !== null);
   return [
-    { title: t('col.installer'), lead: true, cell: (offer) => <strong>{offer.installerName}</strong> },
-    { title: t('col.status'), cell: (offer) => <StateTag group="offer.status" value={offer.status} /> },
+    {
+      title: t('col.installer'),
+      lead: true,
+      cell: (offer) => (
+        <>
+          <strong>{offer.installerName}</strong>
+          {(offer.mode !== 'offer' || offer.role === 'helper') && (
+            <span className={styles.second}>
+              {[offer.role === 'helper' ? t('role.helper') : '', offer.mode === 'offer' ? '' : t(`mode.${offer.mode}`)]
+                .filter((words) => words !== '')
+                .join(' · ')}
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      title: t('col.status'),
+      cell: (offer) => (
+        <>
+          <StateTag group="offer.status" value={offer.status} />
+          {offer.refusal !== null && <span className={styles.second}>{t('refusal', { reason: offer.refusal })}</span>}
+        </>
+      ),
+    },
     ...(isPaySeen ? [{ title: t('col.pay'), align: 'right' as const, cell: (offer: Offer) => <Money fen={offer.pay} /> }] : []),
     {
       title: t('col.distance'),

@@ -2,13 +2,23 @@ import type { DeliveryView } from '@mingdan/shared/contracts/deliveries';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { Column } from '../../ui/data-table.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './notifications.module.css';
+import { mayBeRetried } from './retry-dialog.tsx';
 
-/** Columns of deliveries; on an order's own page the order needs no column. */
-export function deliveryColumns(now: number, withOrder: boolean): readonly Column<DeliveryView>[] {
+/** Columns of deliveries; on an order's own page the order needs no column. `onRetry`: for whoever may try again. */
+export function deliveryColumns({
+  now,
+  withOrder,
+  onRetry,
+}: {
+  now: number;
+  withOrder: boolean;
+  onRetry: ((delivery: DeliveryView) => void) | undefined;
+}): readonly Column<DeliveryView>[] {
   return [
     {
       title: t('col.title'),
@@ -43,6 +53,16 @@ export function deliveryColumns(now: number, withOrder: boolean): readonly Colum
         <span>
           <StateTag group="delivery.status" value={delivery.status} />
           {delivery.reason !== null && <span className={styles.text}>{delivery.reason}</span>}
+          {delivery.waitsUntil !== null && (
+            <span className={styles.text}>{t('waits', { when: formatSince(delivery.waitsUntil, now) })}</span>
+          )}
+          {delivery.tried
+            .filter(({ chosen }) => !chosen)
+            .map(({ rung, reason }) => (
+              <span key={rung} className={styles.text}>
+                {t('passedOver', { rung: t(`channel.${rung}`), reason })}
+              </span>
+            ))}
         </span>
       ),
     },
@@ -56,10 +76,26 @@ export function deliveryColumns(now: number, withOrder: boolean): readonly Colum
         </span>
       ),
     },
+    ...(onRetry
+      ? [
+          {
+            title: t('col.act'),
+            align: 'right' as const,
+            cell: (delivery: DeliveryView) =>
+              mayBeRetried(delivery) ? (
+                <Button className={styles.act ?? ''} size="small" onClick={() => onRetry(delivery)}>
+                  {t('retry')}
+                </Button>
+              ) : (
+                <span className="muted">—</span>
+              ),
+          },
+        ]
+      : []),
   ];
 }
 
 function channelText(channel: string | null): string {
   if (channel === null) return t('noChannel');
-  return channel === 'wecom' || channel === 'sidebar' ? t(`channel.${channel}`) : channel;
+  return channel === 'wecom' || channel === 'sidebar' || channel === 'subscribe' ? t(`channel.${channel}`) : channel;
 }

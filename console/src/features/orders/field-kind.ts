@@ -7,6 +7,8 @@ export type ShownValue =
   | { readonly kind: 'place'; readonly lat: number; readonly lng: number; readonly accuracy: number | null }
   | { readonly kind: 'stars'; readonly stars: number }
   | { readonly kind: 'lines'; readonly lines: readonly { item: string; quantity: string }[] }
+  | { readonly kind: 'money'; readonly fen: number }
+  | { readonly kind: 'date'; readonly day: string }
   | { readonly kind: 'files'; readonly ids: readonly string[] };
 
 const MAX_STARS = 10;
@@ -26,6 +28,8 @@ function textOf(value: unknown): ShownValue {
 export function fieldKind(type: string, value: unknown): ShownValue {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return { kind: 'none' };
   if (typeof value === 'boolean') return { kind: 'boolean', value };
+  if (type === 'money' && typeof value === 'number' && Number.isSafeInteger(value)) return { kind: 'money', fen: value };
+  if (type === 'date' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return { kind: 'date', day: value };
   if (type === 'rating' && typeof value === 'number' && value >= 1 && value <= MAX_STARS)
     return { kind: 'stars', stars: Math.floor(value) };
   if (Array.isArray(value)) return listKind(type, value);

@@ -1,12 +1,19 @@
-import type { OrderView } from '@mingdan/shared/contracts/orders';
+import type { OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
+import { revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
-import { label } from '@mingdan/shared/messages/index';
+import { label, text } from '@mingdan/shared/messages/index';
+import { standing } from '@mingdan/shared/orders/standing';
+import { Button } from 'antd';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
+import { useWrite } from '../../lib/query.ts';
+import { Money } from '../../ui/money.tsx';
 import { Facts } from '../../ui/page.tsx';
-import { StateTag } from '../../ui/tag.tsx';
+import { ProblemView } from '../../ui/problem-view.tsx';
+import { StateTag, Tag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './orders.module.css';
+import { SlaClock } from './sla-clock.tsx';
 
 /** Template, states and promised slot in one line. */
 export function OrderHeadline({ order }: { order: OrderView }) {
@@ -14,28 +21,60 @@ export function OrderHeadline({ order }: { order: OrderView }) {
   return (
     <div className={styles.headline}>
       <strong className={styles.templateName}>{order.templateName}</strong>
-      <StateTag group="order.state" value={order.state} />
+      <StateTag {...standing(order)} />
       <StateTag group="order.settlement" value={order.settlementState} />
+      {order.disputed && <Tag tone="bad">{text('order.disputed')}</Tag>}
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
       <span className="secondary">{order.slot === null ? t('noSlot') : t('head.slot', { slot: formatSlot(order.slot, now) })}</span>
+      <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
+      {order.bill.totals.charge !== null && (
+        <span className={styles.value}>
+          <Money fen={order.bill.totals.charge} />
+        </span>
+      )}
       <span className="muted">{t('head.created', { when: formatSince(order.createdAt, now) })}</span>
     </div>
   );
 }
 
+/** Masked until somebody asks for it; each time is a line of the audit trail. */
+function Phone({ order }: { order: OrderView }) {
+  const reveal = useWrite<typeof revealPhone>(revealPhoneMeta);
+  const shown = reveal.data === undefined ? order.customer.phoneMasked : (reveal.data.phone ?? t('f.phoneNone'));
+  return (
+    <span className="num">
+      {shown}{' '}
+      {order.abilities.includes('call') && reveal.data === undefined && (
+        <Button type="link" size="small" loading={reveal.isPending} onClick={() => reveal.mutate({ orderId: order.id })}>
+          {t('f.phoneShow')}
+        </Button>
+      )}
+      {reveal.isError && <ProblemView error={reveal.error} compact />}
+    </span>
+  );
+}
+
 /** Who and where. */
 export function CustomerFacts({ order }: { order: OrderView }) {
+  const now = useNow();
   const { lat, lng } = order.address;
   return (
     <Facts
       items={[
-        [t('f.name'), order.customer.name],
         [
-          t('f.phone'),
-          <span key="phone" className="num">
-            {order.customerPhone ?? order.customer.phoneMasked}
-          </span>,
+          t('f.name'),
+          order.customer.onFile === null ? (
+            order.customer.name
+          ) : (
+            <span key="name">
+              {order.customer.name} <span className="muted">{t('f.onFile', { name: order.customer.onFile })}</span>
+            </span>
+          ),
         ],
+        ...(order.contactLost === null
+          ? []
+          : ([[t('f.wecom'), t('f.contactLost', { by: order.contactLost.by, when: moment(order.contactLost.at, now) })]] as const)),
+        [t('f.phone'), <Phone key="phone" order={order} />],
         [t('f.level'), label('customer.level', order.customer.level)],
         [t('f.region'), `${order.regionName} ${order.region}`],
         [t('f.address'), order.address.text],

@@ -1,18 +1,23 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { label, text } from '@mingdan/shared/messages/index';
-import { Link } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
-import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
+import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons';
+import { STANDING_PHASES } from '@mingdan/shared/orders/standing';
+import { Button, Input } from 'antd';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useMe } from '../../lib/access.ts';
+import { Skeleton } from '../../ui/problem-view.tsx';
+import { Choice } from './choice.tsx';
+import type { FilterKey } from './filter-words.ts';
+import styles from './list.module.css';
+import { t as list } from './list-messages.ts';
 import { t } from './messages.ts';
 import type { OrderFilters } from './operations.ts';
-import styles from './orders.module.css';
+import { useFilterWords } from './use-filter-words.ts';
 
-const STATES = ['open', 'suspended', 'done', 'cancelled'] as const;
-const PHASES = ['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'closed'] as const;
+const PAY = ['unpaid', 'part', 'paid', 'over', 'none'] as const;
 const SETTLEMENT = ['estimated', 'pending', 'eligible', 'settled', 'paid'] as const;
+/** Brings the region table along: loaded when somebody opens it. */
+const MoreFilters = lazy(() => import('./more-filters.tsx').then((module) => ({ default: module.MoreFilters })));
 
-/** State tabs and the filters beside them. Personal data is searched by exact value only: the server keeps nothing else to search by. */
+/** Search, the filters used most, the others behind a button, and what is set as chips. Personal data is searched by exact value only. */
 export function OrderFilterBar({
   filters,
   onFilters,
@@ -23,52 +28,76 @@ export function OrderFilterBar({
   /** What stands at the right end of the bar. */
   children: ReactNode;
 }) {
+  const [isOpen, setOpen] = useState(false);
+  const set = (changes: Partial<Record<FilterKey, string | undefined>>) => onFilters(changed(filters, changes));
   return (
     <>
-      <LinkTabs label={t('list.tabs')}>
-        {[undefined, ...STATES].map((state) => (
-          <Link
-            key={state ?? 'all'}
-            to="/orders"
-            search={withState(filters, state)}
-            className={tabClass}
-            activeOptions={{ exact: true, includeSearch: true }}
-            aria-current={filters.state === state ? 'page' : undefined}
-          >
-            {state === undefined ? t('list.tab.all') : text(`order.state.${state}`)}
-          </Link>
-        ))}
-      </LinkTabs>
       <div className={styles.filters}>
-        <SearchField key={filters.q ?? ''} value={filters.q} onSearch={(q) => onFilters({ ...filters, q })} />
+        <SearchField key={filters.q ?? ''} value={filters.q} onSearch={(q) => set({ q })} />
         <Choice
           title={t('list.phase')}
           group="order.phase"
-          values={PHASES}
+          values={STANDING_PHASES}
           value={filters.phase}
-          onChange={(phase) => onFilters({ ...filters, phase })}
+          onChange={(phase) => set({ phase })}
         />
         <Choice
           title={t('list.settlement')}
           group="order.settlement"
           values={SETTLEMENT}
           value={filters.settlementState}
-          onChange={(settlementState) => onFilters({ ...filters, settlementState })}
+          onChange={(settlementState) => set({ settlementState })}
         />
-        {Object.entries(filters).some(([name, value]) => name !== 'state' && value !== undefined) && (
-          <Button type="link" onClick={() => onFilters(filters.state === undefined ? {} : { state: filters.state })}>
-            {t('list.clear')}
-          </Button>
+        {useMe().money.includes('charge') && (
+          <Choice
+            title={list('filter.pay')}
+            group="pay.state"
+            values={PAY}
+            value={filters.payState}
+            onChange={(payState) => set({ payState })}
+          />
         )}
+        <Button icon={<FilterOutlined />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {list('filter.more')}
+        </Button>
         {children}
       </div>
+      {isOpen && (
+        <Suspense fallback={<Skeleton lines={2} />}>
+          <MoreFilters filters={filters} onChange={set} />
+        </Suspense>
+      )}
+      <FilterChips filters={filters} onFilters={onFilters} />
     </>
   );
 }
 
-function withState(filters: OrderFilters, state: OrderFilters['state']): OrderFilters {
-  const { state: _, ...rest } = filters;
-  return state === undefined ? rest : { ...rest, state };
+/** The filters with some of them replaced; undefined takes one away. */
+export function changed(filters: OrderFilters, changes: Partial<Record<FilterKey, string | undefined>>): OrderFilters {
+  return Object.fromEntries(Object.entries({ ...filters, ...changes }).filter(([, value]) => value !== undefined)) as OrderFilters;
+}
+
+function FilterChips({ filters, onFilters }: { filters: OrderFilters; onFilters: (filters: OrderFilters) => void }) {
+  const words = useFilterWords(filters);
+  if (words.length === 0) return null;
+  return (
+    <div className={styles.chips}>
+      {words.map(({ key, words: said }) => (
+        <button
+          key={key}
+          type="button"
+          className={styles.chip}
+          aria-label={list('filter.remove', { what: said })}
+          onClick={() => onFilters(changed(filters, { [key]: undefined }))}
+        >
+          {said} <CloseOutlined aria-hidden="true" />
+        </button>
+      ))}
+      <Button type="link" size="small" onClick={() => onFilters({})}>
+        {t('list.clear')}
+      </Button>
+    </div>
+  );
 }
 
 function SearchField({ value, onSearch }: { value: string | undefined; onSearch: (q: string | undefined) => void }) {
@@ -86,35 +115,9 @@ function SearchField({ value, onSearch }: { value: string | undefined; onSearch:
       value={draft}
       onChange={(event) => {
         setDraft(event.target.value);
-        if (event.target.value === '') search('');
+        if (event.target.value === '' && value !== undefined) search('');
       }}
       onPressEnter={() => search(draft)}
-    />
-  );
-}
-
-function Choice<Value extends string>({
-  title,
-  group,
-  values,
-  value,
-  onChange,
-}: {
-  title: string;
-  group: string;
-  values: readonly Value[];
-  value: Value | undefined;
-  onChange: (value: Value | undefined) => void;
-}) {
-  return (
-    <Select
-      className={styles.choice ?? ''}
-      allowClear
-      aria-label={title}
-      placeholder={title}
-      value={value ?? null}
-      onChange={(chosen: Value | null | undefined) => onChange(chosen ?? undefined)}
-      options={values.map((option) => ({ value: option, label: label(group, option) }))}
     />
   );
 }

@@ -1,138 +1,72 @@
-import type { OrderSummary } from '@mingdan/shared/contracts/orders';
-import { formatNearDay, formatSince, formatSlot } from '@mingdan/shared/messages/format';
-import { label } from '@mingdan/shared/messages/index';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Segmented } from 'antd';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
+import { useMay } from '../../lib/access.ts';
 import { useNow } from '../../lib/now.ts';
-import { Clip } from '../../ui/clip.tsx';
-import { type Column, PagedTable } from '../../ui/data-table.tsx';
-import { t as ui } from '../../ui/messages.ts';
-import { Money } from '../../ui/money.tsx';
+import { KeysetTable } from '../../ui/data-table.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/problem-view.tsx';
-import { StateTag } from '../../ui/tag.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { orderColumns } from './list-columns.tsx';
+import { t as list } from './list-messages.ts';
+import { ListSettingsBar, useListSettings } from './list-settings.tsx';
 import { t } from './messages.ts';
-import { type OrderFilters, ordersPages } from './operations.ts';
+import { type OrderFilters, ordersPage } from './operations.ts';
 import { OrderFilterBar } from './order-filter-bar.tsx';
 import { OrderPeek } from './order-peek.tsx';
-import styles from './orders.module.css';
+import { useOrderSelection } from './use-selection.ts';
+import { ViewTabs } from './view-tabs.tsx';
 
-/** Work orders. Filters and the opened drawer live in the URL, so a link shows the same view. */
+/** Work orders. Filters, page and the opened drawer live in the address, so a link shows the same and going back restores it. */
 export function OrderListPage({
   filters,
+  cursor,
   peek,
   onFilters,
+  onCursor,
   onPeek,
 }: {
   filters: OrderFilters;
+  cursor: string | undefined;
   peek: string | undefined;
   onFilters: (filters: OrderFilters) => void;
+  onCursor: (cursor: string | undefined) => void;
   onPeek: (orderId: string | undefined) => void;
 }) {
-  const pages = useInfiniteQuery({ ...ordersPages(filters), placeholderData: keepPreviousData });
-  const [compact, setCompact] = useState(() => localStorage.getItem('mingdan.density') === 'compact');
+  const page = useQuery({ ...ordersPage(filters, cursor), placeholderData: keepPreviousData });
+  const settings = useListSettings();
+  const selection = useOrderSelection();
+  const mayExport = useMay('orders:export');
+  const mayAct = [useMay('orders:steer'), useMay('dispatch:assign')].includes(true);
+  const [isExporting, setExporting] = useState(false);
   const now = useNow();
   const hasFilters = Object.values(filters).some((value) => value !== undefined);
-  const setDensity = (value: string) => {
-    localStorage.setItem('mingdan.density', value);
-    setCompact(value === 'compact');
-  };
-
+  const search = { ...filters, ...(cursor === undefined ? {} : { cursor }) };
   return (
-    <Page title={t('list.title')}>
+    <Page title={t('list.title')} actions={mayExport && <Button onClick={() => setExporting(true)}>{list('bulk.export')}</Button>}>
+      <ViewTabs filters={filters} />
       <OrderFilterBar filters={filters} onFilters={onFilters}>
-        <Segmented
-          className={styles.density ?? ''}
-          aria-label={ui('table.density')}
-          value={compact ? 'compact' : 'comfortable'}
-          onChange={setDensity}
-          options={[
-            { value: 'comfortable', label: ui('table.comfortable') },
-            { value: 'compact', label: ui('table.compact') },
-          ]}
-        />
+        <ListSettingsBar settings={settings} />
       </OrderFilterBar>
       <Card flush>
-        <PagedTable
-          pages={pages}
+        <KeysetTable
+          page={page}
           label={t('list.title')}
-          columns={columns(now, filters, compact)}
+          columns={orderColumns({ now, search, compact: settings.compact, shown: settings.shown })}
           rowKey={(order) => order.id}
           onOpen={(order) => onPeek(order.id)}
           openKey={peek}
-          compact={compact}
+          compact={settings.compact}
+          {...(mayExport || mayAct ? { selection } : {})}
           empty={<Empty>{t('list.empty')}</Empty>}
-          onClearFilters={hasFilters ? () => onFilters({}) : undefined}
+          onClearFilters={hasFilters || cursor !== undefined ? () => onFilters({}) : undefined}
+          onCursor={onCursor}
         />
       </Card>
+      <BulkBar selection={selection} filters={filters} />
+      {isExporting && <ExportDialog filters={filters} orderIds={[]} onClose={() => setExporting(false)} />}
       <OrderPeek orderId={peek} onClose={() => onPeek(undefined)} />
     </Page>
   );
-}
-
-function columns(now: number, filters: OrderFilters, compact: boolean): readonly Column<OrderSummary>[] {
-  const second = (text: string | null) => (compact || text === null ? null : <Clip second>{text}</Clip>);
-  return [
-    {
-      title: t('col.number'),
-      lead: true,
-      cell: (order) => (
-        <span>
-          <span className={styles.numberCell}>
-            <Link to="/orders" search={{ ...filters, peek: order.id }} resetScroll={false} className="mono nowrap">
-              {order.number}
-            </Link>
-            {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
-          </span>
-          {second(order.templateName)}
-        </span>
-      ),
-    },
-    {
-      title: t('col.customer'),
-      cell: (order) => (
-        <span>
-          <Clip>{order.customerName}</Clip>
-          {second(order.regionName)}
-        </span>
-      ),
-    },
-    {
-      title: t('col.slot'),
-      cell: (order) => {
-        if (order.slot === null) return <span className="muted">{t('noSlot')}</span>;
-        if (compact) return <span className="nowrap">{formatSlot(order.slot, now)}</span>;
-        return (
-          <span className="nowrap">
-            {formatNearDay(order.slot.date, now)}
-            {second(`${order.slot.from}–${order.slot.to}`)}
-          </span>
-        );
-      },
-    },
-    {
-      title: t('col.installer'),
-      cell: (order) => (
-        <span>
-          {order.installerName === null ? <span className="muted">{t('noInstaller')}</span> : <Clip>{order.installerName}</Clip>}
-          {second(order.outletName)}
-        </span>
-      ),
-    },
-    {
-      title: t('col.node'),
-      cell: (order) => (
-        <span>
-          <Clip>{order.nodeName}</Clip>
-          {second(label('order.phase', order.phase))}
-        </span>
-      ),
-    },
-    { title: t('col.state'), cell: (order) => <StateTag group="order.state" value={order.state} /> },
-    { title: t('col.settlement'), cell: (order) => <StateTag group="order.settlement" value={order.settlementState} /> },
-    { title: t('col.charge'), align: 'right', cell: (order) => <Money fen={order.charge} /> },
-    { title: t('col.created'), align: 'right', cell: (order) => <span className="muted nowrap">{formatSince(order.createdAt, now)}</span> },
-  ];
 }

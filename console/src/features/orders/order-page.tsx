@@ -1,8 +1,11 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { text } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { useMay } from '../../lib/access.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { Card, Facts, Page } from '../../ui/page.tsx';
@@ -12,12 +15,17 @@ import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
 import { BillTable } from './bill-table.tsx';
-import { FieldValue, StoredPicture } from './field-value.tsx';
+import { CommentBox } from './comment-box.tsx';
+import { FieldValue } from './field-value.tsx';
 import { t } from './messages.ts';
 import { orderQuery } from './operations.ts';
 import { OrderActs } from './order-acts.tsx';
 import { CustomerFacts, OrderHeadline, WorkFacts } from './order-facts.tsx';
+import { OrderPathActs } from './order-path-acts.tsx';
+import { Consents, EarlierBills, LinkedOrders, PaymentCard } from './order-side-cards.tsx';
 import styles from './orders.module.css';
+import { Photos } from './photo-viewer.tsx';
+import { QuestionCard } from './question-card.tsx';
 
 /** What other capabilities show on an order's page; whoever may not see a part gets none. */
 export interface OrderPanels {
@@ -38,6 +46,7 @@ export function OrderPage({ orderId, panels }: { orderId: string; panels: OrderP
 }
 
 function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels }) {
+  const mayComment = useMay('orders:comment');
   return (
     <Page
       title={order.number}
@@ -47,17 +56,28 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
         </Link>
       }
       note={<OrderHeadline order={order} />}
-      actions={<OrderActs order={order} />}
+      actions={
+        <>
+          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+            {t('detail.print')}
+          </Button>
+          <OrderPathActs order={order} />
+          <OrderActs order={order} />
+        </>
+      }
     >
       <Card>
         <ProgressSteps steps={order.progress} />
       </Card>
       <div className={styles.columns}>
         <div className={styles.stack}>
+          {mayComment && <QuestionCard orderId={order.id} />}
           {panels.money(order)}
           <Card title={t('detail.bill')} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>
             <BillTable bill={order.bill} />
           </Card>
+          <EarlierBills order={order} />
+          <Consents order={order} />
           {panels.ledger(order)}
           <OpenTasks order={order} />
           <FilledForms order={order} />
@@ -71,8 +91,11 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
           <Card title={t('detail.people')}>
             <WorkFacts order={order} />
           </Card>
+          <LinkedOrders order={order} />
+          <PaymentCard order={order} />
           <SignatureCard order={order} />
           <Card title={t('detail.timeline')}>
+            {mayComment && <CommentBox orderId={order.id} />}
             {order.timeline.length === 0 ? <Empty>{t('detail.timeline.none')}</Empty> : <Timeline entries={order.timeline} />}
           </Card>
         </div>
@@ -94,6 +117,7 @@ function OpenTasks({ order }: { order: OrderView }) {
               {t('detail.outcomes')} {task.outcomes.map((outcome) => outcome.label).join('、')}
             </span>
           )}
+          {task.place && <span className="secondary">{t('detail.place', { place: task.place })}</span>}
           {task.needsSignature && <Tag>{t('detail.needsSignature')}</Tag>}
         </div>
       ))}
@@ -133,7 +157,7 @@ function SignatureCard({ order }: { order: OrderView }) {
             {text(`signature.by.${signature.by}`)}
             <span className={`${styles.second} muted`}>{moment(signature.at, now)}</span>
           </span>
-          <StoredPicture fileId={signature.fileId} label={t('value.file')} />
+          <Photos fileIds={[signature.fileId]} labels={() => t('value.file')} />
         </div>
       )}
     </Card>

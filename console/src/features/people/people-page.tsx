@@ -2,6 +2,7 @@ import type { listPeople, PersonView } from '@mingdan/shared/contracts/people';
 import { listPeopleMeta } from '@mingdan/shared/contracts/people.meta';
 import { PERSON_ROLES, type PersonRole } from '@mingdan/shared/contracts/roles';
 import { label } from '@mingdan/shared/messages/index';
+import { EVERYWHERE, fullName } from '@mingdan/shared/region/region';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useMay } from '../../lib/access.ts';
@@ -12,6 +13,7 @@ import { Empty } from '../../ui/problem-view.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './people.module.css';
+import { PeopleTabs } from './people-tabs.tsx';
 import { PersonSheet } from './person-sheet.tsx';
 
 export interface PeopleFilters {
@@ -54,6 +56,7 @@ export function PeoplePage({
         )
       }
     >
+      <PeopleTabs current="people" />
       <div className={styles.filters}>
         <Select
           className={styles.choice ?? ''}
@@ -121,7 +124,7 @@ function columns(onEdit: ((id: string) => void) | undefined): readonly Column<Pe
     {
       title: t('col.regions'),
       cell: (person) =>
-        person.regions.includes('000000') ? t('everywhere') : <span className="mono">{person.regions.join(' ') || '—'}</span>,
+        person.regions.includes(EVERYWHERE) ? t('everywhere') : person.regions.map((code) => fullName(code) || code).join('、') || '—',
     },
     {
       title: t('col.active'),

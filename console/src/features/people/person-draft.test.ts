@@ -1,6 +1,6 @@
 import type { PersonView } from '@mingdan/shared/contracts/people';
 import { expect, test } from 'vitest';
-import { draftOf, problemsOf, regionCodes, saveInput } from './person-draft.ts';
+import { draftOf, problemsOf, saveInput } from './person-draft.ts';
 
 const PERSON: PersonView = {
   id: '01JD0000000000000000000000',
@@ -39,8 +39,14 @@ test('a new person has neither id nor version', () => {
   expect(Object.keys(input)).not.toContain('personId');
 });
 
-test('region codes in any writing; wrong ones are named', () => {
-  expect(regionCodes('110105，310000 440300、110105')).toEqual(['110105', '310000', '440300']);
-  expect(problemsOf({ ...draftOf(PERSON), regions: '110105 北京', phone: '138' })).toEqual({ phone: true, regions: ['北京'] });
+test('a number that is no mobile number is told before it is sent', () => {
+  expect(problemsOf({ ...draftOf(PERSON), phone: '138' })).toEqual({ phone: true });
   expect(problemsOf(draftOf(PERSON))).toEqual({});
+});
+
+test('somebody who changes outlet and regions takes both along', () => {
+  expect(saveInput({ ...draftOf(PERSON), outletId: null, regions: ['310000'] }, PERSON)).toMatchObject({
+    outletId: null,
+    regions: ['310000'],
+  });
 });

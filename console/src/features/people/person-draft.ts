@@ -9,8 +9,8 @@ export interface PersonDraft {
   readonly phone: string;
   readonly removePhone: boolean;
   readonly roles: readonly PersonRole[];
-  /** As typed: codes with commas or blanks between them. */
-  readonly regions: string;
+  readonly outletId: string | null;
+  readonly regions: readonly string[];
   readonly active: boolean;
 }
 
@@ -21,23 +21,15 @@ export function draftOf(person: PersonView | null): PersonDraft {
     phone: '',
     removePhone: false,
     roles: person?.roles ?? [],
-    regions: person?.regions.join(' ') ?? '',
+    outletId: person?.outletId ?? null,
+    regions: person?.regions ?? [],
     active: person?.active ?? true,
   };
 }
 
-/** The codes that were typed, in order, each once. */
-export function regionCodes(text: string): readonly string[] {
-  return [...new Set(text.split(/[\s,，、;；]+/).filter((code) => code !== ''))];
-}
-
 /** What is wrong with a draft, by field; empty when it may be sent. The server checks everything again. */
-export function problemsOf(draft: PersonDraft): { readonly phone?: true; readonly regions?: readonly string[] } {
-  const bad = regionCodes(draft.regions).filter((code) => !/^[0-9]{6}$/.test(code));
-  return {
-    ...(draft.phone !== '' && !/^1\d{10}$/.test(draft.phone) ? { phone: true as const } : {}),
-    ...(bad.length > 0 ? { regions: bad } : {}),
-  };
+export function problemsOf(draft: PersonDraft): { readonly phone?: true } {
+  return draft.phone !== '' && !/^1\d{10}$/.test(draft.phone) ? { phone: true } : {};
 }
 
 /** What is sent: an untouched phone is left out, a removed one is null. */
@@ -48,8 +40,8 @@ export function saveInput(draft: PersonDraft, person: PersonView | null): SavePe
     name: draft.name.trim(),
     ...(draft.removePhone ? { phone: null } : draft.phone === '' ? {} : { phone: draft.phone }),
     roles: [...draft.roles],
-    outletId: person?.outletId ?? null,
-    regions: [...regionCodes(draft.regions)],
+    outletId: draft.outletId,
+    regions: [...draft.regions],
     active: draft.active,
   };
 }

@@ -1,17 +1,22 @@
+import type { listOutlets, OutletView } from '@mingdan/shared/contracts/outlets';
+import { listOutletsMeta } from '@mingdan/shared/contracts/outlets.meta';
 import type { PersonView, savePerson } from '@mingdan/shared/contracts/people';
 import { savePersonMeta } from '@mingdan/shared/contracts/people.meta';
 import { PERSON_ROLES } from '@mingdan/shared/contracts/roles';
 import { label } from '@mingdan/shared/messages/index';
-import { App, Button, Checkbox, Input } from 'antd';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Checkbox, Input, Select } from 'antd';
+import { type FormEvent, useState } from 'react';
 import { problemOf } from '../../lib/problem.ts';
-import { useWrite } from '../../lib/query.ts';
+import { contractQuery, useWrite } from '../../lib/query.ts';
+import { FormField } from '../../ui/form-field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { t } from './messages.ts';
 import styles from './people.module.css';
 import { draftOf, type PersonDraft, problemsOf, saveInput } from './person-draft.ts';
+import { RegionsField } from './regions-field.tsx';
 
 /** The form of one person, new or known. */
 export function PersonSheet({ person, open, onClose }: { person: PersonView | null; open: boolean; onClose: () => void }) {
@@ -27,6 +32,7 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
   const [draft, setDraft] = useState<PersonDraft>(() => draftOf(person));
   const change = (part: Partial<PersonDraft>) => setDraft({ ...draft, ...part });
   const problems = problemsOf(draft);
+  const outlets = useQuery(contractQuery<typeof listOutlets>(listOutletsMeta, { active: 'true' }));
   const write = useWrite<typeof savePerson>(savePersonMeta, {
     onDone: () => {
       void message.success(t('form.saved'));
@@ -42,13 +48,13 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
   return (
     <Card>
       <form className={styles.form} onSubmit={submit}>
-        <Field title={t('form.name')} problem={serverProblems.get('name')}>
+        <FormField title={t('form.name')} problem={serverProblems.get('name')}>
           {(id) => <Input id={id} maxLength={40} value={draft.name} onChange={(event) => change({ name: event.target.value })} />}
-        </Field>
-        <Field title={t('form.userid')} note={t('form.useridNote')} problem={serverProblems.get('userid')}>
+        </FormField>
+        <FormField title={t('form.userid')} note={t('form.useridNote')} problem={serverProblems.get('userid')}>
           {(id) => <Input id={id} maxLength={64} value={draft.userid} onChange={(event) => change({ userid: event.target.value })} />}
-        </Field>
-        <Field
+        </FormField>
+        <FormField
           title={t('form.phone')}
           note={person?.phoneMasked ? t('form.phoneKeep', { phone: person.phoneMasked }) : t('form.phoneNote')}
           problem={problems.phone ? t('form.badPhone') : serverProblems.get('phone')}
@@ -64,7 +70,7 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
               onChange={(event) => change({ phone: event.target.value.trim() })}
             />
           )}
-        </Field>
+        </FormField>
         {person?.phoneMasked && (
           <Checkbox checked={draft.removePhone} onChange={(event) => change({ removePhone: event.target.checked, phone: '' })}>
             {t('form.removePhone')}
@@ -78,16 +84,21 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
             options={PERSON_ROLES.map((role) => ({ value: role, label: label('role', role) }))}
           />
         </fieldset>
-        <Field
-          title={t('form.regions')}
-          note={t('form.regionsNote')}
-          problem={problems.regions ? t('form.badRegions', { codes: problems.regions.join('、') }) : serverProblems.get('regions')}
-        >
-          {(id) => <Input id={id} value={draft.regions} onChange={(event) => change({ regions: event.target.value })} />}
-        </Field>
-        <p className={styles.plain}>
-          {t('form.outlet')} <span className="secondary">{person?.outletName ?? t('form.noOutlet')}</span>
-        </p>
+        <FormField title={t('form.outlet')} problem={serverProblems.get('outletId')}>
+          {(id) => (
+            <Select
+              id={id}
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={t('form.noOutlet')}
+              loading={outlets.isPending}
+              value={draft.outletId}
+              onChange={(outletId: string | null | undefined) => change({ outletId: outletId ?? null })}
+              options={outletChoices(outlets.data?.items ?? [], person)}
+            />
+          )}
+        </FormField>
+        <RegionsField value={draft.regions} onChange={(regions) => change({ regions })} problem={serverProblems.get('regions')} />
         <Checkbox checked={draft.active} onChange={(event) => change({ active: event.target.checked })}>
           {t('form.active')}
         </Checkbox>
@@ -100,29 +111,10 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
   );
 }
 
-function Field({
-  title,
-  note,
-  problem,
-  children,
-}: {
-  title: string;
-  note?: string;
-  problem?: string | undefined;
-  children: (id: string) => ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{title}</label>
-      {children(id)}
-      {problem !== undefined ? (
-        <span role="alert" className={styles.problem}>
-          {problem}
-        </span>
-      ) : (
-        note !== undefined && <span className={styles.hint}>{note}</span>
-      )}
-    </div>
-  );
+/** The active outlets, and the one that the person belongs to even where it was switched off. */
+function outletChoices(active: readonly OutletView[], person: PersonView | null): { value: string; label: string }[] {
+  const choices = active.map((outlet) => ({ value: outlet.id, label: outlet.name }));
+  const { outletId = null, outletName = null } = person ?? {};
+  if (outletId === null || outletName === null || choices.some(({ value }) => value === outletId)) return choices;
+  return [...choices, { value: outletId, label: outletName }];
 }

@@ -1,75 +1,94 @@
-import type { checkBook, publishBook } from '@mingdan/shared/contracts/books';
-import { checkBookMeta, publishBookMeta } from '@mingdan/shared/contracts/books.meta';
+import type { openBookDraft, readBookFile } from '@mingdan/shared/contracts/books';
+import { openBookDraftMeta, readBookFileMeta } from '@mingdan/shared/contracts/books.meta';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { App, Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { useWrite } from '../../lib/query.ts';
+import { useFileReading, useWrite } from '../../lib/query.ts';
+import { AgainstNewest } from '../../ui/draft-frame.tsx';
+import { FileFindings } from '../../ui/file-findings.tsx';
+import { FilePicker } from '../../ui/file-picker.tsx';
 import { Findings } from '../../ui/findings.tsx';
-import { type ChosenJson, JsonFilePicker } from '../../ui/json-file-picker.tsx';
+import { TextField } from '../../ui/form-fields.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
-import { BOOK_SECTIONS, BookSection } from './book-section.tsx';
+import { BookDiffView } from './book-diff-view.tsx';
 import { t } from './messages.ts';
+import { useNewest } from './newest.ts';
+import styles from './pricing.module.css';
 
-/** A price book from a file: read, checked with all findings, looked at, published. */
+const CODE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
+/** What an editor cannot show: such a book must be mended in its file. */
+const SHAPELESS = new Set(['TYPE_WRONG', 'KEY_MISSING']);
+
+/** A price book from a file: read on trial with every wrong cell named, compared with what is published, then a draft. */
 export function BookImportPage() {
-  const { message } = App.useApp();
   const navigate = useNavigate();
-  const [chosen, setChosen] = useState<ChosenJson | null>(null);
-  const [asking, setAsking] = useState(false);
-  const check = useWrite<typeof checkBook>(checkBookMeta);
-  const publish = useWrite<typeof publishBook>(publishBookMeta, {
-    onDone: ({ code, version }) => {
-      void message.success(t('import.done', { code, version }));
-      void navigate({ to: '/books/$code/$version', params: { code, version: String(version) }, search: {} });
-    },
+  const [chosen, setChosen] = useState<File | null>(null);
+  const [code, setCode] = useState('');
+  const read = useFileReading<typeof readBookFile>(readBookFileMeta);
+  const open = useWrite<typeof openBookDraft>(openBookDraftMeta, {
+    onDone: ({ id }) => void navigate({ to: '/books/drafts/$draftId', params: { draftId: id }, search: {} }),
   });
-  const choose = (json: ChosenJson | null) => {
-    setChosen(json);
-    publish.reset();
-    if (json === null) check.reset();
-    else check.mutate({ book: json.value as never });
+  const choose = (file: File) => {
+    setChosen(file);
+    open.reset();
+    read.mutate(file, { onSuccess: (result) => setCode(String((result.book as { code?: unknown } | null)?.code ?? 'MAIN')) });
   };
-  const book = chosen?.value as PriceBook | undefined;
-  const isGood = check.data !== undefined && check.data.errors === 0;
-  const names = { code: String(book?.code ?? ''), version: String(book?.version ?? '') };
+  const result = read.data;
+  const isEditable =
+    result !== undefined &&
+    result.book !== null &&
+    !result.bookFindings.some((finding) => finding.severity === 'error' && SHAPELESS.has(finding.code));
+  const codeProblem = CODE.test(code) ? null : t('import.codeBad');
   return (
-    <Page title={t('import.title')} crumb={<Link to="/books">{t('page.back')}</Link>}>
+    <Page title={t('import.title')} crumb={<Link to="/books">{t('page.back')}</Link>} note={t('import.note')}>
       <Card>
-        <JsonFilePicker lead={t('import.lead')} onChoose={choose} />
+        <FilePicker lead={t('import.lead')} accept=".xlsx,.json" reading={read.isPending} onChoose={choose} />
       </Card>
-      {check.isError && <ProblemView error={check.error} onRetry={() => chosen && check.mutate({ book: chosen.value as never })} />}
-      {check.data !== undefined && (
-        <Card
-          title={t('section.findings')}
-          extra={
-            <Button type="primary" disabled={!isGood} onClick={() => setAsking(true)}>
-              {t('import.publish', names)}
-            </Button>
-          }
-        >
-          <Findings findings={check.data.findings} />
+      {read.isError && (
+        <Card>
+          <ProblemView error={read.error} compact of="write" onRetry={() => chosen && choose(chosen)} />
         </Card>
       )}
-      {isGood &&
-        book !== undefined &&
-        BOOK_SECTIONS.filter((section) => section !== 'items').map((section) => (
-          <BookSection key={section} book={book} section={section} side="charge" />
-        ))}
-      <Modal
-        open={asking}
-        title={t('import.confirm.title')}
-        okText={t('import.confirm.ok')}
-        cancelText={t('import.confirm.keep')}
-        okButtonProps={{ loading: publish.isPending }}
-        onOk={() => chosen && publish.mutate({ book: chosen.value as never })}
-        onCancel={() => setAsking(false)}
-      >
-        <p>{t('import.confirm.text', names)}</p>
-        {(check.data?.warnings ?? 0) > 0 && <p>{t('import.confirm.warnings', { count: check.data?.warnings ?? 0 })}</p>}
-        {publish.isError && <ProblemView error={publish.error} compact of="write" />}
-      </Modal>
+      {result !== undefined && (
+        <>
+          <Card title={t('import.fileFindings')}>
+            <FileFindings findings={result.findings} />
+          </Card>
+          {result.book !== null && (
+            <Card title={t('section.findings')}>
+              <Findings findings={result.bookFindings} />
+            </Card>
+          )}
+          <Card title={t('import.draft')}>
+            <div className={styles.bar} style={{ alignItems: 'flex-end' }}>
+              <TextField title={t('col.code')} mono max={60} value={code} problem={codeProblem} onChange={setCode} />
+              <Button
+                type="primary"
+                disabled={!isEditable || codeProblem !== null}
+                loading={open.isPending}
+                onClick={() => open.mutate({ code, fromVersion: null, book: result.book })}
+              >
+                {t('import.toDraft')}
+              </Button>
+            </div>
+            <p className="secondary">{isEditable ? t('import.draftNote') : t('import.mend')}</p>
+            {open.isError && <ProblemView error={open.error} compact of="write" />}
+          </Card>
+          {isEditable && codeProblem === null && <Difference code={code} book={result.book as unknown as PriceBook} />}
+        </>
+      )}
     </Page>
+  );
+}
+
+/** What would be different from the newest published version of the code. */
+function Difference({ code, book }: { code: string; book: PriceBook }) {
+  const { heads, newest, book: published } = useNewest(code);
+  return (
+    <AgainstNewest heads={heads} newest={newest} published={published}>
+      {(before) => <BookDiffView before={before.book as unknown as PriceBook} after={{ ...book, code }} />}
+    </AgainstNewest>
   );
 }

@@ -1,94 +1,73 @@
-import type { BookHead, listBooks } from '@mingdan/shared/contracts/books';
-import { listBooksMeta } from '@mingdan/shared/contracts/books.meta';
+import type { BookHead, bookDrafts, listBooks, openBookDraft } from '@mingdan/shared/contracts/books';
+import { bookDraftsMeta, listBooksMeta, openBookDraftMeta } from '@mingdan/shared/contracts/books.meta';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../lib/access.ts';
-import { moment } from '../../lib/format.ts';
-import { useNow } from '../../lib/now.ts';
-import { contractQuery } from '../../lib/query.ts';
-import { type Column, DataTable, TableSkeleton } from '../../ui/data-table.tsx';
-import { Card, Page } from '../../ui/page.tsx';
-import { Empty } from '../../ui/problem-view.tsx';
-import { QueryBoundary } from '../../ui/query-boundary.tsx';
-import { Tag } from '../../ui/tag.tsx';
+import { contractQuery, useWrite } from '../../lib/query.ts';
+import type { Column } from '../../ui/data-table.tsx';
+import { VersionedList, versionColumn } from '../../ui/versioned-list.tsx';
 import { t } from './messages.ts';
 import { windowText } from './words.ts';
 
+const draftLink = (draftId: string) => linkOptions({ to: '/books/drafts/$draftId', params: { draftId }, search: {} });
+const versionLink = ({ code, version }: BookHead) =>
+  linkOptions({ to: '/books/$code/$version', params: { code, version: String(version) }, search: {} });
+
 /** Price books and their versions. */
 export function BookListPage() {
-  const query = useQuery(contractQuery<typeof listBooks>(listBooksMeta, {}));
   const navigate = useNavigate();
-  const now = useNow();
-  const mayPublish = useMay('books:publish');
+  const mayWrite = useMay('books:write');
+  const query = useQuery(contractQuery<typeof listBooks>(listBooksMeta, {}));
+  const drafts = useQuery({ ...contractQuery<typeof bookDrafts>(bookDraftsMeta, {}), enabled: mayWrite });
+  const open = useWrite<typeof openBookDraft>(openBookDraftMeta, { onDone: ({ id }) => void navigate(draftLink(id)) });
   return (
-    <Page
-      title={t('list.title')}
-      note={t('list.note')}
-      actions={
-        mayPublish && (
-          <Button type="primary" onClick={() => void navigate({ to: '/books/import' })}>
-            {t('list.import')}
-          </Button>
-        )
-      }
-    >
-      <Card flush>
-        <QueryBoundary query={query} skeleton={<TableSkeleton columns={6} rows={4} />}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty>{t('list.empty')}</Empty>
-            ) : (
-              <DataTable
-                label={t('list.title')}
-                columns={columns(now)}
-                rows={items}
-                rowKey={(head) => `${head.code} ${head.version}`}
-                isFaded={(head) => !head.active}
-                onOpen={(head) =>
-                  void navigate({ to: '/books/$code/$version', params: { code: head.code, version: String(head.version) }, search: {} })
-                }
-              />
-            )
-          }
-        </QueryBoundary>
-      </Card>
-    </Page>
+    <VersionedList
+      query={query}
+      drafts={mayWrite ? drafts : null}
+      words={{
+        title: t('list.title'),
+        note: t('list.note'),
+        import: t('list.import'),
+        create: t('list.new'),
+        code: t('list.newCode'),
+        codeNote: t('list.newNote'),
+        empty: t('list.empty'),
+        active: t('active'),
+        inactive: t('inactive'),
+        codeColumn: t('col.code'),
+      }}
+      columns={{ first: FIRST, last: LAST }}
+      versionLink={versionLink}
+      draftLink={draftLink}
+      importLink={linkOptions({ to: '/books/import' })}
+      draftWords={{ name: ({ code }) => t('list.draftName', { code }), from: (version) => t('list.draftFrom', { version }) }}
+      begin={{ ...open, run: (code) => open.mutate({ code, fromVersion: null }) }}
+    />
   );
 }
 
-function columns(now: number): readonly Column<BookHead>[] {
-  return [
-    {
-      title: t('col.code'),
-      lead: true,
-      cell: (head) => (
-        <Link to="/books/$code/$version" params={{ code: head.code, version: String(head.version) }} search={{}} className="mono">
-          {head.code}
-        </Link>
-      ),
-    },
-    { title: t('col.version'), align: 'right', cell: (head) => `v${head.version}` },
-    { title: t('col.valid'), cell: (head) => windowText(head.validFrom, head.validTo) ?? t('valid.always') },
-    { title: t('col.size'), cell: (head) => <span className="secondary">{t('size', { ...head, active: null })}</span> },
-    { title: t('col.state'), cell: (head) => <Tag tone={head.active ? 'good' : 'quiet'}>{t(head.active ? 'active' : 'inactive')}</Tag> },
-    {
-      title: t('col.published'),
-      align: 'right',
-      cell: (head) => (
-        <span className="muted nowrap">
-          {head.publishedBy} · {moment(head.publishedAt, now)}
-        </span>
-      ),
-    },
-    {
-      title: t('col.act'),
-      align: 'right',
-      cell: (head) => (
-        <Link to="/books/$code/$version/try" params={{ code: head.code, version: String(head.version) }}>
-          {t('try')}
-        </Link>
-      ),
-    },
-  ];
-}
+const FIRST: readonly Column<BookHead>[] = [
+  {
+    title: t('col.code'),
+    lead: true,
+    cell: (head) => (
+      <Link {...versionLink(head)} className="mono">
+        {head.code}
+      </Link>
+    ),
+  },
+  versionColumn(),
+  { title: t('col.valid'), cell: (head) => windowText(head.validFrom, head.validTo) ?? t('valid.always') },
+  { title: t('col.size'), cell: (head) => <span className="secondary">{t('size', { ...head, active: null })}</span> },
+];
+const LAST: readonly Column<BookHead>[] = [
+  {
+    title: t('col.act'),
+    align: 'right',
+    cell: (head) => (
+      <Link to="/books/$code/$version/try" params={{ code: head.code, version: String(head.version) }}>
+        {t('try')}
+      </Link>
+    ),
+  },
+];

@@ -1,12 +1,14 @@
-import type { getBook } from '@mingdan/shared/contracts/books';
-import { getBookMeta } from '@mingdan/shared/contracts/books.meta';
+import type { bookWorkbook, getBook, openBookDraft } from '@mingdan/shared/contracts/books';
+import { bookWorkbookMeta, getBookMeta, openBookDraftMeta } from '@mingdan/shared/contracts/books.meta';
 import type { PriceBook, Side } from '@mingdan/shared/pricing/types';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useMay } from '../../lib/access.ts';
+import { saveFile, saveJson } from '../../lib/download.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
-import { contractQuery } from '../../lib/query.ts';
+import { askOnce, contractQuery, useWrite } from '../../lib/query.ts';
 import { Findings } from '../../ui/findings.tsx';
 import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
 import { Card, Page } from '../../ui/page.tsx';
@@ -14,6 +16,31 @@ import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { BOOK_SECTIONS, BookSection, type BookSectionKey } from './book-section.tsx';
 import { t } from './messages.ts';
 import { windowText } from './words.ts';
+
+/** What can be done with a published version: none of it changes it. */
+function BookActs({ code, version, book }: { code: string; version: number; book: PriceBook }) {
+  const navigate = useNavigate();
+  const mayWrite = useMay('books:write');
+  const open = useWrite<typeof openBookDraft>(openBookDraftMeta, {
+    onDone: ({ id }) => void navigate({ to: '/books/drafts/$draftId', params: { draftId: id }, search: {} }),
+  });
+  const params = { code, version: String(version) };
+  return (
+    <>
+      <Button onClick={() => void askOnce<typeof bookWorkbook>(bookWorkbookMeta, { code, version }).then(saveFile)}>
+        {t('export.xlsx')}
+      </Button>
+      <Button onClick={() => saveJson(`${code}-v${version}`, book)}>{t('export.json')}</Button>
+      <Button onClick={() => void navigate({ to: '/books/$code/$version/diff', params, search: {} })}>{t('list.compare')}</Button>
+      <Button onClick={() => void navigate({ to: '/books/$code/$version/try', params })}>{t('try')}</Button>
+      {mayWrite && (
+        <Button type="primary" loading={open.isPending} onClick={() => open.mutate({ code, fromVersion: version })}>
+          {t('list.edit')}
+        </Button>
+      )}
+    </>
+  );
+}
 
 /** One version of a price book, readable by a finance clerk. */
 export function BookPage({
@@ -41,13 +68,7 @@ export function BookPage({
               {t('page.published', { by: head.publishedBy, when: moment(head.publishedAt, now) })}
             </>
           }
-          actions={
-            <Link to="/books/$code/$version/try" params={{ code, version }}>
-              <Button type="primary" tabIndex={-1}>
-                {t('try')}
-              </Button>
-            </Link>
-          }
+          actions={<BookActs code={code} version={head.version} book={book as unknown as PriceBook} />}
         >
           <LinkTabs label={t('section.label')}>
             {[...BOOK_SECTIONS, 'findings' as const].map((tab) => (

@@ -48,18 +48,11 @@ function RuleTable<Row extends { readonly code: string }>({
 }
 
 function Tiers({ book }: { book: PriceBook }) {
-  const name = (code: string) => `${code} ${book.tiers.find((tier) => tier.code === code)?.name ?? ''}`.trim();
-  const columns: readonly Column<TierRule>[] = [
-    { title: t('rule.code'), lead: true, cell: (rule) => <span className="mono nowrap">{rule.code}</span> },
-    { title: t('rule.tier'), cell: (rule) => <span className="nowrap">{name(rule.tier)}</span> },
-    { title: t('rule.when'), cell: (rule) => <Conditions when={rule.when} /> },
-    { title: t('rule.priority'), align: 'right', cell: (rule) => rule.priority ?? 0 },
-  ];
   return (
     <>
       <Card
         title={t('tiers.title')}
-        extra={book.defaultTier == null ? t('tiers.noDefault') : `${t('tiers.default')} ${name(book.defaultTier)}`}
+        extra={book.defaultTier == null ? t('tiers.noDefault') : `${t('tiers.default')} ${tierName(book, book.defaultTier)}`}
       >
         <ol className={styles.tiers}>
           {book.tiers.map((tier) => (
@@ -69,9 +62,29 @@ function Tiers({ book }: { book: PriceBook }) {
           ))}
         </ol>
       </Card>
-      <RuleTable title={t('tiers.rules')} note={t('tiers.rulesNote')} rows={book.tierRules ?? []} columns={columns} />
+      <RuleTable title={t('tiers.rules')} note={t('tiers.rulesNote')} rows={book.tierRules ?? []} columns={tierRuleColumns(book)} />
     </>
   );
+}
+
+function tierName(book: PriceBook, code: string): string {
+  return `${code} ${book.tiers.find((tier) => tier.code === code)?.name ?? ''}`.trim();
+}
+
+function tierRuleColumns(book: PriceBook): readonly Column<TierRule>[] {
+  return [
+    { title: t('rule.code'), lead: true, cell: (rule) => <span className="mono nowrap">{rule.code}</span> },
+    { title: t('rule.tier'), cell: (rule) => <span className="nowrap">{tierName(book, rule.tier)}</span> },
+    { title: t('rule.when'), cell: (rule) => <Conditions when={rule.when} /> },
+    { title: t('rule.priority'), align: 'right', cell: (rule) => rule.priority ?? 0 },
+  ];
+}
+
+/** The columns in which rules of a kind are read. */
+export function ruleColumns(book: PriceBook, kind: 'tierRules' | 'adjustments' | 'fees' | 'splits'): readonly Column<never>[] {
+  if (kind === 'tierRules') return tierRuleColumns(book);
+  if (kind === 'adjustments') return adjustmentColumns(book);
+  return kind === 'fees' ? FEE_COLUMNS : splitColumns(book);
 }
 
 /** When a rule holds, one phrase per line. */

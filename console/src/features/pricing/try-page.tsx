@@ -72,7 +72,7 @@ function laterOf(a: string, b: string): string {
 }
 
 /** A likely order to start from: today at ten, or the book's first day when it is not valid yet. */
-function firstDraft(book: PriceBook, now: number): TryDraft {
+export function firstDraft(book: PriceBook, now: number): TryDraft {
   const today = businessDay(epochMs(now));
   const from = book.validFrom?.slice(0, 10) ?? today;
   const item = book.items.find((each) => each.kind === 'labour') ?? book.items[0];

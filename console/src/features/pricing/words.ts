@@ -54,8 +54,13 @@ export function whenWords(when: When | undefined): readonly string[] {
   if (when.weekdays) words.push(t('when.weekdays', { list: rangesText(when.weekdays, weekdayText) }));
   if (when.hours) words.push(t('when.hours', { list: rangesText(when.hours) }));
   if (when.distanceKm) words.push(distanceText(when.distanceKm));
-  if (when.logic !== undefined) words.push(t('when.logic', { logic: logicWords(when.logic, { nameOf: attributeText }) }));
+  if (when.logic !== undefined) words.push(t('when.logic', { logic: attributesText(when.logic) }));
   return words;
+}
+
+/** A condition over an order's attributes in words. */
+export function attributesText(logic: unknown): string {
+  return logicWords(logic, { nameOf: attributeText });
 }
 
 /** Attributes that books speak of often, in words; any other by its own name. */
@@ -64,7 +69,7 @@ function attributeText(path: string): string {
   return path;
 }
 
-function weekdayText(day: number): string {
+export function weekdayText(day: number): string {
   return day >= 1 && day <= 7 ? t(`weekday.${day as 1 | 2 | 3 | 4 | 5 | 6 | 7}`) : String(day);
 }
 

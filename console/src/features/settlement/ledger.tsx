@@ -25,7 +25,13 @@ const COLUMNS: readonly Column<Entry & { index: number }>[] = [
   { title: t('ledger.credit'), align: 'right', cell: (entry) => (entry.credit === 0 ? '' : <Money fen={entry.credit} />) },
 ];
 
-const KINDS: Readonly<Record<string, string>> = { completion: t('ledger.kind.completion'), reversal: t('ledger.kind.reversal') };
+const KINDS: Readonly<Record<string, string>> = {
+  completion: t('ledger.kind.completion'),
+  supplement: t('ledger.kind.supplement'),
+  collection: t('ledger.kind.collection'),
+  refund: t('ledger.kind.refund'),
+  void: t('ledger.kind.void'),
+};
 
 /** The order's postings in double entry: debit on the left, credit on the right, both sums equal. */
 export function LedgerCard({ postings }: { postings: readonly Posting[] }) {

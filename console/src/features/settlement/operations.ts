@@ -1,3 +1,5 @@
+import type { installerCash, listCash } from '@mingdan/shared/contracts/cash';
+import { installerCashMeta, listCashMeta } from '@mingdan/shared/contracts/cash.meta';
 import type { listSettlements, orderSettlement, trialBalance } from '@mingdan/shared/contracts/settlement';
 import { listSettlementsMeta, orderSettlementMeta, trialBalanceMeta } from '@mingdan/shared/contracts/settlement.meta';
 import { contractPages, contractQuery } from '../../lib/query.ts';
@@ -7,4 +9,6 @@ export type SettlementState = 'estimated' | 'pending' | 'eligible' | 'settled' |
 export const settlementQuery = (orderId: string) => contractQuery<typeof orderSettlement>(orderSettlementMeta, { orderId });
 export const settlementPages = (state: SettlementState | undefined) =>
   contractPages<typeof listSettlements>(listSettlementsMeta, state === undefined ? { limit: 50 } : { state, limit: 50 });
+export const cashQuery = () => contractQuery<typeof listCash>(listCashMeta, {});
+export const installerCashQuery = (installerId: string) => contractQuery<typeof installerCash>(installerCashMeta, { installerId });
 export const trialBalanceQuery = () => contractQuery<typeof trialBalance>(trialBalanceMeta, {});

@@ -1,6 +1,6 @@
 import type { MoneyBlock } from '@mingdan/shared/contracts/common';
-import type { OrderSettlementOutput } from '@mingdan/shared/contracts/settlement';
-import { text } from '@mingdan/shared/messages/index';
+import type { BillSettlement, OrderSettlementOutput } from '@mingdan/shared/contracts/settlement';
+import { label, text } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemOf } from '../../lib/problem.ts';
@@ -75,16 +75,29 @@ function PlainFigures({ totals, kind, note }: { totals: MoneyBlock; kind: 'plann
   );
 }
 
+/** The visit under way first, then what earlier visits left: each bill with its own state and the why of each figure. */
 function Settlement({ settlement }: { settlement: OrderSettlementOutput }) {
+  const bills = [settlement, ...settlement.earlier.toReversed()];
+  return (
+    <>
+      {bills.map((bill) => (
+        <BillMoney key={bill.visit} bill={bill} isOnly={bills.length === 1} />
+      ))}
+    </>
+  );
+}
+
+function BillMoney({ bill, isOnly }: { bill: BillSettlement; isOnly: boolean }) {
   const [figure, setFigure] = useState<Figure | null>(null);
-  const seen = FIGURES.filter((name) => settlement.totals[name] !== null);
+  const seen = FIGURES.filter((name) => bill.totals[name] !== null);
+  const scope = bill.scope === null ? '' : ` · ${label('order.bill.scope', bill.scope)}`;
   return (
     <>
       <Card
-        title={t('money.title')}
+        title={isOnly ? t('money.title') : `${t('money.visit', { visit: bill.visit })}${scope}`}
         extra={
           <span className={styles.kind}>
-            <StateTag group="order.settlement" value={settlement.settlementState} /> {t(`money.kind.${settlement.kind}`)}
+            <StateTag group="order.settlement" value={bill.state} /> {t(`money.kind.${bill.kind}`)}
           </span>
         }
       >
@@ -93,33 +106,33 @@ function Settlement({ settlement }: { settlement: OrderSettlementOutput }) {
             <button key={name} type="button" className={`${styles.figure} ${styles.asks}`} onClick={() => setFigure(name)}>
               <span className={styles.name}>{text(`money.${name}`)}</span>
               <span className={styles.amount}>
-                <Money fen={settlement.totals[name]} />
+                <Money fen={bill.totals[name]} />
               </span>
               <span className={styles.ask}>{t('money.why')}</span>
             </button>
           ))}
         </div>
-        <Pins settlement={settlement} />
+        <Pins bill={bill} />
       </Card>
-      <WhySheet settlement={settlement} figure={figure} onClose={() => setFigure(null)} />
+      <WhySheet bill={bill} figure={figure} onClose={() => setFigure(null)} />
     </>
   );
 }
 
-function Pins({ settlement }: { settlement: OrderSettlementOutput }) {
+function Pins({ bill }: { bill: BillSettlement }) {
   return (
     <div className={styles.pins}>
       <Facts
         items={[
-          [t('pins.tier'), `${settlement.tier} · ${settlement.tierName}`],
-          [t('pins.rule'), settlement.tierRule ?? t('pins.noRule')],
+          [t('pins.tier'), `${bill.tier} · ${bill.tierName}`],
+          [t('pins.rule'), bill.tierRuleName ?? t('pins.noRule')],
           [
             t('pins.book'),
             <span key="book" className="mono">
-              {settlement.book}
+              {bill.book}
             </span>,
           ],
-          ...(settlement.outlet === null ? [] : ([[t('pins.outlet'), <Money key="outlet" fen={settlement.outlet} />]] as const)),
+          ...(bill.outlet === null ? [] : ([[t('pins.outlet'), <Money key="outlet" fen={bill.outlet} />]] as const)),
         ]}
       />
     </div>

@@ -16,6 +16,7 @@ import { StateTag, Tag } from '../../ui/tag.tsx';
 import { FIGURES } from './figures.ts';
 import { t } from './messages.ts';
 import { type SettlementState, settlementPages } from './operations.ts';
+import styles from './settlement.module.css';
 
 type Row = RowOf<typeof listSettlements>;
 const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'eligible', 'settled', 'paid'];
@@ -25,17 +26,25 @@ export function SettlementListPage({ state, onOpen }: { state: SettlementState |
   const pages = useInfiniteQuery({ ...settlementPages(state), placeholderData: keepPreviousData });
   const now = useNow();
   const mayBalance = useMay('ledger:read');
+  const mayCash = useMay('cash:read');
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
       title={t('list.title')}
       note={t('list.note')}
       actions={
-        mayBalance && (
-          <Link to="/settlement/balance">
-            <Button tabIndex={-1}>{t('list.balance')}</Button>
-          </Link>
-        )
+        <>
+          {mayCash && (
+            <Link to="/settlement/cash" search={{}}>
+              <Button tabIndex={-1}>{t('list.cash')}</Button>
+            </Link>
+          )}
+          {mayBalance && (
+            <Link to="/settlement/balance">
+              <Button tabIndex={-1}>{t('list.balance')}</Button>
+            </Link>
+          )}
+        </>
       }
     >
       <LinkTabs label={t('list.tabs')}>
@@ -59,7 +68,7 @@ export function SettlementListPage({ state, onOpen }: { state: SettlementState |
           columns={columns(now, rows)}
           rowKey={(row) => row.orderId}
           onOpen={(row) => onOpen(row.orderId)}
-          empty={<Empty>{t('list.empty')}</Empty>}
+          empty={<Empty>{t(`list.empty.${state === undefined || state === 'estimated' ? 'all' : state}`)}</Empty>}
         />
       </Card>
     </Page>
@@ -73,18 +82,20 @@ function columns(now: number, rows: readonly Row[]): readonly Column<Row>[] {
       title: t('col.number'),
       lead: true,
       cell: (row) => (
-        <Link to="/orders/$orderId" params={{ orderId: row.orderId }} className="mono nowrap">
-          {row.number}
-        </Link>
+        <>
+          <Link to="/orders/$orderId" params={{ orderId: row.orderId }} className="mono nowrap">
+            {row.number}
+          </Link>
+          <span className={`muted ${styles.under}`}>{row.templateName}</span>
+        </>
       ),
     },
-    { title: t('col.template'), cell: (row) => <span className="nowrap">{row.templateName}</span> },
     {
       title: t('col.region'),
       cell: (row) => (
-        <span>
+        <span className="nowrap">
           {row.regionName}
-          <span className="muted"> · {row.tierName}</span>
+          <span className={`muted ${styles.under}`}>{row.tierName}</span>
         </span>
       ),
     },
@@ -95,10 +106,14 @@ function columns(now: number, rows: readonly Row[]): readonly Column<Row>[] {
       cell: (row: Row) => <Money fen={row.totals[figure]} />,
     })),
     { title: t('col.book'), cell: (row) => <span className="mono nowrap secondary">{row.book}</span> },
-    { title: t('col.state'), cell: (row) => <StateTag group="order.settlement" value={row.settlementState} /> },
     {
-      title: t('col.posted'),
-      cell: (row) => <Tag tone={row.posted ? 'good' : 'waiting'}>{t(row.posted ? 'posted.yes' : 'posted.no')}</Tag>,
+      title: t('col.state'),
+      cell: (row) => (
+        <span className={styles.tags}>
+          <StateTag group="order.settlement" value={row.settlementState} />
+          <Tag tone={row.posted ? 'good' : 'waiting'}>{t(row.posted ? 'posted.yes' : 'posted.no')}</Tag>
+        </span>
+      ),
     },
     { title: t('col.finished'), align: 'right', cell: (row) => <span className="muted nowrap">{moment(row.finishedAt, now)}</span> },
   ];

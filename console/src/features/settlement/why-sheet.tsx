@@ -1,4 +1,4 @@
-import type { OrderSettlementOutput } from '@mingdan/shared/contracts/settlement';
+import type { BillSettlement } from '@mingdan/shared/contracts/settlement';
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
 import { Money } from '../../ui/money.tsx';
@@ -9,18 +9,10 @@ import type { Figure } from './figures.ts';
 import { t } from './messages.ts';
 import styles from './settlement.module.css';
 
-type Line = OrderSettlementOutput['lines'][number];
+type Line = BillSettlement['lines'][number];
 
 /** Why a figure is what it is: the tier, then line by line every step with the value before and after. */
-export function WhySheet({
-  settlement,
-  figure,
-  onClose,
-}: {
-  settlement: OrderSettlementOutput;
-  figure: Figure | null;
-  onClose: () => void;
-}) {
+export function WhySheet({ bill, figure, onClose }: { bill: BillSettlement; figure: Figure | null; onClose: () => void }) {
   return (
     <Sheet
       open={figure !== null}
@@ -29,15 +21,13 @@ export function WhySheet({
       title={figure === null ? '' : t('money.whyOf', { name: text(`money.${figure}`) })}
     >
       {figure !== null && (
-        <div className={styles.stack}>
-          {figure === 'profit' ? <ProfitWhy settlement={settlement} /> : <SideWhy settlement={settlement} side={figure} />}
-        </div>
+        <div className={styles.stack}>{figure === 'profit' ? <ProfitWhy bill={bill} /> : <SideWhy bill={bill} side={figure} />}</div>
       )}
     </Sheet>
   );
 }
 
-function ProfitWhy({ settlement }: { settlement: OrderSettlementOutput }) {
+function ProfitWhy({ bill }: { bill: BillSettlement }) {
   const rows = [
     ['charge', ''],
     ['settle', '−'],
@@ -52,14 +42,14 @@ function ProfitWhy({ settlement }: { settlement: OrderSettlementOutput }) {
               {sign} {text(`money.${name}`)}
             </dt>
             <dd>
-              <Money fen={settlement.totals[name]} />
+              <Money fen={bill.totals[name]} />
             </dd>
           </div>
         ))}
         <div className={styles.result}>
           <dt>= {text('money.profit')}</dt>
           <dd>
-            <Money fen={settlement.totals.profit} strong />
+            <Money fen={bill.totals.profit} strong />
           </dd>
         </div>
       </dl>
@@ -67,28 +57,28 @@ function ProfitWhy({ settlement }: { settlement: OrderSettlementOutput }) {
   );
 }
 
-function SideWhy({ settlement, side }: { settlement: OrderSettlementOutput; side: Exclude<Figure, 'profit'> }) {
+function SideWhy({ bill, side }: { bill: BillSettlement; side: Exclude<Figure, 'profit'> }) {
   return (
     <>
       <Card
         title={t('why.tier')}
         extra={
           <span className="mono">
-            {settlement.tier} {settlement.tierName} · {settlement.book}
+            {bill.tier} {bill.tierName} · {bill.book}
           </span>
         }
       >
-        <WhySteps steps={settlement.tierWhy} />
+        <WhySteps steps={bill.tierWhy} />
       </Card>
-      {settlement.lines.map((line, index) => (
+      {bill.lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of a settled bill never move, and the same item may stand twice
         <Card key={index} title={<LineTitle line={line} index={index} />} extra={<Money fen={line[side]} strong />}>
-          <WhySteps steps={settlement.why.find((why) => why.line === index && why.side === side)?.steps ?? []} />
+          <WhySteps steps={bill.why.find((why) => why.line === index && why.side === side)?.steps ?? []} />
           {side === 'earn' && <Split line={line} />}
         </Card>
       ))}
       <p className={styles.total}>
-        {t('why.sum')} <Money fen={settlement.totals[side]} strong />
+        {t('why.sum')} <Money fen={bill.totals[side]} strong />
       </p>
     </>
   );

@@ -8,8 +8,8 @@ import { edgeText, type Names, nodeName, shortEdgeText } from './words.ts';
 
 const LONGEST_NAME = 8;
 
-/** The flow as a drawing. The table of nodes below says the same in words. */
-export function FlowGraph({ flow, names }: { flow: FlowDefinition; names: Names }) {
+/** The flow as a drawing. The table of nodes below says the same in words; `onOpen` makes the pointer's way to a node shorter. */
+export function FlowGraph({ flow, names, onOpen }: { flow: FlowDefinition; names: Names; onOpen?: (index: number) => void }) {
   const drawing = useMemo(() => layoutFlow(flow), [flow]);
   const arrow = useId();
   return (
@@ -39,7 +39,13 @@ export function FlowGraph({ flow, names }: { flow: FlowDefinition; names: Names 
           );
         })}
         {drawing.nodes.map(({ node, x, y }) => (
-          <g key={node.key} transform={`translate(${x} ${y})`} className={`${styles.nodeBox} ${styles[`kind-${node.kind}`] ?? ''}`}>
+          // biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way; the table below opens every node by keyboard
+          <g
+            key={node.key}
+            transform={`translate(${x} ${y})`}
+            className={`${styles.nodeBox} ${styles[`kind-${node.kind}`] ?? ''} ${onOpen ? styles.openable : ''}`}
+            onClick={onOpen && (() => onOpen(flow.nodes.indexOf(node)))}
+          >
             <title>{`${nodeName(node)} ${node.key}`}</title>
             <Shape node={node} />
             <text x={NODE_WIDTH / 2} y={NODE_HEIGHT / 2 - 3} className={styles.nodeLabel}>

@@ -3,7 +3,8 @@ import type { FlowDefinition, FlowEdge, FlowNode } from '@mingdan/shared/flows/d
 /** Sizes of the drawing, in px. */
 export const NODE_WIDTH = 128;
 export const NODE_HEIGHT = 48;
-const GAP_X = 88;
+/** Room for the words on an edge. */
+const GAP_X = 120;
 const GAP_Y = 28;
 const PAD = 12;
 

@@ -19,7 +19,11 @@ export function FlowTable({ flow, names }: { flow: FlowDefinition; names: Names 
     },
     {
       title: t('flow.kind'),
-      cell: (node) => (node.kind === 'action' ? `${t('kind.action')} · ${t(`action.${node.action.type}`)}` : t(`kind.${node.kind}`)),
+      cell: (node) => (
+        <span className="nowrap">
+          {node.kind === 'action' ? `${t('kind.action')} · ${t(`action.${node.action.type}`)}` : t(`kind.${node.kind}`)}
+        </span>
+      ),
     },
     { title: t('flow.phase'), cell: (node) => label('order.phase', node.phase) },
     { title: t('flow.who'), cell: (node) => (node.kind === 'task' ? assigneeText(node.assignee) : <span className="muted">—</span>) },
@@ -38,7 +42,8 @@ function slaText(flow: FlowDefinition, node: FlowNode): string | null {
   return [...respond, t('flow.resolve', { time: durationText(sla.resolve) })].join('，');
 }
 
-function NextNodes({ flow, names, node }: { flow: FlowDefinition; names: Names; node: FlowNode }) {
+/** Where a node leads to, and when. */
+export function NextNodes({ flow, names, node }: { flow: FlowDefinition; names: Names; node: FlowNode }) {
   const out = flow.edges.filter((edge) => edge.from === node.key);
   if (out.length === 0) return <span className="muted">—</span>;
   return (

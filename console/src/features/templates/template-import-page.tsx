@@ -1,71 +1,65 @@
-import type { checkTemplate, publishTemplate } from '@mingdan/shared/contracts/templates';
-import { checkTemplateMeta, publishTemplateMeta } from '@mingdan/shared/contracts/templates.meta';
+import type { openTemplateDraft, readTemplateFile } from '@mingdan/shared/contracts/templates';
+import { openTemplateDraftMeta, readTemplateFileMeta } from '@mingdan/shared/contracts/templates.meta';
 import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { App, Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { useWrite } from '../../lib/query.ts';
+import { useFileReading, useWrite } from '../../lib/query.ts';
+import { FilePicker } from '../../ui/file-picker.tsx';
 import { Findings } from '../../ui/findings.tsx';
-import { type ChosenJson, JsonFilePicker } from '../../ui/json-file-picker.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { t } from './messages.ts';
 import { TemplateBody } from './template-body.tsx';
 
-/** A template from a file: read, checked with all findings, looked at, published. */
+/** A template from a file: read on trial with all findings, looked at, then a draft. */
 export function TemplateImportPage() {
-  const { message } = App.useApp();
   const navigate = useNavigate();
-  const [chosen, setChosen] = useState<ChosenJson | null>(null);
-  const [asking, setAsking] = useState(false);
-  const check = useWrite<typeof checkTemplate>(checkTemplateMeta);
-  const publish = useWrite<typeof publishTemplate>(publishTemplateMeta, {
-    onDone: ({ code, version }) => {
-      void message.success(t('import.done', { code, version }));
-      void navigate({ to: '/templates/$code/$version', params: { code, version: String(version) }, search: {} });
-    },
+  const [chosen, setChosen] = useState<File | null>(null);
+  const read = useFileReading<typeof readTemplateFile>(readTemplateFileMeta);
+  const open = useWrite<typeof openTemplateDraft>(openTemplateDraftMeta, {
+    onDone: ({ id }) => void navigate({ to: '/templates/drafts/$draftId', params: { draftId: id }, search: {} }),
   });
-  const choose = (json: ChosenJson | null) => {
-    setChosen(json);
-    publish.reset();
-    if (json === null) check.reset();
-    else check.mutate({ template: json.value as never });
+  const choose = (file: File) => {
+    setChosen(file);
+    open.reset();
+    read.mutate(file);
   };
-  const template = chosen?.value as TemplateDefinition | undefined;
-  const isGood = check.data !== undefined && check.data.errors === 0;
-  const names = { name: String(template?.name ?? ''), version: String(template?.version ?? '') };
+  const findings = read.data?.templateFindings ?? [];
+  const template = read.data?.template as unknown as TemplateDefinition | undefined;
+  // what is malformed has no form that an editor could show
+  const isEditable = template !== undefined && !findings.some((finding) => finding.code === 'MALFORMED' && finding.severity === 'error');
+  const isGood = isEditable && !findings.some((finding) => finding.severity === 'error');
   return (
     <Page title={t('import.title')} crumb={<Link to="/templates">{t('page.back')}</Link>}>
       <Card>
-        <JsonFilePicker lead={t('import.lead')} onChoose={choose} />
+        <FilePicker lead={t('import.lead')} accept=".json" reading={read.isPending} onChoose={choose} />
       </Card>
-      {check.isError && <ProblemView error={check.error} onRetry={() => chosen && check.mutate({ template: chosen.value as never })} />}
-      {check.data !== undefined && (
+      {read.isError && (
+        <Card>
+          <ProblemView error={read.error} compact of="write" onRetry={() => chosen && choose(chosen)} />
+        </Card>
+      )}
+      {read.data !== undefined && (
         <Card
           title={t('section.findings')}
           extra={
-            <Button type="primary" disabled={!isGood} onClick={() => setAsking(true)}>
-              {t('import.publish', names)}
+            <Button
+              type="primary"
+              disabled={!isEditable}
+              loading={open.isPending}
+              onClick={() => template && open.mutate({ code: template.code, fromVersion: null, template: template as never })}
+            >
+              {t('import.toDraft')}
             </Button>
           }
         >
-          <Findings findings={check.data.findings} />
+          <Findings findings={findings} />
+          {open.isError && <ProblemView error={open.error} compact of="write" />}
         </Card>
       )}
-      {isGood && template !== undefined && <TemplateBody template={template} findings={[]} section="flow" />}
-      {isGood && template !== undefined && <TemplateBody template={template} findings={[]} section="form" />}
-      <Modal
-        open={asking}
-        title={t('import.confirm.title')}
-        okText={t('import.confirm.ok')}
-        cancelText={t('import.confirm.keep')}
-        okButtonProps={{ loading: publish.isPending }}
-        onOk={() => chosen && publish.mutate({ template: chosen.value as never })}
-        onCancel={() => setAsking(false)}
-      >
-        <p>{t('import.confirm.text', names)}</p>
-        {publish.isError && <ProblemView error={publish.error} compact of="write" />}
-      </Modal>
+      {isGood && <TemplateBody template={template} findings={[]} section="flow" />}
+      {isGood && <TemplateBody template={template} findings={[]} section="form" />}
     </Page>
   );
 }

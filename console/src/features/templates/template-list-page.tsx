@@ -1,89 +1,69 @@
-import type { listTemplates, TemplateHead } from '@mingdan/shared/contracts/templates';
-import { listTemplatesMeta } from '@mingdan/shared/contracts/templates.meta';
+import type { listTemplates, openTemplateDraft, TemplateHead, templateDrafts } from '@mingdan/shared/contracts/templates';
+import { listTemplatesMeta, openTemplateDraftMeta, templateDraftsMeta } from '@mingdan/shared/contracts/templates.meta';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../lib/access.ts';
-import { moment } from '../../lib/format.ts';
-import { useNow } from '../../lib/now.ts';
-import { contractQuery } from '../../lib/query.ts';
-import { type Column, DataTable, TableSkeleton } from '../../ui/data-table.tsx';
-import { Card, Page } from '../../ui/page.tsx';
-import { Empty } from '../../ui/problem-view.tsx';
-import { QueryBoundary } from '../../ui/query-boundary.tsx';
-import { Tag } from '../../ui/tag.tsx';
+import { contractQuery, useWrite } from '../../lib/query.ts';
+import type { Column } from '../../ui/data-table.tsx';
+import { VersionedList, versionColumn } from '../../ui/versioned-list.tsx';
 import { t } from './messages.ts';
+
+const draftLink = (draftId: string) => linkOptions({ to: '/templates/drafts/$draftId', params: { draftId }, search: {} });
+const versionLink = ({ code, version }: TemplateHead) =>
+  linkOptions({ to: '/templates/$code/$version', params: { code, version: String(version) }, search: {} });
 
 /** Templates with their versions. */
 export function TemplateListPage() {
-  const query = useQuery(contractQuery<typeof listTemplates>(listTemplatesMeta, {}));
   const navigate = useNavigate();
-  const now = useNow();
-  const mayPublish = useMay('templates:publish');
+  const mayWrite = useMay('templates:write');
+  const query = useQuery(contractQuery<typeof listTemplates>(listTemplatesMeta, {}));
+  const drafts = useQuery({ ...contractQuery<typeof templateDrafts>(templateDraftsMeta, {}), enabled: mayWrite });
+  const open = useWrite<typeof openTemplateDraft>(openTemplateDraftMeta, { onDone: ({ id }) => void navigate(draftLink(id)) });
   return (
-    <Page
-      title={t('list.title')}
-      note={t('list.note')}
-      actions={
-        mayPublish && (
-          <Button type="primary" onClick={() => void navigate({ to: '/templates/import' })}>
-            {t('list.import')}
-          </Button>
-        )
-      }
-    >
-      <Card flush>
-        <QueryBoundary query={query} skeleton={<TableSkeleton columns={6} rows={4} />}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty>{t('list.empty')}</Empty>
-            ) : (
-              <DataTable
-                label={t('list.title')}
-                columns={columns(now)}
-                rows={items}
-                rowKey={(head) => `${head.code} ${head.version}`}
-                isFaded={(head) => !head.active}
-                onOpen={(head) =>
-                  void navigate({ to: '/templates/$code/$version', params: { code: head.code, version: String(head.version) }, search: {} })
-                }
-              />
-            )
-          }
-        </QueryBoundary>
-      </Card>
-    </Page>
+    <VersionedList
+      query={query}
+      drafts={mayWrite ? drafts : null}
+      words={{
+        title: t('list.title'),
+        note: t('list.note'),
+        import: t('list.import'),
+        create: t('list.new'),
+        code: t('list.newCode'),
+        empty: t('list.empty'),
+        active: t('active'),
+        inactive: t('inactive'),
+        codeColumn: t('col.code'),
+      }}
+      columns={{ first: COLUMNS }}
+      versionLink={versionLink}
+      draftLink={draftLink}
+      importLink={linkOptions({ to: '/templates/import' })}
+      draftWords={{
+        name: ({ code }) => <DraftName name={query.data?.items.find((head) => head.code === code)?.name} code={code} />,
+        from: (version) => `v${version}`,
+      }}
+      begin={{ ...open, run: (code) => open.mutate({ code, fromVersion: null }) }}
+    />
   );
 }
 
-function columns(now: number): readonly Column<TemplateHead>[] {
-  return [
-    {
-      title: t('col.name'),
-      lead: true,
-      cell: (head) => (
-        <Link to="/templates/$code/$version" params={{ code: head.code, version: String(head.version) }} search={{}}>
-          {head.name}
-        </Link>
-      ),
-    },
-    { title: t('col.code'), cell: (head) => <span className="mono">{head.code}</span> },
-    { title: t('col.version'), align: 'right', cell: (head) => `v${head.version}` },
-    { title: t('col.scene'), cell: (head) => sceneText(head.scene) },
-    { title: t('col.summary'), cell: (head) => <span className="secondary">{head.summary}</span> },
-    { title: t('col.state'), cell: (head) => <Tag tone={head.active ? 'good' : 'quiet'}>{t(head.active ? 'active' : 'inactive')}</Tag> },
-    {
-      title: t('col.published'),
-      align: 'right',
-      cell: (head) => (
-        <span className="muted nowrap">
-          {head.publishedBy} · {moment(head.publishedAt, now)}
-        </span>
-      ),
-    },
-  ];
-}
+const COLUMNS: readonly Column<TemplateHead>[] = [
+  { title: t('col.name'), lead: true, cell: (head) => <Link {...versionLink(head)}>{head.name}</Link> },
+  { title: t('col.code'), cell: (head) => <span className="mono">{head.code}</span> },
+  versionColumn(),
+  { title: t('col.scene'), cell: (head) => sceneText(head.scene) },
+  { title: t('col.summary'), cell: (head) => <span className="secondary">{head.summary}</span> },
+];
 
 function sceneText(scene: string): string {
   return scene === 'presale' || scene === 'trade' || scene === 'aftersale' ? t(`scene.${scene}`) : scene;
+}
+
+/** A draft by the name that its template is published under, and its code. */
+function DraftName({ name, code }: { name: string | undefined; code: string }) {
+  return (
+    <>
+      {name} <span className={name === undefined ? 'mono' : 'mono muted'}>{code}</span>
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
 import { expect, test } from 'vitest';
-import { assigneeText, durationText, fieldRules } from './words.ts';
+import { assigneeText, conditionText, durationText, fieldRules } from './words.ts';
 
 test('durations in words; what is none stays as it is', () => {
   expect(['PT2H30M', 'P3D', 'PT90M', 'soon'].map(durationText)).toEqual(['2 小时 30 分钟', '3 天', '90 分钟', 'soon']);
@@ -8,6 +8,12 @@ test('durations in words; what is none stays as it is', () => {
 
 test('who works, and who steps in', () => {
   expect(assigneeText({ type: 'holder', fallback: { type: 'role', role: 'dispatcher' } })).toBe('接单师傅，否则调度');
+});
+
+test('what an order is compared with, in words; a field’s own text stays as it is', () => {
+  expect(conditionText({ '==': [{ var: '$order.priority' }, 'urgent'] })).toBe('紧急程度 = 加急');
+  expect(conditionText({ in: [{ var: '$role' }, ['dispatcher']] })).toContain('属于 调度');
+  expect(conditionText({ '==': [{ var: 'brand' }, 'urgent'] }, { brand: '品牌' })).toBe('品牌 = urgent');
 });
 
 test('the rules of a field, one after the other', () => {

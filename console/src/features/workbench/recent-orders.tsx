@@ -1,6 +1,7 @@
 import type { listOrders, OrderSummary } from '@mingdan/shared/contracts/orders';
 import { listOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { standing } from '@mingdan/shared/orders/standing';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../../lib/now.ts';
@@ -54,7 +55,7 @@ function columns(now: number): readonly Column<OrderSummary>[] {
       ),
     },
     { title: t('col.template'), cell: (order) => order.templateName },
-    { title: t('col.customer'), cell: (order) => order.customerName },
+    { title: t('col.customer'), cell: (order) => order.contactName ?? order.customerName },
     { title: t('col.region'), cell: (order) => <span className="secondary">{order.regionName}</span> },
     {
       title: t('col.slot'),
@@ -62,7 +63,7 @@ function columns(now: number): readonly Column<OrderSummary>[] {
         order.slot === null ? <span className="muted">{t('noSlot')}</span> : <span className="nowrap">{formatSlot(order.slot, now)}</span>,
     },
     { title: t('col.node'), cell: (order) => order.nodeName },
-    { title: t('col.state'), cell: (order) => <StateTag group="order.state" value={order.state} /> },
+    { title: t('col.state'), cell: (order) => <StateTag {...standing(order)} /> },
     { title: t('col.charge'), align: 'right', cell: (order) => <Money fen={order.charge} /> },
     { title: t('col.created'), align: 'right', cell: (order) => <span className="muted nowrap">{formatSince(order.createdAt, now)}</span> },
   ];

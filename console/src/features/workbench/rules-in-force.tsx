@@ -4,6 +4,7 @@ import type { listTemplates } from '@mingdan/shared/contracts/templates';
 import { listTemplatesMeta } from '@mingdan/shared/contracts/templates.meta';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { contractQuery } from '../../lib/query.ts';
 import { Card } from '../../ui/page.tsx';
@@ -15,12 +16,15 @@ import styles from './workbench.module.css';
 export function RulesInForce() {
   return (
     <Card title={t('rules')}>
-      <ul className={styles.todos}>
-        {useMay('books:read') && <Books />}
-        {useMay('templates:read') && <Templates />}
-      </ul>
+      {useMay('books:read') && <Books />}
+      {useMay('templates:read') && <Templates />}
     </Card>
   );
+}
+
+/** Rows of a list that is only there when it has rows: what loads or fails in its place is no list item. */
+function list<Row>(rows: readonly Row[], each: (row: Row) => ReactNode): ReactNode {
+  return <ul className={styles.todos}>{rows.map(each)}</ul>;
 }
 
 function Books() {
@@ -30,7 +34,7 @@ function Books() {
       {({ items }) => {
         const active = items.filter((book) => book.active);
         if (active.length === 0) return <Missing to="/books" text={t('rules.noBook')} />;
-        return active.map((book) => (
+        return list(active, (book) => (
           <li key={book.code}>
             <Link
               to="/books/$code/$version"
@@ -60,7 +64,7 @@ function Templates() {
       {({ items }) => {
         const active = items.filter((template) => template.active);
         if (active.length === 0) return <Missing to="/templates" text={t('rules.noTemplate')} />;
-        return active.map((template) => (
+        return list(active, (template) => (
           <li key={template.code}>
             <Link
               to="/templates/$code/$version"
@@ -85,11 +89,9 @@ function Templates() {
 
 function Missing({ to, text }: { to: '/books' | '/templates'; text: string }) {
   return (
-    <li>
-      <Link to={to} className={styles.todo}>
-        <span className={styles.todoText}>{text}</span>
-        <span className={styles.go}>{t('open')}</span>
-      </Link>
-    </li>
+    <Link to={to} className={styles.todo}>
+      <span className={styles.todoText}>{text}</span>
+      <span className={styles.go}>{t('open')}</span>
+    </Link>
   );
 }

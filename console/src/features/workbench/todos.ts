@@ -1,6 +1,6 @@
-/** A kind of thing that waits for someone, with where it is dealt with. */
+/** A kind of thing that waits for someone outside of the orders themselves, with where it is dealt with. */
 export interface Todo {
-  readonly key: 'staff' | 'undeliverable' | 'dispatch' | 'suspended' | 'pending' | 'dead';
+  readonly key: 'leave' | 'staff' | 'undeliverable' | 'pending' | 'dead';
   readonly count: number;
   /** True when the list is longer than what was asked for. */
   readonly more: boolean;
@@ -16,7 +16,7 @@ interface Counted {
 
 /** Turns first pages into what needs someone now, most urgent first; what is empty or unknown is left out. */
 export function todosOf(lists: Readonly<Partial<Record<Todo['key'], Counted | undefined>>>): readonly Todo[] {
-  const order: readonly Todo['key'][] = ['dead', 'undeliverable', 'dispatch', 'staff', 'pending', 'suspended'];
+  const order: readonly Todo['key'][] = ['dead', 'undeliverable', 'leave', 'staff', 'pending'];
   return order.flatMap((key) => {
     const list = lists[key];
     if (list === undefined || list.items.length === 0) return [];

@@ -1,4 +1,14 @@
-import type { BooleanField, NumberField, PhoneField, SelectField, TextField } from '@mingdan/shared/forms/definition';
+import type {
+  BooleanField,
+  MoneyField,
+  MultiselectField,
+  NumberField,
+  PhoneField,
+  QuantityField,
+  SelectField,
+  TextareaField,
+  TextField,
+} from '@mingdan/shared/forms/definition';
 import { Input, Textarea, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
@@ -17,8 +27,8 @@ const LONG_TEXT = 60;
 /** A choice of up to so many stands open on the page; a longer one in a sheet. */
 const OPEN_CHOICES = 6;
 
-/** `text`: one line, or a few where it may be long. */
-export function TextWidget({ field, value, wrong, onChange }: WidgetProps<TextField, string>) {
+/** `text`: one line, or a few where it may be long; `textarea`: always a few. */
+export function TextWidget({ field, value, wrong, onChange }: WidgetProps<TextField | TextareaField, string>) {
   const max = field.max ?? 2000;
   const props = {
     value: value ?? '',
@@ -29,7 +39,7 @@ export function TextWidget({ field, value, wrong, onChange }: WidgetProps<TextFi
   };
   return (
     <View className={box(wrong)}>
-      {max > LONG_TEXT ? (
+      {field.type === 'textarea' || max > LONG_TEXT ? (
         <Textarea
           className="box-area"
           autoHeight
@@ -43,8 +53,8 @@ export function TextWidget({ field, value, wrong, onChange }: WidgetProps<TextFi
   );
 }
 
-/** `number`: kept as it is typed on the screen, as decimal text in the value. */
-export function NumberWidget({ field, value, wrong, onChange }: WidgetProps<NumberField, string>) {
+/** `number`, `quantity`: kept as it is typed on the screen, as decimal text in the value. */
+export function NumberWidget({ field, value, wrong, onChange }: WidgetProps<NumberField | QuantityField, string>) {
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <View className={box(wrong)}>
@@ -62,6 +72,59 @@ export function NumberWidget({ field, value, wrong, onChange }: WidgetProps<Numb
         onBlur={() => setTyped(null)}
       />
       {field.unit ? <View className="hint">{field.unit}</View> : null}
+    </View>
+  );
+}
+
+/** What is typed as an amount: fen where it is one, the text itself where it is none (so that it is shown as wrong), null for nothing. */
+export function fenTyped(typed: string): number | string | null {
+  const text = decimalText(typed.replace(/[,，¥￥\s]/g, ''));
+  if (text === null) return null;
+  const fen = /^-?\d{1,12}(\.\d{1,2})?$/.test(text) ? Math.round(Number(text) * 100) : null;
+  return fen === null || !Number.isSafeInteger(fen) ? text : fen;
+}
+
+const plainYuan = (fen: number): string => decimalText((fen / 100).toFixed(2)) ?? '0';
+
+/** `money`: typed in yuan, kept in whole fen. */
+export function MoneyWidget({ field, value, wrong, onChange }: WidgetProps<MoneyField, number | string>) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typeof value === 'number' ? plainYuan(value) : (value ?? '');
+  return (
+    <View className={box(wrong)}>
+      <View className="hint">¥</View>
+      <Input
+        className="box-input"
+        type="digit"
+        {...spokenName(field.label)}
+        value={typed ?? shown}
+        placeholder={t('form.enter')}
+        placeholderClass="box-empty"
+        onInput={({ detail }) => {
+          setTyped(detail.value);
+          onChange(fenTyped(detail.value));
+        }}
+        onBlur={() => setTyped(null)}
+      />
+    </View>
+  );
+}
+
+/** `multiselect`: options stand open; each press puts one in or takes it out. */
+export function MultiselectWidget({ field, value, onChange }: WidgetProps<MultiselectField, readonly string[]>) {
+  const chosen = value ?? [];
+  return (
+    <View className="options">
+      {field.options.map((option) => {
+        const on = chosen.includes(option.value);
+        const next = on ? chosen.filter((each) => each !== option.value) : [...chosen, option.value];
+        return (
+          <View key={option.value} className={on ? 'option option-on' : 'option'} onClick={() => onChange(next.length === 0 ? null : next)}>
+            {on ? '✓ ' : ''}
+            {option.label}
+          </View>
+        );
+      })}
     </View>
   );
 }

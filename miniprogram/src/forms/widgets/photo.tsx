@@ -1,82 +1,73 @@
 import type { FileValue, PhotoField } from '@mingdan/shared/forms/definition';
 import { Image, View } from '@tarojs/components';
-import { useRef, useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
-import { problemText } from '../../components/states.tsx';
-import { sendImage } from '../../lib/files.ts';
-import { type Picture, takePictures } from '../../lib/photos.ts';
+import { showPictures } from '../../lib/show-pictures.ts';
 import { spokenPicture } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
 import { useFileLinks } from '../file-links.ts';
 import type { WidgetProps } from '../host.ts';
+import { type PictureState, usePictures } from './use-pictures.ts';
 
-interface Upload {
-  readonly picture: Picture;
-  readonly failed: boolean;
+function stateWords(state: PictureState): string {
+  if (state.kind === 'waiting') return t('form.photoWaiting');
+  if (state.kind === 'refused') return t('form.photoRefused');
+  return state.share === null ? t('form.photoUploading') : t('form.photoProgress', { percent: Math.round(state.share * 100) });
 }
 
-/** `photo`: each picture goes up as soon as it is taken; one that did not get through waits for a tap. */
-export function PhotoWidget({ field, value, host, onChange }: WidgetProps<PhotoField, readonly FileValue[]>) {
+/** `photo`: each picture goes up as soon as it is taken; one that did not get through stays on the phone and waits for the network or a tap. */
+export function PhotoWidget({ field, value, required, wrong, host, onChange }: WidgetProps<PhotoField, readonly FileValue[]>) {
   const max = field.max ?? 9;
-  const stored = value ?? [];
-  const latest = useRef(stored);
-  latest.current = stored;
-  const previews = useRef<Record<string, string>>({});
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
-  const [failure, setFailure] = useState('');
+  const min = field.min ?? (required ? 1 : 0);
+  const pictures = usePictures(value ?? [], host, onChange);
+  const { files, states, failure } = pictures;
   const links = useFileLinks(
     host.face,
-    stored.map(({ id }) => id).filter((id) => previews.current[id] === undefined),
+    files.map(({ id }) => id),
   );
-
-  const send = async (picture: Picture) => {
-    setUploads((all) => [...all.filter((upload) => upload.picture.key !== picture.key), { picture, failed: false }]);
-    const reply = await sendImage(host.face, 'photo', picture);
-    if (!reply.ok) {
-      setFailure(problemText(reply.problem));
-      setUploads((all) => all.map((upload) => (upload.picture.key === picture.key ? { picture, failed: true } : upload)));
-      return;
-    }
-    previews.current[reply.value.id] = picture.preview;
-    setUploads((all) => all.filter((upload) => upload.picture.key !== picture.key));
-    latest.current = [...latest.current, { id: reply.value.id, sha256: reply.value.sha256 }];
-    onChange(latest.current);
+  const look = (id: string) => {
+    const state = states[id];
+    if (state && state.kind !== 'sending') return pictures.retry(id);
+    if (links[id])
+      showPictures(
+        links[id],
+        files.flatMap((file) => links[file.id] ?? []),
+      );
   };
-  const take = async () => {
-    setFailure('');
-    for (const picture of await takePictures(max - stored.length - uploads.length, field.camera === true)) await send(picture);
-  };
-  const remove = (id: string) => onChange(stored.length === 1 ? null : stored.filter((file) => file.id !== id));
-  const count = stored.length + uploads.length;
 
   return (
     <View>
       <View className="photos">
-        {stored.map(({ id }) => (
-          <View key={id} className="photo">
-            <Image
-              className="photo-image"
-              mode="aspectFill"
-              {...spokenPicture(field.label)}
-              src={previews.current[id] ?? links[id] ?? ''}
-            />
-            <View className="photo-remove" ariaLabel={t('form.photoRemove')} onClick={() => remove(id)}>
-              <View className="photo-remove-mark">×</View>
+        {files.map(({ id }) => {
+          const state = states[id];
+          return (
+            <View key={id} className="photo" onClick={() => look(id)}>
+              {links[id] ? <Image className="photo-image" mode="aspectFill" {...spokenPicture(field.label)} src={links[id]} /> : null}
+              {state ? <View className={`photo-state photo-state-${state.kind}`}>{stateWords(state)}</View> : null}
+              {state?.kind === 'sending' && state.share !== null ? (
+                <View className="photo-progress" style={{ width: `${Math.round(state.share * 100)}%` }} />
+              ) : null}
+              <View
+                className="photo-remove"
+                ariaLabel={t('form.photoRemove')}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  pictures.remove(id);
+                }}
+              >
+                <View className="photo-remove-mark">×</View>
+              </View>
             </View>
-          </View>
-        ))}
-        {uploads.map(({ picture, failed }) => (
-          <View key={picture.key} className="photo" onClick={() => failed && void send(picture)}>
-            <Image className="photo-image" mode="aspectFill" {...spokenPicture(field.label)} src={picture.preview} />
-            <View className="photo-state">{t(failed ? 'form.photoFailed' : 'form.photoUploading')}</View>
-          </View>
-        ))}
-        {count < max ? (
-          <View className="photo photo-add" onClick={() => void take()}>
+          );
+        })}
+        {files.length < max ? (
+          <View
+            className={wrong ? 'photo photo-add photo-wrong' : 'photo photo-add'}
+            onClick={() => void pictures.take(max - files.length, field.camera === true)}
+          >
             <Icon name="camera" size={28} />
-            <View>{t('form.photoAdd')}</View>
+            <View>{t(pictures.preparing ? 'form.photoPreparing' : 'form.photoAdd')}</View>
             <View className="hint tiny">
-              {field.min && count < field.min ? t('form.photoMin', { min: field.min }) : t('form.photoCount', { count, max })}
+              {files.length < min ? t('form.photoMin', { min }) : t('form.photoCount', { count: files.length, max })}
             </View>
           </View>
         ) : null}

@@ -6,7 +6,7 @@ import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { type PadHandle, SignaturePad } from '../../components/signature-pad.tsx';
 import { problemText } from '../../components/states.tsx';
-import { sendImage } from '../../lib/files.ts';
+import { dropPicture, isRefused, keepPicture, upload } from '../../lib/uploads.ts';
 import { t } from '../../messages/index.ts';
 import type { WidgetProps } from '../host.ts';
 
@@ -22,10 +22,12 @@ export function SignatureWidget({ field, value, wrong, host, onChange }: WidgetP
     const image = await pad.current?.toImage();
     if (!image || sending) return;
     setSending(true);
-    const reply = await sendImage(host.face, 'signature', image);
+    const file = await keepPicture('signature', image);
+    const reply = await upload(host.face, file.id);
     setSending(false);
-    if (!reply.ok) return setFailure(problemText(reply.problem));
-    onChange([{ id: reply.value.id, sha256: reply.value.sha256 }]);
+    if (!reply.ok && (!host.keepsPictures || isRefused(reply))) return setFailure(problemText(reply.problem));
+    onChange([reply.ok ? { id: reply.value.id, sha256: reply.value.sha256 } : file]);
+    if (reply.ok) void dropPicture(file.id);
     setOpen(false);
   };
 

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { reachable } from '../../lib/spoken.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/index.ts';
 import type { WidgetProps } from '../host.ts';
@@ -30,7 +31,7 @@ export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<Ti
         <Icon name="calendar" />
       </View>
       <Sheet title={field.label} open={open} onClose={() => setOpen(false)}>
-        <View className="days">
+        <View {...reachable()} className="days">
           {days.map((each) => {
             const [date = '', weekday = ''] = formatNearDay(each, now).split(' ');
             return (

@@ -9,9 +9,10 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
+import { Press } from '../../components/press.tsx';
 import { Blank, Loaded, Skeleton } from '../../components/states.tsx';
 import { useNow, useReturn } from '../../lib/use-now.ts';
-import { useOperation } from '../../lib/use-operation.ts';
+import { useKeptOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
 import { curveOf, curveSvg, daysOfMonth, monthBeside } from './curve.ts';
 import './index.css';
@@ -57,6 +58,80 @@ function Curve({ earnings }: { earnings: MyEarningsOutput }) {
   );
 }
 
+/** What he earned, what customers paid into his hand, and what the company still owes him. Nothing for who takes no money. */
+function Taken({ earnings }: { earnings: MyEarningsOutput }) {
+  const now = useNow(60_000);
+  const [open, setOpen] = useState(false);
+  // an answer that an older build kept on this phone says nothing of what was handed in
+  const { monthTotal, monthCollected, monthHandedIn = 0, monthNet, inHand, collections, handovers = [] } = earnings;
+  const entries = collections.length + handovers.length;
+  if (monthCollected === 0 && inHand === 0 && entries === 0) return null;
+  return (
+    <View className="card">
+      <View className="bill-line">
+        <View>{t('earnings.due')}</View>
+        <Money fen={monthTotal} />
+      </View>
+      <View className="bill-line">
+        <View>{t('earnings.collected')}</View>
+        <Money fen={-monthCollected} />
+      </View>
+      {monthHandedIn === 0 ? null : (
+        <View className="bill-line">
+          <View>{t('earnings.handedIn')}</View>
+          <Money fen={monthHandedIn} />
+        </View>
+      )}
+      <View className="bill-total">
+        <View className="grow">
+          <View className="lead">{t('earnings.net')}</View>
+          <View className="hint">{t(monthNet < 0 ? 'earnings.netOwed' : 'earnings.netHint')}</View>
+        </View>
+        <Money fen={monthNet} size="lead" />
+      </View>
+      {inHand === 0 ? null : (
+        <View className="hint gap-top">
+          {inHand > 0 ? t('earnings.inHand', { amount: yuan(inHand) }) : t('earnings.overHanded', { amount: yuan(-inHand) })}
+        </View>
+      )}
+      {entries > 0 ? (
+        <Press tone="quiet" onPress={() => setOpen(!open)}>
+          {t(open ? 'earnings.hideCollections' : 'earnings.collections', { count: entries })}
+        </Press>
+      ) : null}
+      {open
+        ? handovers.map((entry) => (
+            <View key={entry.id} className="bill-line">
+              <View className="grow">
+                <View>{t('earnings.handedIn')}</View>
+                <View className="hint">
+                  {formatNearDay(entry.day, now)}
+                  {entry.note === '' ? '' : ` · ${entry.note}`}
+                </View>
+              </View>
+              <Money fen={entry.amount} />
+            </View>
+          ))
+        : null}
+      {open
+        ? collections.map((entry) => (
+            <View key={entry.id} className="bill-line">
+              <View className="grow">
+                <View>
+                  {label('pay.kind', entry.kind)} · {label('pay.method', entry.method)}
+                </View>
+                <View className="hint">
+                  {formatNearDay(entry.day, now)} · {entry.number}
+                </View>
+              </View>
+              <Money fen={entry.kind === 'refund' ? entry.amount : -entry.amount} />
+            </View>
+          ))
+        : null}
+    </View>
+  );
+}
+
 function DayOfOrders({ day, orders }: { day: string; orders: readonly EarnedOrder[] }) {
   const now = useNow(60_000);
   return (
@@ -91,13 +166,13 @@ export default function EarningsPage() {
   const now = useNow(60_000);
   const running = businessDay(epochMs(now)).slice(0, 7);
   const [month, setMonth] = useState(running);
-  const earnings = useOperation<typeof myEarnings>(myEarningsMeta, { month });
+  const earnings = useKeptOperation<typeof myEarnings>(myEarningsMeta, { month });
   useReturn(() => void earnings.refetch());
   usePullDownRefresh(() => void earnings.refetch().finally(() => Taro.stopPullDownRefresh()));
   const [year = '', number = ''] = month.split('-');
 
   return (
-    <Page>
+    <Page working>
       <View className="month">
         <View className="month-turn" ariaLabel={t('earnings.prev')} onClick={() => setMonth(monthBeside(month, -1))}>
           <View style={{ transform: 'rotate(180deg)' }}>
@@ -137,6 +212,7 @@ export default function EarningsPage() {
             ) : (
               <View>
                 <Curve earnings={data} />
+                <Taken earnings={data} />
                 {byDay(data.orders).map(([day, orders]) => (
                   <DayOfOrders key={day} day={day} orders={orders} />
                 ))}

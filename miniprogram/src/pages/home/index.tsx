@@ -1,10 +1,11 @@
 import type { myOffers } from '@mingdan/shared/contracts/dispatch';
 import { myOffersMeta } from '@mingdan/shared/contracts/dispatch.meta';
-import type { myOrders } from '@mingdan/shared/contracts/orders';
+import type { MyOrdersOutput, myOrders } from '@mingdan/shared/contracts/orders';
 import { myOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
 import type { myEarnings } from '@mingdan/shared/contracts/settlement';
 import { myEarningsMeta } from '@mingdan/shared/contracts/settlement.meta';
 import { epochMs, formatDay } from '@mingdan/shared/kernel/time';
+import { formatNearDay, formatSlot } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { useEffect } from 'react';
@@ -12,10 +13,15 @@ import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
 import { Blank, Failure, Loaded, Skeleton } from '../../components/states.tsx';
+import { useOutbox } from '../../lib/outbox.ts';
+import { orderOf } from '../../lib/outbox-rules.ts';
 import { useNow, useReturn, useShown } from '../../lib/use-now.ts';
-import { type Reading, useOperation } from '../../lib/use-operation.ts';
+import { type Reading, useKeptOperation, useOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
+import { groupVisits } from './day-groups.ts';
 import { OfferCard } from './offer-card.tsx';
+import { useAfterSending, usePrefetch } from './use-day.ts';
+import { useTappedOffer } from './use-tapped-offer.ts';
 import { VisitCard } from './visit-card.tsx';
 import './index.css';
 
@@ -49,11 +55,16 @@ function TodaysMoney({ earnings, left }: { earnings: Reading<{ today: number; to
 
 /** The installer's day: what it earned, what is offered, where to go next. */
 export default function HomePage() {
-  const earnings = useOperation<typeof myEarnings>(myEarningsMeta, {});
+  const now = useNow(60_000);
+  const earnings = useKeptOperation<typeof myEarnings>(myEarningsMeta, {});
   const offers = useOperation<typeof myOffers>(myOffersMeta, {});
-  const visits = useOperation<typeof myOrders>(myOrdersMeta, {});
+  const visits = useKeptOperation<typeof myOrders>(myOrdersMeta, {});
   const shown = useShown();
   const refreshAll = () => Promise.all([earnings.refetch(), offers.refetch(), visits.refetch()]);
+
+  const queue = useOutbox();
+  useAfterSending(queue.length, () => void refreshAll());
+  usePrefetch(visits.asOf === null ? visits.data?.visits : undefined);
 
   useReturn(() => void refreshAll());
   usePullDownRefresh(() => void refreshAll().finally(() => Taro.stopPullDownRefresh()));
@@ -64,10 +75,12 @@ export default function HomePage() {
     return () => clearInterval(timer);
   }, [shown, refetchOffers]);
 
+  useTappedOffer(offers.data?.items.map(({ id }) => id));
+
   const forbidden = visits.problem?.status === 403 && visits.data === undefined;
   if (forbidden || (visits.problem && visits.data === undefined && visits.problem.status === 401)) {
     return (
-      <Page>
+      <Page working>
         {forbidden ? (
           <Blank icon="coffee" title={t('home.empty')} hint={t('me.noInstaller')}>
             <Press tone="plain" onPress={() => void Taro.navigateTo({ url: '/packages/sidebar/pages/home/index' })}>
@@ -81,12 +94,16 @@ export default function HomePage() {
     );
   }
 
-  const all = visits.data?.visits ?? [];
-  const later = all.filter(({ slot }) => slot !== null && visits.data !== undefined && slot.date > visits.data.day);
-  const today = all.filter((visit) => !later.includes(visit));
-  const left = today.filter(({ settlementState }) => settlementState === 'estimated').length;
+  const day = visits.data?.day ?? '';
+  const { today, later } = groupVisits(visits.data?.visits ?? [], day);
+  const left = today.filter(({ earnKind }) => earnKind === 'planned').length;
+  const next = later[0]?.visits[0];
+  const card = (visit: MyOrdersOutput['visits'][number], of: string) => (
+    <VisitCard key={visit.orderId} visit={visit} day={of} queued={queue.find((act) => orderOf(act) === visit.orderId)} />
+  );
+
   return (
-    <Page>
+    <Page working>
       <TodaysMoney earnings={earnings} left={left} />
       {offers.data && offers.data.items.length > 0 ? (
         <View>
@@ -100,28 +117,28 @@ export default function HomePage() {
       <Loaded reading={visits} skeleton={<Skeleton heights={[132, 132, 132]} />}>
         {() =>
           today.length === 0 ? (
-            <Blank icon="coffee" title={t('home.empty')} hint={t('home.emptyHint')}>
+            <Blank
+              icon="coffee"
+              title={t('home.empty')}
+              hint={next?.slot ? t('home.next', { when: formatSlot(next.slot, now), what: next.templateName }) : t('home.emptyHint')}
+            >
               <Press tone="plain" onPress={() => void refreshAll()}>
                 {t('home.refresh')}
               </Press>
             </Blank>
           ) : (
-            <View>
-              {today.map((visit) => (
-                <VisitCard key={visit.orderId} visit={visit} />
-              ))}
-            </View>
+            <View>{today.map((visit) => card(visit, day))}</View>
           )
         }
       </Loaded>
-      {later.length > 0 ? (
-        <View>
-          <Heading>{t('home.later')}</Heading>
-          {later.map((visit) => (
-            <VisitCard key={visit.orderId} visit={visit} />
-          ))}
+      {later.map((group) => (
+        <View key={group.day}>
+          <Heading aside={<Money fen={group.visits.reduce((sum, { earn }) => sum + earn, 0)} />}>
+            {formatNearDay(group.day, now)} · {t('home.visitsLeft', { count: group.visits.length })}
+          </Heading>
+          {group.visits.map((visit) => card(visit, group.day))}
         </View>
-      ) : null}
+      ))}
     </Page>
   );
 }

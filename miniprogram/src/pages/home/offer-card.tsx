@@ -1,6 +1,7 @@
 import type { answerOffer, OfferView } from '@mingdan/shared/contracts/dispatch';
 import { answerOfferMeta } from '@mingdan/shared/contracts/dispatch.meta';
 import { formatSlot } from '@mingdan/shared/messages/format';
+import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Money } from '../../components/money.tsx';
@@ -25,7 +26,7 @@ function Countdown({ from, until }: { from: number; until: number }) {
   const colour = seconds <= 30 ? 'var(--md-bad-text)' : 'var(--md-primary)';
   return (
     <View className="ring" style={{ background: `conic-gradient(${colour} ${share * 360}deg, var(--md-line) 0)` }}>
-      <View className="ring-hole">{left === 0 ? t('offer.expired') : words}</View>
+      <View className="ring-hole">{left === 0 ? label('offer.status', 'expired') : words}</View>
     </View>
   );
 }
@@ -43,7 +44,8 @@ export function OfferCard({ offer, onAnswered }: { offer: OfferView; onAnswered:
     const done = await answer.run({ offerId: offer.id, ...input });
     if (!done) return;
     setRefusing(false);
-    toast(t(input.answer === 'accept' ? 'offer.accepted' : 'offer.refused'));
+    if (input.answer === 'refuse') toast(t(done.after ? `offer.after.${done.after}` : 'offer.refused'));
+    else toast(t(done.assigned === false ? 'offer.acceptedCrew' : 'offer.accepted'));
     onAnswered();
   };
 
@@ -63,6 +65,30 @@ export function OfferCard({ offer, onAnswered }: { offer: OfferView; onAnswered:
         {offer.slot ? formatSlot(offer.slot, now) : t('home.anyTime')}
       </View>
       <View className="secondary">{offer.shortAddress}</View>
+      {offer.facts.length > 0 ? (
+        <View className="offer-facts gap-top">
+          {offer.facts.map((fact) => (
+            <View key={fact} className="offer-fact">
+              {fact}
+            </View>
+          ))}
+        </View>
+      ) : null}
+      {offer.difficulty ? (
+        <View className="secondary gap-top">
+          {t(`offer.difficulty.${offer.difficulty.level}`)}
+          {offer.difficulty.reasons.length > 0 ? `：${offer.difficulty.reasons.join('、')}` : ''}
+        </View>
+      ) : null}
+      {offer.crew ? (
+        <View className="secondary">
+          {t(offer.crew.role === 'leader' ? 'offer.crewLeader' : 'offer.crewHelper', {
+            size: offer.crew.size,
+            weight: offer.crew.weight,
+            weights: offer.crew.weights,
+          })}
+        </View>
+      ) : null}
       {offer.mayChange.length > 0 ? (
         <View className="hint gap-top">{t('offer.mayChange', { what: offer.mayChange.join('；') })}</View>
       ) : null}
@@ -77,7 +103,7 @@ export function OfferCard({ offer, onAnswered }: { offer: OfferView; onAnswered:
         </Press>
         <View className="grow">
           <Press wide pending={answer.pending && !refusing} disabled={expired} onPress={() => void give({ answer: 'accept' })}>
-            {t(expired ? 'offer.expired' : 'offer.accept')}
+            {expired ? label('offer.status', 'expired') : t('offer.accept')}
           </Press>
         </View>
       </View>

@@ -5,13 +5,14 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { Chip, settlementTone } from '../../components/chip.tsx';
 import { Money } from '../../components/money.tsx';
+import type { QueuedAct } from '../../lib/outbox.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/index.ts';
 
 type Visit = MyOrdersOutput['visits'][number];
 
-/** One visit of the day: when, where with the distance, what, what it pays, what to carry. A finished one shows its amount. */
-export function VisitCard({ visit }: { visit: Visit }) {
+/** One visit of a day, `YYYY-MM-DD`; a visit of another day says which: when, where with the distance, what, what it pays, what to carry. A finished one shows its amount. */
+export function VisitCard({ visit, day, queued }: { visit: Visit; day: string; queued?: QueuedAct | undefined }) {
   const now = useNow(60_000);
   const finished = visit.earnKind === 'actual';
   const open = () => void Taro.navigateTo({ url: `/packages/orders/pages/${finished ? 'earned' : 'detail'}/index?id=${visit.orderId}` });
@@ -20,7 +21,9 @@ export function VisitCard({ visit }: { visit: Visit }) {
       <View className="visit-when">
         <View className="visit-from">{visit.slot?.from ?? '—'}</View>
         <View className="hint tiny">{visit.slot ? visit.slot.to : t('home.anyTime')}</View>
-        {visit.slot ? <View className="hint tiny nowrap">{formatNearDay(visit.slot.date, now).replace(/ .*/, '')}</View> : null}
+        {visit.slot && visit.slot.date !== day ? (
+          <View className="hint tiny nowrap">{formatNearDay(visit.slot.date, now).replace(/ .*/, '')}</View>
+        ) : null}
       </View>
       <View className="card visit-card">
         <View className="row-between">
@@ -42,14 +45,16 @@ export function VisitCard({ visit }: { visit: Visit }) {
           </View>
         ) : null}
         <View className="row-between visit-foot">
-          {finished ? (
+          {queued ? (
+            <Chip tone={queued.problem ? 'bad' : 'waiting'}>{t(queued.problem ? 'queue.chipRefused' : 'queue.chip')}</Chip>
+          ) : finished ? (
             <Chip tone={settlementTone(visit.settlementState)}>{label('order.settlement', visit.settlementState)}</Chip>
           ) : (
             <Chip tone="waiting">{visit.nodeName}</Chip>
           )}
           {finished ? null : (
             <View className="row visit-pay">
-              <View className="hint">{t('home.estimate')}</View>
+              <View className="hint">{label('order.bill', 'planned')}</View>
               <Money fen={visit.earn} size="lead" />
             </View>
           )}

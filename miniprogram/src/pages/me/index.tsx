@@ -9,14 +9,19 @@ import { Icon } from '../../components/icon.tsx';
 import { largeText, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
 import { Loaded, Skeleton } from '../../components/states.tsx';
+import { ask } from '../../lib/browser.ts';
+import { forgetActs, useOutbox } from '../../lib/outbox.ts';
+import { forgetPerson, knownPerson } from '../../lib/person.ts';
 import { closeSession } from '../../lib/session.ts';
-import { keep } from '../../lib/store.ts';
+import { forget, forgetInPage, keep, keptNames } from '../../lib/store.ts';
+import { forgetPictures } from '../../lib/uploads.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { useOperation } from '../../lib/use-operation.ts';
+import { useKeptOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
 import './index.css';
 
 const SIDEBAR_PERMISSION = 'orders:create';
+const INSTALLER_PERMISSION = 'offers:read';
 
 function Way({ name, hint, url }: { name: string; hint?: string; url: string }) {
   return (
@@ -32,7 +37,8 @@ function Way({ name, hint, url }: { name: string; hint?: string; url: string }) 
 
 /** Who I am on this phone, and the phone's own settings. */
 export default function MePage() {
-  const self = useOperation<typeof me>(meMeta, {});
+  const self = useKeptOperation<typeof me>(meMeta, {});
+  const queue = useOutbox();
   const leave = useAction<typeof logout>(logoutMeta);
   const [large, setLarge] = useState(largeText());
 
@@ -41,15 +47,22 @@ export default function MePage() {
     setLarge(next);
   };
   const logOut = async () => {
-    const { confirm } = await Taro.showModal({ title: t('me.logout'), content: t('me.logoutAsk') });
-    if (!confirm) return;
+    const waiting = queue.length;
+    const content = waiting > 0 ? t('queue.logoutAsk', { count: waiting }) : t('me.logoutAsk');
+    if (!(await ask(t('me.logout'), content))) return;
     await leave.run({});
+    const person = knownPerson();
+    if (person) forgetActs(person.id);
+    forgetPerson();
+    for (const name of keptNames('draft:')) forget(name);
+    forgetInPage('sidebar');
+    forgetPictures();
     closeSession('work');
     void Taro.reLaunch({ url: '/pages/me/index' });
   };
 
   return (
-    <Page>
+    <Page working>
       <Loaded reading={self} skeleton={<Skeleton heights={[88, 160]} />}>
         {(person) => (
           <View>
@@ -76,6 +89,12 @@ export default function MePage() {
             <View className="card list">
               {person.permissions.includes(SIDEBAR_PERMISSION) ? (
                 <Way name={t('me.sidebar')} url="/packages/sidebar/pages/home/index" />
+              ) : null}
+              {person.permissions.includes(INSTALLER_PERMISSION) ? (
+                <>
+                  <Way name={t('leave.title')} hint={t('leave.wayHint')} url="/packages/orders/pages/leave/index" />
+                  <Way name={t('offer.past')} hint={t('offer.pastHint')} url="/packages/orders/pages/offers/index" />
+                </>
               ) : null}
               <Way name={t('me.engine')} hint={t('me.engineHint')} url="/packages/pricing/pages/check/index" />
             </View>

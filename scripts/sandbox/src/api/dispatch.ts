@@ -9,6 +9,7 @@ import { isObject } from './fields.ts';
 import { identityEndpoints } from './identity.ts';
 import { mediaEndpoints } from './media.ts';
 import { messageEndpoints } from './messages.ts';
+import { subscribeEndpoints } from './subscribe.ts';
 
 /** Every call of the platforms that the sandbox answers. */
 export const endpoints: readonly Endpoint[] = [
@@ -18,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   ...externalContactEndpoints,
   ...messageEndpoints,
   ...mediaEndpoints,
+  ...subscribeEndpoints,
 ];
 
 /** A request to the platform, reduced to what decides its answer. */
@@ -58,7 +60,7 @@ function parseBody(request: ApiRequest): Json {
 }
 
 /** True when a path is one of the platforms'. */
-export const isApiPath = (path: string): boolean => /^\/(cgi-bin|sns|wxa)\//.test(path);
+export const isApiPath = (path: string): boolean => /^\/(cgi-bin|sns|wxa|wxaapi)\//.test(path);
 
 /** Answers one call. Refusals are answers with HTTP 200. */
 export function answerApi(world: World, request: ApiRequest): ApiResult {
@@ -68,6 +70,7 @@ export function answerApi(world: World, request: ApiRequest): ApiResult {
   try {
     if (!endpoint) throw new ApiRefusal(-1, 'the sandbox does not know this call');
     checkToken(world, endpoint, request.query);
+    if (world.limits.over(request.path)) throw new ApiRefusal(45009, 'api freq out of limit');
     body = parseBody(request);
     const answer = endpoint.handle({ world, query: request.query, body, raw: request.raw, contentType: request.contentType });
     return { errcode: 0, answer, contentType, body };

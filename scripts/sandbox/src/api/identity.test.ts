@@ -92,6 +92,8 @@ describe('departments and members', () => {
     expect(call(world, '/cgi-bin/user/get', { access_token, userid: 'ZHANG.WEI' }).json).not.toHaveProperty('mobile');
     expect(call(world, '/cgi-bin/user/simplelist', { access_token, department_id: '99' }).json['errcode']).toBe(60003);
     expect(call(world, '/cgi-bin/user/get', { access_token, userid: 'nobody' }).json['errcode']).toBe(60111);
-    expect(call(world, '/cgi-bin/department/list', { access_token }).json['department']).toHaveLength(5);
+    const departments = call(world, '/cgi-bin/department/list', { access_token }).json['department'];
+    expect(departments).toContainEqual(expect.objectContaining({ id: 4, name: '安装一队', parentid: 1 }));
+    expect(departments).toContainEqual(expect.objectContaining({ name: '北京朝阳直营店（演示）', parentid: 6 }));
   });
 });

@@ -5,7 +5,7 @@ import type { World } from '../corp/world.ts';
 import { randomText } from '../random.ts';
 import { ApiRefusal, ok } from './answer.ts';
 import type { ApiCall, Endpoint } from './endpoint.ts';
-import { bytes, integer, object, text, texts } from './fields.ts';
+import { bytes, integer, object, objects, text, texts } from './fields.ts';
 import { checkTemplateCard, isInteractive, isUpdatable } from './template-card.ts';
 
 const RECALL_MS = 24 * 3_600_000;
@@ -68,6 +68,7 @@ function contentOf(world: World, body: Json): { msgtype: string; content: Json }
     const words = { title: text(content, 'title').slice(0, 128), description: text(content, 'description').slice(0, 512) };
     return { msgtype, content: { ...words, url, btntxt: text(content, 'btntxt').slice(0, 4) || '详情' } };
   }
+  if (msgtype === 'miniprogram_notice') return { msgtype, content: checkMiniprogramNotice(world, content) };
   if (msgtype === 'template_card') {
     if (isInteractive(content) && !world.callbackUrl) throw new ApiRefusal(43012, 'callback url not configured');
     checkTemplateCard(content, (userid) => findMember(world.people, userid) !== undefined);
@@ -79,14 +80,40 @@ function contentOf(world: World, body: Json): { msgtype: string; content: Json }
   throw new ApiRefusal(40008, 'invalid message type');
 }
 
+/** Between four and twelve Chinese characters, two letters counting as one. */
+const fitsTitle = (value: string): boolean => {
+  const width = [...value].reduce((sum, char) => sum + (/[\x20-\x7e]/.test(char) ? 0.5 : 1), 0);
+  return width >= 4 && width <= 12;
+};
+
+/** 小程序通知消息: opens a page of the linked mini-program. */
+function checkMiniprogramNotice(world: World, content: Json): Json {
+  if (text(content, 'appid') !== world.settings.wechatAppId) throw new ApiRefusal(40013, 'invalid appid');
+  if (!fitsTitle(text(content, 'title'))) throw new ApiRefusal(40058, 'title must have 4 to 12 characters');
+  const description = text(content, 'description');
+  if (description !== '' && !fitsTitle(description)) throw new ApiRefusal(40058, 'description must have 4 to 12 characters');
+  if (bytes(text(content, 'page')) > 1024) throw new ApiRefusal(40058, 'page is too long');
+  const items = objects(content, 'content_item') ?? [];
+  if (items.length > 10) throw new ApiRefusal(40058, 'content_item holds at most ten');
+  for (const item of items)
+    if (text(item, 'key') === '' || [...text(item, 'key')].length > 10 || [...text(item, 'value')].length > 30)
+      throw new ApiRefusal(40058, 'content_item is invalid');
+  return content;
+}
+
 function send(call: ApiCall): Json {
   const { world, body } = call;
   const repeat = duplicateOf(call);
   if (repeat.answer) return repeat.answer;
-  const agentId = checkAgent(world, integer(body, 'agentid'));
+  // a mini-program's notice comes from the linked mini-program: its token says which app, no agentid does
+  const fromProgram = text(body, 'msgtype') === 'miniprogram_notice';
+  const agentId = fromProgram ? world.settings.agentId : checkAgent(world, integer(body, 'agentid'));
+  if (fromProgram && text(body, 'touser') === '@all') throw new ApiRefusal(40031, 'invalid userid list');
   const { msgtype, content } = contentOf(world, body);
   const { userids, invaliduser } = recipients(world, body);
-  const msgid = world.inbox.deliver({ userids, agentId, msgtype, content });
+  // over thirty in a minute the platform drops in silence: the answer is that of a message sent
+  const shown = userids.filter((userid) => world.limits.admits(userid));
+  const msgid = world.inbox.deliver({ userids: shown, agentId, msgtype, content });
   const code = msgtype === 'template_card' && isUpdatable(content) ? { response_code: world.inbox.issueResponseCode(msgid, agentId) } : {};
   world.journal.worldChanged();
   const answer = ok({ ...(invaliduser.length > 0 ? { invaliduser: invaliduser.join('|') } : {}), msgid, ...code });

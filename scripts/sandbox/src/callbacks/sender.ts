@@ -81,7 +81,7 @@ export function createCallbackSender(world: World, timing: { timeoutMs: number; 
   async function deliver(record: CallbackRecord): Promise<void> {
     for (let attempt = 1; attempt <= TRIES && !stopped.signal.aborted; attempt++) {
       if (attempt > 1) await wait(timing.retryGapMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-      const { sent } = await request(sealEvent(world.settings, record.xml, seconds(world.clock.wall())), timing.timeoutMs);
+      const { sent } = await request(sealEvent(world.settings, record.xml, seconds(world.clock.real())), timing.timeoutMs);
       record.tries.push(sent);
       const answer = sent.error ?? `HTTP ${sent.status}`;
       log(record.title, sent, `第 ${attempt} 次：${answer}`, { id: record.id, xml: record.xml, attempt });
@@ -99,7 +99,7 @@ export function createCallbackSender(world: World, timing: { timeoutMs: number; 
   async function verify({ quiet }: { quiet: boolean }): Promise<boolean> {
     if (!world.callbackUrl) return false;
     const plain = randomDigits(19);
-    const { sent, text } = await request(sealEcho(world.settings, plain, seconds(world.clock.wall())), timing.verifyMs);
+    const { sent, text } = await request(sealEcho(world.settings, plain, seconds(world.clock.real())), timing.verifyMs);
     const passed = sent.status === 200 && text === plain;
     const isNews = sent.status !== 0 && sent.status !== lastStatus;
     lastStatus = sent.status;

@@ -3,10 +3,14 @@ import type { CallbackRecord, CallbackSender } from '../callbacks/sender.ts';
 import { type Actions, pressableKeys } from '../corp/actions.ts';
 import type { CodeKind } from '../corp/credentials.ts';
 import type { Json, MemberMessage } from '../corp/inbox.ts';
+import type { LimitValues } from '../corp/limits.ts';
 import { findCustomer, findMember, type Member } from '../corp/people.ts';
+import { SUBSCRIBE_TEMPLATES, type SubscribeAnswer } from '../corp/subscriptions.ts';
 import type { World } from '../corp/world.ts';
 import type { Faults } from '../faults.ts';
 import { PHONE_NAMES, type Phones } from '../phones/phones.ts';
+
+const SUBSCRIBE_ANSWERS: readonly SubscribeAnswer[] = ['accept', 'reject', 'ban', 'filter'];
 
 /** What the control calls act upon. */
 export interface ControlParts {
@@ -91,8 +95,9 @@ const follow: Control = async ({ actions }, input) => {
   const change = text(input, 'change') || 'add';
   if (change === 'add') await actions.addFollow({ ...ids, remark: text(input, 'remark'), state: text(input, 'state') });
   else if (change === 'edit') await actions.editFollow({ ...ids, remark: text(input, 'remark') });
-  else if (change === 'remove') await actions.removeFollow(ids);
-  else throw new Error('change is add, edit or remove');
+  else if (change === 'remove') await actions.removeFollow({ ...ids, by: 'member' });
+  else if (change === 'lose') await actions.removeFollow({ ...ids, by: 'customer' });
+  else throw new Error('change is add, edit, remove (the member deletes) or lose (the customer deletes)');
   return { done: true };
 };
 
@@ -119,15 +124,74 @@ const phone: Control = ({ phones }, input) => {
   return phones.get(name);
 };
 
-const fault: Control = ({ faults }, input) => {
+/** Longest wait and most calls that can be planned: a typo must not hang the platform for good. */
+const MAX_DELAY_MS = 600_000;
+const MAX_TIMES = 10_000;
+
+const fault: Control = ({ faults, world }, input) => {
+  world.journal.worldChanged();
   if (input['clear'] === true) return faults.clear();
+  const path = text(input, 'path');
+  if (path !== '*' && !path.startsWith('/')) throw new Error('path is * or begins with /');
+  const [times, errcode, delayMs] = [number(input, 'times'), number(input, 'errcode'), number(input, 'delayMs')];
+  const cut = text(input, 'cut');
+  const whole = (value: number | undefined): value is number => value !== undefined && Number.isSafeInteger(value);
+  if (whole(times) && (times < 1 || times > MAX_TIMES)) throw new Error(`times lies between 1 and ${MAX_TIMES}`);
+  if (whole(delayMs) && (delayMs < 0 || delayMs > MAX_DELAY_MS)) throw new Error(`delayMs lies between 0 and ${MAX_DELAY_MS}`);
+  if (!whole(errcode) && !whole(delayMs) && cut !== 'before' && cut !== 'after') throw new Error('errcode, delayMs or cut is needed');
   return faults.add({
-    path: text(input, 'path'),
-    times: number(input, 'times') || 1,
-    ...(typeof input['errcode'] === 'number' ? { errcode: input['errcode'] } : {}),
-    ...(typeof input['delayMs'] === 'number' ? { delayMs: input['delayMs'] } : {}),
-    ...(input['cut'] === 'before' || input['cut'] === 'after' ? { cut: input['cut'] } : {}),
+    path,
+    times: whole(times) ? times : 1,
+    ...(whole(errcode) ? { errcode } : {}),
+    ...(whole(delayMs) ? { delayMs } : {}),
+    ...(cut === 'before' || cut === 'after' ? { cut } : {}),
   });
+};
+
+/** Moves the sandbox's clock, or puts it right: `shiftMs` forward or back, `reset`. */
+const clock: Control = ({ world }, input) => {
+  const shiftMs = number(input, 'shiftMs');
+  if (input['reset'] === true) world.clock.reset();
+  else if (shiftMs !== undefined && Number.isSafeInteger(shiftMs)) world.clock.shift(shiftMs);
+  else throw new Error('shiftMs is a whole number of milliseconds, or reset is true');
+  world.journal.worldChanged();
+  return { now: world.clock.wall(), offsetMs: world.clock.offset() };
+};
+
+/** Frequency limits: changes them, blocks an API as its limit would, or brings the documented ones back. */
+const limits: Control = ({ world }, input) => {
+  if (input['reset'] === true) return world.limits.reset();
+  const values: Partial<LimitValues> = {};
+  for (const key of ['callsPerMinute', 'messagesPerMinute', 'messagesPerHour'] as const) {
+    const value = number(input, key);
+    if (value === undefined || Number.isNaN(value)) continue;
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${key} is a whole number from 0`);
+    values[key] = value;
+  }
+  if (text(input, 'block')) world.limits.block(text(input, 'block'), number(input, 'ms') || undefined);
+  const now = world.limits.set(values);
+  world.journal.worldChanged();
+  return now;
+};
+
+/** What a customer answers in the subscribe sheet, or taking the notices back in WeChat's settings. */
+const subscribe: Control = ({ world }, input) => {
+  const customer = findCustomer(world.people, text(input, 'externalUserid'));
+  if (!customer) throw new Error('no such customer');
+  if (input['revoke'] === true) world.subscriptions.revoke(customer.openid);
+  else {
+    const template = world.subscriptions.template(text(input, 'templateId'));
+    const answer = SUBSCRIBE_ANSWERS.find((one) => one === text(input, 'answer'));
+    if (!template || !answer) throw new Error(`templateId is one of the account's; answer is one of ${SUBSCRIBE_ANSWERS.join(', ')}`);
+    world.subscriptions.answer(customer.openid, template.id, answer);
+  }
+  world.journal.worldChanged();
+  return { credits: Object.fromEntries(SUBSCRIBE_TEMPLATES.map(({ id }) => [id, world.subscriptions.credits(customer.openid, id)])) };
+};
+
+const subscribeMessages: Control = ({ world }, input) => {
+  const customer = findCustomer(world.people, text(input, 'externalUserid'));
+  return customer ? world.subscriptions.of(customer.openid) : [];
 };
 
 const expire: Control = ({ world }, input) => {
@@ -146,6 +210,10 @@ export const controls: { GET: Record<string, Control>; POST: Record<string, Cont
     log: ({ world }, input) => world.journal.since(number(input, 'since') || 0),
     people: ({ world }) => world.people,
     settings: ({ world }) => world.settings,
+    faults: ({ faults }) => faults.planned(),
+    limits: ({ world }) => ({ ...world.limits.values, dropped: world.limits.dropped, blocks: world.limits.blocks() }),
+    clock: ({ world }) => ({ now: world.clock.wall(), offsetMs: world.clock.offset() }),
+    'subscribe-messages': subscribeMessages,
   },
   POST: {
     click,
@@ -161,6 +229,9 @@ export const controls: { GET: Record<string, Control>; POST: Record<string, Cont
     phone,
     fault,
     expire,
+    clock,
+    limits,
+    subscribe,
     'trusted-host': ({ world }, input) => ({ trusted: [...world.trustedHosts.add(text(input, 'host'))] }),
     server: ({ setServerUrl }, input) => {
       setServerUrl(text(input, 'url'));

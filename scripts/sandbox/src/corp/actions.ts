@@ -21,7 +21,8 @@ export interface Actions {
   addCustomer(customer: Partial<Customer> & { name: string }): Customer;
   /** Makes a member follow a customer and tells the server. */
   addFollow(relation: { userid: string; externalUserid: string; remark?: string; state?: string }): Promise<void>;
-  removeFollow(relation: { userid: string; externalUserid: string }): Promise<void>;
+  /** One of the two deletes the other: `by` says who. */
+  removeFollow(relation: { userid: string; externalUserid: string; by?: 'member' | 'customer' }): Promise<void>;
   editFollow(relation: { userid: string; externalUserid: string; remark: string }): Promise<void>;
 }
 
@@ -121,12 +122,12 @@ export function createActions(world: World, sender: CallbackSender): Actions {
       world.journal.worldChanged();
       return tellContact('add_external_contact', { ...ids, ...(state ? { state } : {}) });
     },
-    removeFollow({ userid, externalUserid }) {
+    removeFollow({ userid, externalUserid, by = 'member' }) {
       const index = world.people.follows.findIndex((one) => one.userid === userid && one.externalUserid === externalUserid);
       if (index < 0) return Promise.resolve();
       world.people.follows.splice(index, 1);
       world.journal.worldChanged();
-      return tellContact('del_external_contact', { userid, externalUserid });
+      return tellContact(by === 'member' ? 'del_external_contact' : 'del_follow_user', { userid, externalUserid });
     },
     editFollow({ userid, externalUserid, remark }) {
       const found = world.people.follows.find((one) => one.userid === userid && one.externalUserid === externalUserid);

@@ -3,7 +3,7 @@ import { demoPeople } from './people.ts';
 
 /** What the demo's customers wrote before one came: name, phone and address in one text, as people send them. */
 const FIRST_WORDS = [
-  '你好，在你们店买的 3 匹柜机到货了，想约周一上午安装。王丽 13812345678 北京市朝阳区建国路88号3号楼1201室',
+  '你好，在你们店买的 3 匹柜机到货了，想约周一上午安装。王丽 15400009101 北京市朝阳区建国路88号3号楼1201室',
   '请问空调移机怎么收费？从通州搬到朝阳',
   '姑娘，上次装的空调有点滴水，能来看看吗',
 ];

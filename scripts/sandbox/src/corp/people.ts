@@ -1,3 +1,5 @@
+import furtherMembers from './demo-members.json' with { type: 'json' };
+
 /** A department of the corp's contacts (部门); 1 is the root. */
 export interface Department {
   id: number;
@@ -52,6 +54,8 @@ export interface People {
 /** What options or a JSON file may give; absent lists are taken from {@link demoPeople}. */
 export type PeopleOptions = Partial<People>;
 
+/** The department above all outlets. */
+const OUTLETS = 6;
 const DEMO_FOLLOWED_AT = 1_793_000_000;
 
 const member = (userid: string, name: string, department: number, position: string, mobile: string): Member => ({
@@ -82,30 +86,42 @@ const follow = (userid: string, who: Customer, remark: string): FollowRelation =
   state: '',
 });
 
-/** A small after-sales company: ids are fixed, so that a restart meets the same people. */
+/** An after-sales company; most of its members stand in a list that `scripts/demo/members.ts` makes. No operator deals numbers of 154 to the public: none of these rings anybody. Ids are fixed, so that a restart meets the same people. */
 export function demoPeople(): People {
-  const wang = customer('WangLi', '王女士', 2, '13812345678');
-  const zhao = customer('ZhaoQiang', '赵先生', 1, '13987654321');
-  const sun = customer('SunMei', '孙阿姨', 2, '13700001111');
+  const wang = customer('WangLi', '王女士', 2, '15400009101');
+  const zhao = customer('ZhaoQiang', '赵先生', 1, '15400009103');
+  const sun = customer('SunMei', '孙阿姨', 2, '15400009102');
+  const departments: Department[] = [
+    { id: 1, name: '明单电器服务', parentid: 0 },
+    { id: 2, name: '客服部', parentid: 1 },
+    { id: 3, name: '调度中心', parentid: 1 },
+    { id: 4, name: '安装一队', parentid: 1 },
+    { id: 5, name: '财务部', parentid: 1 },
+    { id: OUTLETS, name: '各地网点', parentid: 1 },
+  ];
+  /** Teams that the list names and nobody else are outlets. */
+  const departmentOf = (team: string): number => {
+    const known = departments.find(({ name }) => name === team);
+    if (known) return known.id;
+    departments.push({ id: departments.length + 1, name: team, parentid: OUTLETS });
+    return departments.length;
+  };
   return {
-    departments: [
-      { id: 1, name: '明单电器服务', parentid: 0 },
-      { id: 2, name: '客服部', parentid: 1 },
-      { id: 3, name: '调度中心', parentid: 1 },
-      { id: 4, name: '安装一队', parentid: 1 },
-      { id: 5, name: '财务部', parentid: 1 },
-    ],
+    departments,
     members: [
-      member('linxiao', '林晓', 2, '客服专员', '13500000001'),
-      member('sunyue', '孙悦', 2, '客服专员', '13500000002'),
-      member('zhou.diaodu', '周调度', 3, '调度员', '13500000003'),
-      member('zhang.wei', '张师傅', 4, '安装师傅', '13500000011'),
-      member('li.qiang', '李师傅', 4, '安装师傅', '13500000012'),
-      member('wang.lei', '王师傅', 4, '安装师傅', '13500000013'),
-      member('wu.jingli', '吴经理', 4, '网点经理', '13500000021'),
-      member('chen.kuaiji', '陈会计', 5, '财务', '13500000031'),
-      member('he.zong', '何总', 1, '总经理', '13500000041'),
-      member('admin', '管理员', 1, '系统管理员', '13500000051'),
+      member('linxiao', '林晓', 2, '客服专员', '15400001001'),
+      member('sunyue', '孙悦', 2, '客服专员', '15400001002'),
+      member('zhou.diaodu', '周调度', 3, '调度员', '15400001003'),
+      member('zhang.wei', '张师傅', 4, '安装师傅', '15400001011'),
+      member('li.qiang', '李师傅', 4, '安装师傅', '15400001012'),
+      member('wang.lei', '王师傅', 4, '安装师傅', '15400001013'),
+      member('wu.jingli', '吴经理', 4, '网点经理', '15400001021'),
+      member('chen.kuaiji', '陈会计', 5, '财务', '15400001031'),
+      member('he.zong', '何总', 1, '总经理', '15400001041'),
+      member('admin', '管理员', 1, '系统管理员', '15400001051'),
+      ...furtherMembers.map(({ userid, name, position, team }, index) =>
+        member(userid, name, departmentOf(team), position, `154000011${String(index).padStart(2, '0')}`),
+      ),
     ],
     customers: [wang, zhao, sun],
     follows: [follow('linxiao', wang, '王女士-格力柜机'), follow('linxiao', zhao, '赵先生'), follow('sunyue', sun, '孙阿姨')],
@@ -121,6 +137,15 @@ export function completePeople(given: PeopleOptions = {}): People {
     customers: [...(given.customers ?? demo.customers)],
     follows: [...(given.follows ?? (given.customers ? [] : demo.follows))],
   };
+}
+
+/** Active members by their first department, in the order of departments; those of none last. */
+export function byTeam({ departments, members }: People): readonly { readonly name: string; readonly members: readonly Member[] }[] {
+  const active = members.filter(({ status }) => status === 1);
+  const known = new Set(departments.map(({ id }) => id));
+  const teams = departments.map(({ id, name }) => ({ name, members: active.filter(({ department }) => department[0] === id) }));
+  const others = { name: '其他', members: active.filter(({ department }) => !known.has(department[0] ?? 0)) };
+  return [...teams, others].filter((team) => team.members.length > 0);
 }
 
 /** Member ids are compared without regard to case, as the platform does. */

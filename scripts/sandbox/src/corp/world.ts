@@ -3,8 +3,10 @@ import { Journal } from '../journal.ts';
 import { Chats } from './chats.ts';
 import { Credentials } from './credentials.ts';
 import { Inbox } from './inbox.ts';
+import { Limits } from './limits.ts';
 import { completePeople, type People, type PeopleOptions } from './people.ts';
 import type { CorpSettings } from './settings.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 /** Everything one sandbox holds; nothing outlives the process. */
 export interface World {
@@ -13,6 +15,8 @@ export interface World {
   people: People;
   credentials: Credentials;
   inbox: Inbox;
+  subscriptions: Subscriptions;
+  limits: Limits;
   chats: Chats;
   journal: Journal;
   /** Where callbacks go; null until the app has one: interactive cards are then refused with 43012. */
@@ -35,6 +39,8 @@ export function createWorld(options: {
     people: completePeople(options.people),
     credentials: new Credentials(options.clock),
     inbox: new Inbox(options.clock),
+    subscriptions: new Subscriptions(options.clock),
+    limits: new Limits(options.clock),
     chats: new Chats(),
     journal: new Journal(),
     callbackUrl: options.callbackUrl ?? null,

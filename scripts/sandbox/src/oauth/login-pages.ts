@@ -1,5 +1,5 @@
 import type { Person } from '../corp/credentials.ts';
-import { findCustomer, findMember } from '../corp/people.ts';
+import { byTeam, findCustomer, findMember } from '../corp/people.ts';
 import type { World } from '../corp/world.ts';
 import { type Phones, personId } from '../phones/phones.ts';
 import { errorPage, escapeHtml, page } from './html.ts';
@@ -44,16 +44,25 @@ function personById(world: World, id: string): Person | undefined {
 const choice = (href: string, name: string, detail: string): string =>
   `<a class="person" data-person="${escapeHtml(name)}" href="${escapeHtml(href)}"><span class="face">${escapeHtml(name.slice(0, 1))}</span><span><b>${escapeHtml(name)}</b><small>${escapeHtml(detail)}</small></span></a>`;
 
-/** Members as links to `path` with `key=userid` added. */
-function memberChoices(world: World, path: string, query: URLSearchParams, key: string): string {
-  return world.people.members
-    .filter((one) => one.status === 1)
-    .map((one) => {
-      const next = new URLSearchParams(query);
-      next.set(key, one.userid);
-      return choice(`${path}?${next}`, one.name, `${one.position} · ${one.userid}`);
-    })
-    .join('');
+const team = (name: string, choices: readonly string[]): string =>
+  `<section class="team"><h2>${escapeHtml(name)}<small>${choices.length} 人</small></h2><div>${choices.join('')}</div></section>`;
+
+/** A list of teams with a field to search in it. */
+const people = (teams: readonly string[]): string =>
+  `<section class="people"><input type="search" placeholder="搜索姓名、岗位、账号或网点" aria-label="搜索成员"><div class="teams">${teams.join('')}</div><p class="nobody" hidden>没有找到，请换一个词</p></section><script type="module" src="/assets/people-search.js"></script>`;
+
+/** Members as links to `path` with `sandbox_as=userid` added, by team. */
+function memberChoices(world: World, path: string, query: URLSearchParams): readonly string[] {
+  return byTeam(world.people).map(({ name, members }) =>
+    team(
+      name,
+      members.map((one) => {
+        const next = new URLSearchParams(query);
+        next.set('sandbox_as', one.userid);
+        return choice(`${path}?${next}`, one.name, `${one.position} · ${one.userid}`);
+      }),
+    ),
+  );
 }
 
 /**
@@ -77,15 +86,13 @@ export function authorize(world: World, phones: Phones, query: URLSearchParams, 
   const phone = phones.byOrigin(redirect) ?? phones.byOrigin(referer);
   if (phone) return goBack(world, phones.toPhone(phone.name, redirect), state, phone.person);
 
-  const customers = world.people.customers
-    .map((one) => {
-      const next = new URLSearchParams(query);
-      next.set('sandbox_as', one.externalUserid);
-      return choice(`/connect/oauth2/authorize?${next}`, one.name, '微信客户');
-    })
-    .join('');
-  const members = memberChoices(world, '/connect/oauth2/authorize', query, 'sandbox_as');
-  const html = `<main class="login-card wide"><h1>以谁的身份打开？</h1><p class="hint">真实环境里这一页只能在企业微信或微信里打开；这里不是手机，请选一个人。</p><div class="people">${members}${customers}</div></main>`;
+  const customers = world.people.customers.map((one) => {
+    const next = new URLSearchParams(query);
+    next.set('sandbox_as', one.externalUserid);
+    return choice(`/connect/oauth2/authorize?${next}`, one.name, '微信客户');
+  });
+  const teams = [...memberChoices(world, '/connect/oauth2/authorize', query), team('微信客户', customers)];
+  const html = `<main class="login-card wide"><h1>以谁的身份打开？</h1><p class="hint">真实环境里这一页只能在企业微信或微信里打开；这里不是手机，请选一个人。</p>${people(teams)}</main>`;
   return { kind: 'page', html: page('选择身份', html) };
 }
 
@@ -95,9 +102,8 @@ export function scanLogin(world: World, query: URLSearchParams): LoginAnswer {
   if (refused) return refused;
   if (query.get('login_type') !== 'CorpApp') return refuse(-31040, 'login_type 必须是 CorpApp');
   if (query.get('agentid') !== String(world.settings.agentId)) return refuse(-31028, 'agentid 不合法');
-  const people = memberChoices(world, '/wwlogin/sso/confirm', query, 'sandbox_as');
   const corp = world.people.departments.find((one) => one.id === 1)?.name ?? '';
-  const html = `<main class="login-card scan"><section class="scan-code"><h1>企业微信扫码登录</h1><p>${escapeHtml(corp)}</p>${codePicture(query.get('state') ?? '')}<p class="hint">模拟环境：点一个人，就等于他扫码并确认</p></section><section class="people">${people}</section></main>`;
+  const html = `<main class="login-card scan"><section class="scan-code"><h1>企业微信扫码登录</h1><p>${escapeHtml(corp)}</p>${codePicture(query.get('state') ?? '')}<p class="hint">模拟环境：点一个人，就等于他扫码并确认</p></section>${people(memberChoices(world, '/wwlogin/sso/confirm', query))}</main>`;
   return { kind: 'page', html: page('扫码登录', html) };
 }
 

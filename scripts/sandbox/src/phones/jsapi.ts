@@ -20,7 +20,7 @@ export interface JsApiCall {
 }
 
 /** What the client hands back: `err_msg` as `name:ok` or `name:why`. `ask` makes the bridge show a sheet first. */
-export type JsApiResult = Json & { err_msg: string; ask?: 'scan' | 'image' };
+export type JsApiResult = Json & { err_msg: string; ask?: 'scan' | 'image' | 'subscribe' };
 
 interface PageRights {
   corp: ReadonlySet<string> | null;
@@ -157,6 +157,27 @@ function uploadImage({ world, call }: Asked): JsApiResult {
   return done(call.name, { serverId });
 }
 
+/** The mini-program's sheet: which templates are asked for. Only a customer's WeChat has it, and only for the account's own templates. */
+function requestSubscribe({ world, phone, call }: Asked): JsApiResult {
+  if (phone.client !== 'wechat') return fail(call.name, 'fail not supported', { errCode: -1 });
+  const ids = texts(call.params, 'tmplIds');
+  if (ids.length === 0 || ids.length > 3) return fail(call.name, 'fail tmplIds count invalid', { errCode: 20003 });
+  const templates = ids.map((id) => world.subscriptions.template(id));
+  if (templates.some((one) => one === undefined)) return fail(call.name, 'fail no template data return', { errCode: 20001 });
+  return done(call.name, { ask: 'subscribe', templates: templates.map((one) => ({ id: one?.id, title: one?.title })) });
+}
+
+/** What was chosen in that sheet; the client tells the platform, the page hears it only. */
+function answerSubscribe({ world, phone, call }: Asked): JsApiResult {
+  const customer = phone.person.kind === 'customer' ? findCustomer(world.people, phone.person.externalUserid) : undefined;
+  if (!customer) return fail(call.name, 'fail not supported');
+  for (const [id, answer] of Object.entries(object(call.params, 'answers') ?? {}))
+    if (world.subscriptions.template(id) && (answer === 'accept' || answer === 'reject'))
+      world.subscriptions.answer(customer.openid, id, answer);
+  world.journal.worldChanged();
+  return done(call.name);
+}
+
 /** Where a phone stands: in the east of Beijing, where the demo's installer works, unless a control call says otherwise. */
 export const DEFAULT_LOCATION = { latitude: 39.9087, longitude: 116.4716 };
 
@@ -183,6 +204,8 @@ const TABLE: Record<string, JsApi> = {
   scanQRCode: { needs: 'corp', run: ({ call }) => done(call.name, { ask: 'scan' }) },
   chooseImage: { needs: 'corp', run: ({ call }) => done(call.name, { ask: 'image' }) },
   uploadImage: { needs: 'corp', run: uploadImage },
+  requestSubscribeMessage: { needs: 'none', run: requestSubscribe },
+  subscribeAnswer: { needs: 'none', run: answerSubscribe },
   imagePreview: { needs: 'none', run: ({ call }) => done(call.name) },
   checkJsApi: {
     needs: 'none',

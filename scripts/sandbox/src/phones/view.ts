@@ -37,6 +37,26 @@ function appMessages(world: World, userid: string) {
   return [...sent, ...written].toSorted((a, b) => a.at - b.at).slice(-CHAT_SHOWN);
 }
 
+/** 服务通知: the mini-program's messages to this customer. */
+function serviceNotices(world: World, externalUserid: string) {
+  const openid = findCustomer(world.people, externalUserid)?.openid ?? '';
+  return world.subscriptions
+    .of(openid)
+    .map((one) => ({
+      from: 'app' as const,
+      msgid: one.msgid,
+      at: one.at,
+      msgtype: 'subscribe',
+      content: {
+        title: one.template.title,
+        page: one.page,
+        rows: Object.entries(one.template.fields).map(([key, words]) => ({ keyname: words, value: one.data[key] ?? '' })),
+      },
+      keys: [],
+    }))
+    .slice(-CHAT_SHOWN);
+}
+
 /** Everything one phone's page draws. */
 export function phoneView(world: World, phones: Phones, phone: Phone) {
   const me = personId(phone.person);
@@ -52,7 +72,7 @@ export function phoneView(world: World, phones: Phones, phone: Phone) {
     people,
     chatWith: phone.chatWith,
     chats: chatList(world, phone),
-    app: phone.person.kind === 'member' ? appMessages(world, phone.person.userid) : [],
+    app: phone.person.kind === 'member' ? appMessages(world, phone.person.userid) : serviceNotices(world, phone.person.externalUserid),
     pages: phones.pages,
     serverOrigin: new URL(phones.serverUrl).origin,
     phoneOrigins: (['staff', 'installer', 'customer'] as const).map((name) => phones.origin(name)),

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { insertRows } from '../../platform/db/prepared.ts';
 import type { AuditSink } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 
@@ -8,9 +9,8 @@ const MAX_REASON = 2_000;
 export const auditSink: AuditSink = {
   async write(tx, entry) {
     const { actor, requestId } = tx.origin;
-    await tx.db
-      .insertInto('audit_entry')
-      .values({
+    await insertRows(tx, 'audit_entry', [
+      {
         id: newId(),
         at: tx.now,
         actor_kind: actor.kind,
@@ -25,8 +25,8 @@ export const auditSink: AuditSink = {
         seq: null,
         hash: null,
         format: null,
-      })
-      .execute();
+      },
+    ]);
   },
 };
 

@@ -1,4 +1,5 @@
 import { ok } from '@mingdan/shared/kernel/result';
+import { sql } from 'kysely';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { crashPoint } from '../../platform/fault.ts';
@@ -6,6 +7,15 @@ import { FORMAT, HEAD_ID, hashOf } from '../domain/chain.ts';
 
 /** Entries per transaction. */
 const AT_ONCE = 200;
+/** Entries per statement: a database goes through all of a statement's entries for each of them. */
+const PER_STATEMENT = 50;
+
+/** What the sealer adds to an entry. */
+interface Sealed {
+  readonly id: string;
+  readonly seq: number;
+  readonly hash: string;
+}
 
 /**
  * Adds unsealed entries to the chain in the order in which they are seen, until none is left. Two sealers at once do no harm: the head moves only from
@@ -32,13 +42,14 @@ async function anyUnsealed(tx: Tx): Promise<boolean> {
 async function sealBatch(tx: Tx): Promise<number> {
   const head = await tx.db.selectFrom('audit_head').select(['seq', 'hash']).where('id', '=', HEAD_ID).executeTakeFirstOrThrow();
   const entries = await tx.db.selectFrom('audit_entry').selectAll().where('seq', 'is', null).orderBy('id').limit(AT_ONCE).execute();
+  if (entries.length === 0) return 0;
   let { seq, hash } = head;
-  for (const entry of entries) {
+  const sealed = entries.map((entry): Sealed => {
     seq += 1;
     hash = hashOf(entry, seq, hash);
-    await tx.db.updateTable('audit_entry').set({ seq, hash, format: FORMAT }).where('id', '=', entry.id).where('seq', 'is', null).execute();
-  }
-  if (entries.length === 0) return 0;
+    return { id: entry.id, seq, hash };
+  });
+  for (let from = 0; from < sealed.length; from += PER_STATEMENT) await writeSeals(tx, sealed.slice(from, from + PER_STATEMENT));
   crashPoint('audit.beforeSeal');
   const { numUpdatedRows } = await tx.db
     .updateTable('audit_head')
@@ -49,4 +60,24 @@ async function sealBatch(tx: Tx): Promise<number> {
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Error('another sealer has moved the head of the audit chain');
   return entries.length;
+}
+
+/** One statement for many entries, each with its own place and hash. */
+async function writeSeals(tx: Tx, entries: readonly Sealed[]): Promise<void> {
+  const each = <T>(value: (entry: Sealed) => T) =>
+    sql<T>`case id ${sql.join(
+      entries.map((entry) => sql`when ${entry.id} then ${value(entry)}`),
+      sql` `,
+    )} end`;
+  await tx.db
+    .updateTable('audit_entry')
+    .set({ seq: each(({ seq }) => seq), hash: each(({ hash }) => hash), format: FORMAT })
+    .where(
+      'id',
+      'in',
+      entries.map(({ id }) => id),
+    )
+    // still unsealed; said so that no index of `seq` is taken, by which all that are would be read
+    .where(sql`coalesce(seq, 0)`, '=', 0)
+    .execute();
 }

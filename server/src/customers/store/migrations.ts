@@ -8,6 +8,8 @@ export interface CustomerTable {
   phone_bidx: string | null;
   last4_bidx: string | null;
   level: string;
+  /** The customer whom a person recognised in this one: it shows no more, and comes back when that is undone. */
+  merged_into: string | null;
   created_at: number;
   updated_at: number;
   version: number;
@@ -20,6 +22,8 @@ export interface CustomerIdentityTable {
   issuer: string;
   value_hash: string;
   value_enc: string;
+  /** The customer whose it was before a person recognised them in another one; null when it never moved. */
+  moved_from: string | null;
   created_at: number;
 }
 export interface SiteTable {
@@ -40,6 +44,9 @@ export interface DeviceTable {
   id: string;
   customer_id: string;
   site_id: string | null;
+  /** In words: 空调; empty when nobody said. */
+  kind: string;
+  brand: string;
   model: string;
   serial: string | null;
   order_id: string | null;
@@ -153,4 +160,22 @@ export const customerMigrations: readonly Migration[] = [
   },
   { id: '0012-site-outlet', up: (db) => db.schema.alterTable('site').addColumn('outlet_id', 'varchar(26)').execute() },
   { id: '0013-site-outlet', up: (db) => db.schema.createIndex('ix_site_outlet').on('site').column('outlet_id').execute() },
+  {
+    id: '0014-device-kind',
+    up: (db) =>
+      db.schema
+        .alterTable('device')
+        .addColumn('kind', 'varchar(20)', (c) => c.notNull().defaultTo(''))
+        .execute(),
+  },
+  {
+    id: '0015-device-brand',
+    up: (db) =>
+      db.schema
+        .alterTable('device')
+        .addColumn('brand', 'varchar(30)', (c) => c.notNull().defaultTo(''))
+        .execute(),
+  },
+  { id: '0016-customer-merged', up: (db) => db.schema.alterTable('customer').addColumn('merged_into', 'varchar(26)').execute() },
+  { id: '0017-identity-moved', up: (db) => db.schema.alterTable('customer_identity').addColumn('moved_from', 'varchar(26)').execute() },
 ];

@@ -36,8 +36,7 @@ export function createCustomerFromChat(deps: {
     return uow.run(origin, async (tx) => {
       let customerId = await store.findByIdentity(tx, 'external_userid', directory.corpId, externalUserid);
       if (contact !== null) {
-        await tx.db.deleteFrom('contact_follow').where('id', '=', followId).execute();
-        await tx.db.insertInto('contact_follow').values({ id: followId, follows: 1, checked_at: tx.now }).execute();
+        await store.saveFollow(tx, externalUserid, origin.actor.id, true);
         if (customerId === undefined) {
           customerId = await store.insert(tx, { name: contact.name, phone: contact.phone, level: 'STD' });
           await store.addIdentity(tx, customerId, 'external_userid', directory.corpId, externalUserid);

@@ -1,12 +1,13 @@
-import type { MyOffersOutput, OrderOffersOutput } from '@mingdan/shared/contracts/dispatch';
+import type { MyOffersOutput, OrderOffersOutput, PastOffersOutput } from '@mingdan/shared/contracts/dispatch';
+import { DEFAULT_PAGE_SIZE, pageOf } from '@mingdan/shared/kernel/page';
 import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 import { fullName } from '@mingdan/shared/region/region';
 import type { OrdersApi } from '../../orders/index.ts';
-import { payLines } from '../../orders/index.ts';
+import { payLines, slotOf } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
-import { type OfferTable, offersOfOrder, standingOffers } from '../store/offers.ts';
+import { type OfferTable, offersOfOrder, pastOffers, standingOffers } from '../store/offers.ts';
 
 interface Deps {
   readonly orders: OrdersApi;
@@ -34,6 +35,17 @@ export async function offerView(
   const book: PriceBook | undefined = row && (await pricing.book(tx, { code: row.book_code, version: row.book_version }));
   if (!row || !book) return undefined;
   const { quote, explanation } = JSON.parse(offer.estimate) as { quote: Quote; explanation: Explanation };
+  const weights = JSON.parse(offer.weights) as number[];
+  const job = await orders.jobFacts(tx, row, { crewSize: weights.length, distanceKm: offer.distance_km });
+  const crew =
+    weights.length > 1
+      ? {
+          role: offer.place === 0 ? ('leader' as const) : ('helper' as const),
+          size: weights.length,
+          weight: weights[offer.place] ?? 1,
+          weights: weights.reduce((sum, weight) => sum + weight, 0),
+        }
+      : null;
   return {
     id: offer.id,
     orderId: offer.order_id,
@@ -42,14 +54,49 @@ export async function offerView(
     status: offer.status,
     pay: offer.pay,
     lines: payLines(quote, explanation, book, offer.installer_id),
-    mayChange: ['现场实际完成的项目和用料', ...(offer.distance_km === null ? ['距离未知，未计里程补贴'] : [])],
+    mayChange: [
+      '现场实际完成的项目和用料',
+      ...(offer.distance_km === null ? ['距离未知，未计里程补贴'] : []),
+      ...(crew ? ['搭档变动'] : []),
+    ],
     distanceKm: offer.distance_km,
-    slot: row.slot_date && row.slot_from && row.slot_to ? { date: row.slot_date, from: row.slot_from, to: row.slot_to } : null,
+    slot: slotOf(row),
     shortAddress: fullName(row.region),
     region: row.region,
     expiresAt: offer.expires_at,
     createdAt: offer.created_at,
+    crew,
+    facts: [...job.facts],
+    difficulty: { level: job.difficulty, reasons: [...job.reasons] },
   };
+}
+
+/** What the installer who asks was offered before and how it ended, the latest first. */
+export async function readPastOffers(
+  tx: Tx,
+  { orders }: Pick<Deps, 'orders'>,
+  { cursor, limit = DEFAULT_PAGE_SIZE }: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<PastOffersOutput> {
+  const page = pageOf(await pastOffers(tx, tx.origin.actor.id, limit, cursor), limit, ({ id }) => id);
+  const items: PastOffersOutput['items'] = [];
+  for (const offer of page.items) {
+    const row = await orders.row(tx, offer.order_id);
+    if (!row) continue;
+    items.push({
+      id: offer.id,
+      number: row.number,
+      templateName: row.template_name,
+      status: offer.status,
+      pay: offer.pay,
+      slot: slotOf(row),
+      shortAddress: fullName(row.region),
+      refusal: offer.refusal,
+      createdAt: offer.created_at,
+      answeredAt: offer.answered_at,
+      orderId: (await orders.find(tx, row.id)) ? row.id : null,
+    });
+  }
+  return { items, nextCursor: page.next };
 }
 
 /** How an order was offered, for dispatchers. */
@@ -69,8 +116,11 @@ export async function readOrderOffers(tx: Tx, { names }: Deps, orderId: string, 
       distanceKm: offer.distance_km,
       score: offer.score,
       reasons: JSON.parse(offer.reasons) as string[],
+      mode: offer.mode,
+      role: offer.place === 0 ? ('leader' as const) : ('helper' as const),
       createdAt: offer.created_at,
       answeredAt: offer.answered_at,
+      refusal: offer.refusal,
     })),
   };
 }

@@ -78,4 +78,20 @@ export const identityMigrations: readonly Migration[] = [
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         .execute(),
   ]),
+  ...steps('0005-demo-mark', [
+    (db) =>
+      db.schema
+        .createTable('demo_mark')
+        .ifNotExists()
+        .addColumn('id', 'varchar(26)', (column) => column.primaryKey())
+        .addColumn('loaded_at', 'bigint', (column) => column.notNull())
+        .execute(),
+  ]),
+  ...steps('0006-outlet-version', [
+    (db) =>
+      db.schema
+        .alterTable('outlet')
+        .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
+        .execute(),
+  ]),
 ];

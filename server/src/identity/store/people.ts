@@ -1,10 +1,12 @@
 import { PERSON_ROLES, type PersonRole } from '@mingdan/shared/contracts/roles';
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import { insertOnce } from '../../platform/db/insert-once.ts';
+import { prepared, preparedOne } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
-import type { OutletTable, PersonTable } from './tables.ts';
+import type { HolderRow } from './sessions.ts';
+import type { PersonTable } from './tables.ts';
 
 /** A person, opened. */
 export interface Person {
@@ -18,8 +20,14 @@ export interface Person {
   readonly active: boolean;
   readonly version: number;
 }
+/** A part of another capability's statement: the sealed name of the person whose id stands in that column. `openName` opens it. */
+export function sealedPersonName(idColumn: string): RawBuilder<string | null> {
+  return sql<string | null>`(select person.name_enc from person where person.id = ${sql.ref(idColumn)})`;
+}
+
+/** What rights are made of. */
+export type Holder = Pick<Person, 'id' | 'name' | 'roles' | 'outletId' | 'regions' | 'active'>;
 export type PersonDraft = Omit<Person, 'id' | 'version'>;
-export type Outlet = Pick<Selectable<OutletTable>, 'id' | 'code' | 'name' | 'region' | 'cooperation'>;
 
 /** `role` and `outletId` narrow; `regions` are prefixes of which one must begin one of the person's own, or the other way round. */
 export interface PeopleFilter {
@@ -31,19 +39,32 @@ export interface PeopleFilter {
   readonly limit?: number | undefined;
 }
 
+const personById = preparedOne((db, { id }: { id: string }) => db.selectFrom('person').selectAll().where('id', '=', id));
+
+const installers = prepared((db, _: Record<string, never>) =>
+  db.selectFrom('person').select(['id', 'regions']).where('roles', 'like', '%"installer"%').where('active', '=', 1).orderBy('id'),
+);
+
 export type PeopleStore = ReturnType<typeof createPeopleStore>;
 
 export function createPeopleStore(fields: FieldCrypto) {
   const place = (column: string, rowId: string) => ({ table: 'person', column, rowId });
+  const openHolder = (id: string, row: HolderRow): Holder => ({
+    ...openRights(row),
+    id,
+    name: fields.decrypt(place('name', id), row.name_enc),
+  });
   const open = (row: Selectable<PersonTable>): Person => ({
+    ...openRights(row),
     id: row.id,
     userid: row.userid,
-    name: fields.decrypt(place('name', row.id), row.name_enc),
-    phone: row.phone_enc === null ? null : fields.decrypt(place('phone', row.id), row.phone_enc),
-    roles: readRoles(row.roles),
-    outletId: row.outlet_id,
-    regions: JSON.parse(row.regions) as string[],
-    active: row.active === 1,
+    // opened when asked for: who may take an order is sought among hundreds, by neither name nor number
+    get name() {
+      return fields.decrypt(place('name', row.id), row.name_enc);
+    },
+    get phone() {
+      return row.phone_enc === null ? null : fields.decrypt(place('phone', row.id), row.phone_enc);
+    },
     version: row.version,
   });
   const sealed = (id: string, person: PersonDraft) => ({
@@ -58,8 +79,25 @@ export function createPeopleStore(fields: FieldCrypto) {
   });
 
   return {
+    /** Opens what `sealedPersonName` read. */
+    openName: (id: string, sealed: string): string => fields.decrypt(place('name', id), sealed),
+
+    /** The person behind a session, whose number no request needs. */
+    openHolder,
+
+    /** Names alone, by id; unknown ids are absent. */
+    async namesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      if (ids.length === 0) return new Map();
+      const rows = await tx.db
+        .selectFrom('person')
+        .select(['id', 'name_enc'])
+        .where('id', 'in', [...new Set(ids)])
+        .execute();
+      return new Map(rows.map(({ id, name_enc }) => [id, fields.decrypt(place('name', id), name_enc)]));
+    },
+
     async byId(tx: Tx, id: string): Promise<Person | undefined> {
-      const row = await tx.db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await personById(tx, { id });
       return row && open(row);
     },
 
@@ -82,6 +120,11 @@ export function createPeopleStore(fields: FieldCrypto) {
       if (filter.ids) query = query.where('id', 'in', filter.ids.length > 0 ? [...filter.ids] : ['']);
       if (filter.afterId) query = query.where('id', '>', filter.afterId);
       return (await query.execute()).map(open);
+    },
+
+    /** Where the accounts of active installers reach, in the order of ids. */
+    async installerRegions(tx: Tx): Promise<readonly Pick<Person, 'id' | 'regions'>[]> {
+      return (await installers(tx, {})).map(({ id, regions }) => ({ id, regions: JSON.parse(regions) as string[] }));
     },
 
     /** Undefined when the userid is taken. */
@@ -107,46 +150,15 @@ export function createPeopleStore(fields: FieldCrypto) {
       const query = tx.db.selectFrom('person').select('id').where('active', '=', 1).where('roles', 'like', '%"admin"%').orderBy('id');
       return (await (tx.dialect === 'mysql' ? query.forUpdate() : query).execute()).map(({ id }) => id);
     },
-
-    async outlets(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Outlet>> {
-      if (ids.length === 0) return new Map();
-      const rows = await tx.db
-        .selectFrom('outlet')
-        .select(['id', 'code', 'name', 'region', 'cooperation'])
-        .where('id', 'in', [...new Set(ids)])
-        .execute();
-      return new Map(rows.map((row) => [row.id, row]));
-    },
-
-    /** The active outlet that is nearest above a region: of the county itself before the city's, before the province's. Undefined where none serves it. */
-    async outletForRegion(tx: Tx, region: string): Promise<Outlet | undefined> {
-      const above = [region, `${region.slice(0, 4)}00`, `${region.slice(0, 2)}0000`];
-      const found = await tx.db
-        .selectFrom('outlet')
-        .select(['id', 'code', 'name', 'region', 'cooperation'])
-        .where('active', '=', 1)
-        .where('region', 'in', [...new Set(above)])
-        .orderBy('id')
-        .execute();
-      return above.map((code) => found.find((outlet) => outlet.region === code)).find((outlet) => outlet !== undefined);
-    },
-
-    /** Inserts the outlet, or writes name, region and cooperation anew where the code is known. */
-    async upsertOutlet(tx: Tx, outlet: Omit<Outlet, 'id'>): Promise<string> {
-      const known = await tx.db.selectFrom('outlet').select('id').where('code', '=', outlet.code).executeTakeFirst();
-      if (known) {
-        await tx.db.updateTable('outlet').set(outlet).where('id', '=', known.id).execute();
-        return known.id;
-      }
-      const id = newId(tx.now);
-      await tx.db
-        .insertInto('outlet')
-        .values({ id, ...outlet, active: 1, created_at: tx.now })
-        .execute();
-      return id;
-    },
   };
 }
+
+const openRights = (row: Omit<HolderRow, 'name_enc'>) => ({
+  roles: readRoles(row.roles),
+  outletId: row.outlet_id,
+  regions: JSON.parse(row.regions) as string[],
+  active: row.active === 1,
+});
 
 /** Roles that this version does not know any more are left out: an unknown word grants nothing. */
 function readRoles(text: string): readonly PersonRole[] {

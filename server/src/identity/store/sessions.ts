@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { hashToken, newId, newToken } from '../../platform/ids.ts';
 import { SESSION_RULES, type SessionKind, type SessionTimes } from '../domain/session-rules.ts';
+import type { PersonTable } from './tables.ts';
 
 /** Whose session it is. */
 export type SessionSubject = { readonly personId: string } | { readonly linkId: string; readonly orderId: string };
@@ -12,6 +14,9 @@ export interface StoredSession extends SessionTimes {
   readonly linkId: string | null;
   readonly orderId: string | null;
 }
+
+/** What a request needs to know of the person whose session it is, as stored. */
+export type HolderRow = Pick<Selectable<PersonTable>, 'name_enc' | 'roles' | 'outlet_id' | 'regions' | 'active'>;
 
 /** Opens a session with a fresh token of 256 bits, which is returned once and stored as a hash. */
 export async function insertSession(
@@ -40,20 +45,35 @@ export async function insertSession(
   return { id, token, expiresAt };
 }
 
-export async function findSession(tx: Tx, token: string): Promise<StoredSession | undefined> {
+/** The token's session and, where it is a person's, the person: every request asks this, so it is one statement. */
+export async function findSession(
+  tx: Tx,
+  token: string,
+): Promise<{ readonly session: StoredSession; readonly holder: HolderRow | null } | undefined> {
   const hash = hashToken(token);
-  const row = await tx.db.selectFrom('session').selectAll().where('token_hash', '=', hash).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('session')
+    .leftJoin('person', 'person.id', 'session.person_id')
+    .select(['session.id', 'token_hash', 'kind', 'person_id', 'link_id', 'order_id', 'last_seen_at', 'expires_at', 'ended_at'])
+    .select(['name_enc', 'roles', 'outlet_id', 'regions', 'active'])
+    .where('token_hash', '=', hash)
+    .executeTakeFirst();
   // the database may compare without case
   if (row === undefined || row.token_hash !== hash) return undefined;
+  const { name_enc, roles, outlet_id, regions, active } = row;
   return {
-    id: row.id,
-    kind: row.kind,
-    personId: row.person_id,
-    linkId: row.link_id,
-    orderId: row.order_id,
-    lastSeenAt: row.last_seen_at,
-    expiresAt: row.expires_at,
-    endedAt: row.ended_at,
+    session: {
+      id: row.id,
+      kind: row.kind,
+      personId: row.person_id,
+      linkId: row.link_id,
+      orderId: row.order_id,
+      lastSeenAt: row.last_seen_at,
+      expiresAt: row.expires_at,
+      endedAt: row.ended_at,
+    },
+    holder:
+      name_enc === null || roles === null || regions === null || active === null ? null : { name_enc, roles, outlet_id, regions, active },
   };
 }
 

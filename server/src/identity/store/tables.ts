@@ -25,6 +25,7 @@ export interface OutletTable {
   region: string;
   cooperation: 'own' | 'franchise' | 'partner';
   active: number;
+  version: number;
   created_at: number;
 }
 

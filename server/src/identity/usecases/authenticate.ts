@@ -2,29 +2,29 @@ import { createHmac } from 'node:crypto';
 import { type Actor, systemOrigin } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Keyring } from '../../platform/crypto/index.ts';
-import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import type { Authenticated, Authenticator } from '../../platform/http/ports.ts';
 import { isAlive, needsTouch } from '../domain/session-rules.ts';
-import type { Person } from '../store/people.ts';
-import { findSession, type StoredSession, touchSession } from '../store/sessions.ts';
+import type { Holder, PeopleStore } from '../store/people.ts';
+import { findSession, type HolderRow, type StoredSession, touchSession } from '../store/sessions.ts';
 
 interface Parts {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly keyring: Keyring;
-  readonly personById: (tx: Tx, id: string) => Promise<Person | undefined>;
+  readonly people: Pick<PeopleStore, 'openHolder'>;
 }
 
 /** Finds out whose token it is, with the rights of this moment: a role that was taken away a second ago is gone. */
-export function createAuthenticator({ uow, clock, keyring, personById }: Parts): Authenticator {
+export function createAuthenticator({ uow, clock, keyring, people }: Parts): Authenticator {
   return {
     async authenticate(token, kind, requestId) {
       const origin = systemOrigin('identity.session', requestId);
-      const found = await uow.read(origin, async (tx) => {
-        const session = await findSession(tx, token);
-        if (session === undefined || session.kind !== kind || !isAlive(session, clock.now())) return undefined;
-        const actor = await actorOf(tx, session, personById);
-        return actor && { session, actor };
+      const found = await uow.glance(origin, async (tx) => {
+        const known = await findSession(tx, token);
+        if (known === undefined || known.session.kind !== kind || !isAlive(known.session, clock.now())) return undefined;
+        const actor = actorOf(known.session, known.holder, people);
+        return actor && { session: known.session, actor };
       });
       if (found === undefined) return undefined;
       if (needsTouch(found.session, clock.now()))
@@ -41,9 +41,9 @@ function authenticated(actor: Actor, session: StoredSession, csrf: string | null
   return { actor, session: { id: session.id, kind: session.kind, expiresAt: session.expiresAt, csrf } };
 }
 
-async function actorOf(tx: Tx, session: StoredSession, personById: Parts['personById']): Promise<Actor | undefined> {
+function actorOf(session: StoredSession, holder: HolderRow | null, people: Parts['people']): Actor | undefined {
   if (session.personId !== null) {
-    const person = await personById(tx, session.personId);
+    const person = holder && people.openHolder(session.personId, holder);
     return person?.active ? personActor(person, session.id) : undefined;
   }
   if (session.linkId === null || session.orderId === null) return undefined;
@@ -58,7 +58,7 @@ async function actorOf(tx: Tx, session: StoredSession, personById: Parts['person
 }
 
 /** A person as an actor. */
-export function personActor(person: Person, sessionId: string | null): Actor {
+export function personActor(person: Holder, sessionId: string | null): Actor {
   return {
     kind: 'person',
     id: person.id,

@@ -3,6 +3,8 @@ import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type * as z from 'zod';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import { installerLeft } from '../events.ts';
+import { outletsById } from '../store/outlets.ts';
 import type { PeopleStore, Person, PersonDraft } from '../store/people.ts';
 import { endSessions } from '../store/sessions.ts';
 
@@ -13,8 +15,7 @@ type Code = 'people.not_found' | 'people.stale_version' | 'people.userid_taken' 
 export function createSavePerson({ uow, people }: { uow: UnitOfWork; people: PeopleStore }) {
   return <View>(input: Input, origin: Origin, view: (tx: Tx, person: Person) => Promise<View>): Promise<Result<View, Code>> =>
     uow.run(origin, async (tx) => {
-      if (input.outletId !== null && !(await people.outlets(tx, [input.outletId])).has(input.outletId))
-        return refuse('people.outlet_unknown');
+      if (input.outletId !== null && !(await outletsById(tx, [input.outletId])).has(input.outletId)) return refuse('people.outlet_unknown');
       const saved = input.personId === undefined ? await add(tx, people, input) : await change(tx, people, input, input.personId);
       return saved.ok ? ok(await view(tx, saved.value)) : saved;
     });
@@ -42,8 +43,15 @@ async function change(tx: Tx, people: PeopleStore, input: Input, id: string): Pr
   if (!(await people.save(tx, id, draft, before.version))) return refuse('people.stale_version');
 
   if (before.active && !draft.active) await endSessions(tx, { personId: id });
+  await tellWhoLeft(tx, id, before, draft);
   await tx.audit({ action: 'identity.person_changed', subject: { type: 'person', id }, before: rightsOf(before), after: rightsOf(draft) });
   return ok({ id, version: before.version + 1, ...draft });
+}
+
+/** Tells when somebody stops being an installer: his work has to find another. */
+export async function tellWhoLeft(tx: Tx, personId: string, before: PersonDraft, after: PersonDraft): Promise<void> {
+  const installs = ({ active, roles }: PersonDraft) => active && roles.includes('installer');
+  if (installs(before) && !installs(after)) await tx.outbox.append(installerLeft, { personId });
 }
 
 function draftOf(input: Input, phoneBefore: string | null): PersonDraft {

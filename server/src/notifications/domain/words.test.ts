@@ -1,14 +1,17 @@
 import type { OfferView } from '@mingdan/shared/contracts/dispatch';
+import { parseInstant } from '@mingdan/shared/kernel/time';
 import { describe, expect, test } from 'vitest';
-import { noticeWords, offerCard } from './words.ts';
+import { digestWords, offerCard, programNotice } from './words.ts';
 
-const FACTS = { number: 'MD2611228CY6JA', templateName: '空调安装', slot: '2026-11-24 10:00-12:00', nodeName: '上门安装' };
 const OFFER: OfferView = {
   id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   orderId: '01ARZ3NDEKTSV4RRFFQ69G5FAW',
   number: 'MD2611228CY6JA',
   templateName: '空调安装',
   status: 'offered',
+  crew: null,
+  facts: [],
+  difficulty: null,
   pay: 18330,
   lines: [],
   mayChange: [],
@@ -16,43 +19,63 @@ const OFFER: OfferView = {
   slot: { date: '2026-11-24', from: '10:00', to: '12:00' },
   shortAddress: '北京市朝阳区',
   region: '110105',
-  expiresAt: 0,
-  createdAt: 0,
+  createdAt: parseInstant('2026-11-22T10:00:00+08:00')!,
+  expiresAt: parseInstant('2026-11-22T10:15:00+08:00')!,
 };
-
-describe('notices', () => {
-  test('have a title of their own, or that of the node', () => {
-    expect(noticeWords('order-created', FACTS)).toEqual({
-      title: '空调安装已下单',
-      text: '工单 MD2611228CY6JA，预约 2026-11-24 10:00-12:00。点开可查看进度与账单',
-    });
-    expect(noticeWords('unknown-template', FACTS).title).toBe('空调安装：上门安装');
-    expect(noticeWords('price-changed', { ...FACTS, slot: null })).toEqual({
-      title: '空调安装：改约后价格有变，请查看',
-      text: '工单 MD2611228CY6JA。点开可查看进度与账单',
-    });
-  });
-});
 
 describe("an offer's card", () => {
   test('shows the pay first and says until when', () => {
-    const card = offerCard(OFFER, 'offer_x', 'https://example.test/m/', 15);
+    const card = offerCard(OFFER, 'offer_x', 'https://example.test/m/');
     expect(card).toMatchObject({
       taskId: 'offer_x',
       title: '新单 空调安装，预估 ¥183.30',
-      description: '15 分钟内有效，接单后按约定时间上门',
+      description: '10:15 前有效，接单后按约定时间上门',
     });
     expect(card.rows[0]).toEqual({ keyname: '预估收益', value: '¥183.30' });
     expect(card.buttons.map(({ key }) => key)).toEqual(['accept', 'refuse']);
   });
 
+  test('tells the day where it is another one', () => {
+    const overnight = { ...OFFER, expiresAt: parseInstant('2026-11-23T00:30:00+08:00')! };
+    expect(offerCard(overnight, 't', 'u').description).toBe('11月23日 周一 00:30 前有效，接单后按约定时间上门');
+  });
+
   test("keeps to WeCom's lengths, and names what is not known", () => {
-    const card = offerCard({ ...OFFER, slot: null, distanceKm: null, shortAddress: '很'.repeat(60) }, 't', 'u', 1);
+    const card = offerCard({ ...OFFER, slot: null, distanceKm: null, shortAddress: '很'.repeat(60) }, 't', 'u');
     for (const { keyname, value } of card.rows) {
       expect([...keyname].length).toBeLessThanOrEqual(5);
       expect([...value].length).toBeLessThanOrEqual(30);
     }
     expect(card.rows.map(({ value }) => value)).toContain('待约定');
     expect(card.rows.map(({ value }) => value)).toContain('未知');
+  });
+});
+
+describe('several notices in one', () => {
+  test('the titles, oldest first, and how many there are', () => {
+    const notices = Array.from({ length: 8 }, (_, n) => ({ title: `空调安装：第 ${n + 1} 条` }));
+    const { title, text } = digestWords(notices);
+    expect(title).toBe('8 条工单通知');
+    expect(text).toContain('· 空调安装：第 1 条<br>');
+    expect(text).toContain('……共 8 条');
+    expect(text).not.toContain('第 7 条');
+    expect([...digestWords(notices.map(() => ({ title: '很'.repeat(60) }))).text].length).toBeLessThanOrEqual(512);
+  });
+});
+
+describe('a notice for the mini-program', () => {
+  const target = { appId: 'wx1', page: 'pages/home/index?notice=1' };
+
+  test("keeps to WeCom's lengths, with the whole title in a row", () => {
+    const notice = programNotice({ title: '空调安装：客户改约到 2026年11月23日 10:00~12:00', text: '工单 MD1<br>请按新时间上门' }, target);
+    expect([...notice.title].length).toBeGreaterThanOrEqual(4);
+    expect([...notice.description].length).toBeLessThanOrEqual(12);
+    expect(notice.rows[0]?.value).toContain('客户改约到');
+    for (const { value } of notice.rows) expect([...value].length).toBeLessThanOrEqual(30);
+    expect(notice.rows[1]?.value).not.toContain('<br>');
+  });
+
+  test('a title that is too short for the headline leaves it general', () => {
+    expect(programNotice({ title: '改约', text: '' }, target).description).toBe('有新的进展');
   });
 });

@@ -1,33 +1,57 @@
 import type { OfferView } from '@mingdan/shared/contracts/dispatch';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
-import type { ButtonCard } from '../../wecom/index.ts';
+import { businessDay, epochMs, formatMoment } from '@mingdan/shared/kernel/time';
+import { formatTime } from '@mingdan/shared/messages/format';
+import type { ButtonCard, ProgramNotice } from '../../wecom/index.ts';
 
-/** What an order's notices may name: nothing personal. */
-export interface NoticeFacts {
+/** Titles of one message that stand for several. */
+const SHOWN_TITLES = 6;
+
+/** Several notices in one message: what waited is said at once. */
+export function digestWords(notices: readonly { readonly title: string }[]): { title: string; text: string } {
+  const titles = notices.slice(0, SHOWN_TITLES).map(({ title }) => `· ${title}`);
+  const more = notices.length > SHOWN_TITLES ? [`……共 ${notices.length} 条`] : [];
+  return { title: `${notices.length} 条工单通知`, text: [...titles, ...more].join('<br>').slice(0, 480) };
+}
+
+const cut = (text: string, max: number): string => ([...text].length > max ? `${[...text].slice(0, max - 1).join('')}…` : text);
+
+/** A notice for the mini-program: its headline takes 4 to 12 characters, so that the whole title stands in a row below. */
+export function programNotice(words: { title: string; text: string }, target: { appId: string; page: string }): ProgramNotice {
+  const headline = cut(words.title, 12);
+  return {
+    ...target,
+    title: '工单通知',
+    description: [...headline.replace(/[\x20-\x7e]/g, '')].length >= 4 ? headline : '有新的进展',
+    rows: [
+      { key: '事项', value: cut(words.title, 30) },
+      { key: '说明', value: cut(words.text.replaceAll('<br>', '；'), 30) },
+    ],
+  };
+}
+
+/** What a progress card may name: nothing personal. */
+export interface ProgressFacts {
   readonly number: string;
   readonly templateName: string;
   /** Promised slot in words; null when there is none yet. */
   readonly slot: string | null;
-  /** How the flow calls the node that asks for the notice. */
+  /** Where work stands; empty once it is over. */
   readonly nodeName: string;
 }
 
-const TITLES: Readonly<Record<string, (facts: NoticeFacts) => string>> = {
-  'order-created': ({ templateName }) => `${templateName}已下单`,
-  'installer-assigned': ({ templateName }) => `${templateName}：师傅已接单`,
-  'price-changed': ({ templateName }) => `${templateName}：改约后价格有变，请查看`,
-  'order-finished': ({ templateName }) => `${templateName}：服务完成，请核对账单并评价`,
-  'sla-escalation': ({ nodeName }) => `「${nodeName}」已超时，请处理`,
-};
-
-/** A notice in words. Templates that have no title of their own name the node. */
-export function noticeWords(template: string, facts: NoticeFacts): { title: string; text: string } {
-  const title = TITLES[template]?.(facts) ?? `${facts.templateName}：${facts.nodeName}`;
-  return { title, text: `工单 ${facts.number}${facts.slot ? `，预约 ${facts.slot}` : ''}。点开可查看进度与账单` };
+/** Where an order stands, for the card that staff put into the chat at any time. `state`: its state in words. */
+export function progressWords({ number, templateName, slot, nodeName }: ProgressFacts, state: string): { title: string; text: string } {
+  const where = nodeName === '' ? state : `${state}：${nodeName}`;
+  return { title: `${templateName}进度`, text: `${where}${slot ? `，预约 ${slot}` : ''}。工单 ${number}，点开看进度与账单` };
 }
 
-/** The card of an offer: pay first. WeCom shows at most five characters of a keyword and thirty of a value. */
-export function offerCard(offer: OfferView, taskId: string, url: string, minutes: number): ButtonCard {
+/**
+ * The card of an offer: pay first. WeCom shows at most five characters of a keyword and thirty of a value. The same for the same offer whenever it is
+ * written, so that WeCom recognises a second try: it tells until when, not how long.
+ */
+export function offerCard(offer: OfferView, taskId: string, url: string): ButtonCard {
+  const [from, until] = [epochMs(offer.createdAt), epochMs(offer.expiresAt)];
   const rows = [
     { keyname: '预估收益', value: formatYuan(fen(offer.pay)) },
     { keyname: '上门时间', value: offer.slot ? `${offer.slot.date} ${offer.slot.from}-${offer.slot.to}` : '待约定' },
@@ -38,7 +62,7 @@ export function offerCard(offer: OfferView, taskId: string, url: string, minutes
   return {
     taskId,
     title: `新单 ${offer.templateName}，预估 ${formatYuan(fen(offer.pay))}`,
-    description: `${minutes} 分钟内有效，接单后按约定时间上门`,
+    description: `${businessDay(from) === businessDay(until) ? formatTime(until) : formatMoment(until)} 前有效，接单后按约定时间上门`,
     rows,
     buttons: [
       { text: '接单', key: 'accept', style: 1 },
@@ -47,11 +71,3 @@ export function offerCard(offer: OfferView, taskId: string, url: string, minutes
     url,
   };
 }
-
-/** What the closed card says. */
-export const CARD_CLOSED: Readonly<Record<'accepted' | 'refused' | 'expired' | 'withdrawn', string>> = {
-  accepted: '已接单',
-  refused: '已拒绝',
-  expired: '已超时',
-  withdrawn: '已失效',
-};

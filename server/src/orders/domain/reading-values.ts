@@ -41,10 +41,10 @@ export function linesOf(form: FormDefinition, values: FormValues): readonly Orde
   return [...of('service-lines'), ...of('part-lines')].map(({ item, quantity }) => ({ item, quantity }));
 }
 
-const ATTRIBUTE_TYPES: ReadonlySet<FieldType> = new Set(['number', 'boolean', 'select', 'rating']);
+const ATTRIBUTE_TYPES: ReadonlySet<FieldType> = new Set(['number', 'quantity', 'money', 'boolean', 'select', 'multiselect', 'rating']);
 
 /**
- * What price rules may ask for beside the fixed facts: numbers, yes/no and choices of the form. Nothing that names a person ever
+ * What price rules may ask for beside the fixed facts: numbers, amounts (fen), yes/no and choices of the form. Nothing that names a person ever
  * reaches the price engine, since its facts are kept with the quote.
  */
 export function priceAttributes(form: FormDefinition, values: FormValues): Readonly<Record<string, unknown>> {
@@ -54,7 +54,7 @@ export function priceAttributes(form: FormDefinition, values: FormValues): Reado
     const value = values[field.key];
     if (value === undefined || value === null) continue;
     // stored numbers are decimal text; a rule compares numbers
-    attributes[field.key] = field.type === 'number' ? Number(value) : value;
+    attributes[field.key] = field.type === 'number' || field.type === 'quantity' ? Number(value) : value;
   }
   return attributes;
 }

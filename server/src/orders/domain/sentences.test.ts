@@ -14,9 +14,19 @@ test.each([
   ['entered', 'visit', {}, '进入「上门安装」'],
   ['entered', 'settle', {}, '进入「完工结算」'],
   ['left', 'visit', { outcome: 'done' }, '完成「上门安装」'],
+  ['objected', null, { objection: 'price' }, '对账单有异议：价格与说好的不一样'],
+  ['objection_answered', null, {}, '答复了客户的异议'],
   ['left', 'visit', { outcome: 'absent' }, '完成「上门安装」：客户不在'],
+  [
+    'left',
+    'visit',
+    { outcome: 'absent', proof: { metres: 1230, pictures: 2, words: '敲门无人应' } },
+    '完成「上门安装」：客户不在（打卡距上门地址 1.2 km，照片 2 张，敲门无人应）',
+  ],
+  ['left', 'visit', { outcome: 'absent', proof: { metres: null, pictures: 0, words: '' } }, '完成「上门安装」：客户不在'],
   ['left', 'visit', { outcome: 'return' }, '完成「上门安装」：return'],
   ['left', 'settle', { outcome: 'done' }, '完成「完工结算」'],
+  ['finished_early', null, { date: '2026-11-24', from: '10:00', to: '12:00' }, '早于预约（2026-11-24 10:00–12:00）做完，已确认'],
   ['parked', 'settle', { reason: 'exhausted' }, '「完工结算」停下，等待调度处理'],
   ['priced', null, { kind: 'actual' }, '按实际明细结算'],
   ['priced', null, { kind: 'planned' }, '更新预估'],
@@ -28,7 +38,12 @@ test.each([
   ['sla', 'visit', { what: 'warned' }, '「上门安装」即将超时'],
   ['sla', 'visit', { what: 'resolveBreached' }, '「上门安装」已超时'],
   ['ended', null, { result: 'done' }, '工单完成'],
+  ['assigned', null, {}, '接单'],
+  ['assigned', null, { to: ['z', 'l'] }, '派给张师傅、李师傅'],
+  ['assigned', null, { to: ['nobody'] }, '派给师傅'],
+  ['reassigned', null, { from: ['z'], to: ['l'], reason: '车坏了' }, '由张师傅改派给李师傅：车坏了'],
+  ['rescheduled', null, { date: '2026-12-21', from: '18:00', to: '20:00', reason: '客户要求' }, '改约到 2026-12-21 18:00–20:00：客户要求'],
   ['something new', null, {}, 'something new'],
 ] as const)('%s at %s with %o: %s', (type, node, detail, sentence) => {
-  expect(timelineSentence(FLOW, type, node, detail)).toBe(sentence);
+  expect(timelineSentence(FLOW, type, node, detail, (id) => ({ z: '张师傅', l: '李师傅' })[id] ?? '')).toBe(sentence);
 });

@@ -1,12 +1,18 @@
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
+import { metresText } from '@mingdan/shared/kernel/metres';
+import { label } from '@mingdan/shared/messages/index';
 import { nodeName } from './progress.ts';
 
-/** One line of an order's history in words. `detail` is what was stored with it. */
+const PAY_MODES: Readonly<Record<string, string>> = { prepaid: '预付', company: '公司收款', installer: '师傅代收' };
+const SETTLED: Readonly<Record<string, string>> = { fee: '结算上门费', partly: '结算已完成的部分' };
+
+/** One line of an order's history in words. `detail` is what was stored with it; `nameOf` names the people whose ids it holds. */
 export function timelineSentence(
   flow: FlowDefinition,
   type: string,
   node: string | null,
   detail: Readonly<Record<string, unknown>>,
+  nameOf: (personId: string) => string = () => '',
 ): string {
   const place = nodeName(flow, node ?? undefined);
   switch (type) {
@@ -15,21 +21,57 @@ export function timelineSentence(
     case 'entered':
       return `进入「${place}」`;
     case 'left':
-      return `完成「${place}」${outcomeWords(flow, node, detail.outcome)}`;
+      return `完成「${place}」${outcomeWords(flow, node, detail.outcome)}${proofWords(detail.proof)}`;
     case 'parked':
       return `「${place}」停下，等待调度处理`;
     case 'assigned':
-      return '接单';
+      return 'to' in detail ? `派给${people(detail.to, nameOf)}${because(detail.reason)}` : '接单';
+    case 'reassigned':
+      return `由${people(detail.from, nameOf)}改派给${people(detail.to, nameOf)}${because(detail.reason)}`;
     case 'claimed':
       return `开始处理「${place}」`;
+    case 'reminded':
+      return `催办「${place}」${because(detail.reason)}`;
     case 'priced':
-      return detail.kind === 'actual' ? '按实际明细结算' : '更新预估';
+      return detail.kind === 'actual' ? (SETTLED[String(detail.scope)] ?? '按实际明细结算') : '更新预估';
     case 'rescheduled':
-      return `改约到 ${String(detail.date)} ${String(detail.from)}–${String(detail.to)}`;
+      return `改约到 ${String(detail.date)} ${String(detail.from)}–${String(detail.to)}${because(detail.reason)}`;
+    case 'question_asked':
+      return '客户提问';
+    case 'objected':
+      return `对账单有异议：${label('order.objection', String(detail.objection))}`;
+    case 'objection_answered':
+      return '答复了客户的异议';
+    case 'question_answered':
+      return '回复了客户的提问';
     case 'signed':
       return detail.by === 'customer_page' ? '在手机上签字确认账单' : '现场签字确认账单';
+    case 'finished_early':
+      return `早于预约（${String(detail.date)} ${String(detail.from)}–${String(detail.to)}）做完，已确认`;
     case 'confirmed_silently':
       return '72 小时内没有异议，账单视为确认';
+    case 'consent_asked':
+      return '请客户确认增项';
+    case 'consent_agreed':
+      return '同意增项';
+    case 'consent_declined':
+      return detail.reason ? `不同意增项：${String(detail.reason)}` : '不同意增项';
+    case 'collected':
+      return detail.kind === 'refund' ? '登记退款' : detail.holder === 'installer' ? '登记师傅代收' : '登记收款';
+    case 'collection_voided':
+      return `作废一笔${detail.kind === 'refund' ? '退款' : '收款'}：${String(detail.reason)}`;
+    case 'pay_mode':
+      return `付款方式改为${PAY_MODES[String(detail.mode)] ?? String(detail.mode)}`;
+    case 'address_corrected':
+      return `更正上门地址：${String(detail.reason)}`;
+    case 'redispatched':
+      return `退回派单：${String(detail.reason)}`;
+    case 'returned':
+      return `开返修单 ${String(detail.number)}：${String(detail.reason)}`;
+    case 'return_of':
+      return `${detail.warranty === true ? '质保返修' : '返修'}，原工单 ${String(detail.number)}：${String(detail.reason)}`;
+    case 'cancel_fee':
+      return '取消时师傅已安排上门，按规定结算上门费';
     case 'cancelled':
       return detail.reason ? `取消工单：${String(detail.reason)}` : '取消工单';
     case 'suspended':
@@ -38,6 +80,8 @@ export function timelineSentence(
       return '恢复工单';
     case 'link_opened':
       return '打开了进度页';
+    case 'rated':
+      return detail.rating === null ? '撤回评价' : `评价 ${String(detail.rating)} 星`;
     case 'sla':
       return detail.what === 'warned' ? `「${place}」即将超时` : `「${place}」已超时`;
     case 'ended':
@@ -47,8 +91,34 @@ export function timelineSentence(
   }
 }
 
+/** Ids of people that a line's detail holds, for whoever looks their names up. */
+export function peopleIn(detail: Readonly<Record<string, unknown>>): readonly string[] {
+  return [detail.to, detail.from].flatMap((ids) => (Array.isArray(ids) ? ids.map(String) : []));
+}
+
+function people(ids: unknown, nameOf: (personId: string) => string): string {
+  const names = (Array.isArray(ids) ? ids : []).map((id) => nameOf(String(id))).filter((name) => name !== '');
+  return names.length > 0 ? names.join('、') : '师傅';
+}
+
+function because(reason: unknown): string {
+  return typeof reason === 'string' && reason !== '' ? `：${reason}` : '';
+}
+
 function outcomeWords(flow: FlowDefinition, key: string | null, outcome: unknown): string {
   const node = flow.nodes.find((candidate) => candidate.key === key);
   if (typeof outcome !== 'string' || node?.kind !== 'task' || outcome === 'done') return '';
   return `：${node.outcomeLabels?.[outcome] ?? outcome}`;
+}
+
+/** What an outcome was proved with: where, how many pictures, in which words. */
+function proofWords(proof: unknown): string {
+  if (typeof proof !== 'object' || proof === null) return '';
+  const { metres, pictures, words } = proof as { metres?: number | null; pictures?: number; words?: string };
+  const facts = [
+    ...(typeof metres === 'number' ? [`打卡距上门地址 ${metresText(metres)}`] : []),
+    ...(pictures ? [`照片 ${pictures} 张`] : []),
+    ...(words ? [words] : []),
+  ];
+  return facts.length > 0 ? `（${facts.join('，')}）` : '';
 }

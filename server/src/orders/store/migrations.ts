@@ -1,4 +1,10 @@
+import type { PayState } from '@mingdan/shared/contracts/collections';
+import { type GeneratedAlways, sql } from 'kysely';
 import { longText, type Migration, steps } from '../../platform/db/migration.ts';
+import type { ListColumns } from '../domain/list-columns.ts';
+import type { OrderHelperTable } from './crew.ts';
+import type { OrderContactTable } from './own-contacts.ts';
+import { pathMigrations } from './path-migrations.ts';
 
 export interface WorkOrderTable {
   id: string;
@@ -29,8 +35,17 @@ export interface WorkOrderTable {
   price_at: number;
   /** Kilometres with one decimal, frozen at assignment; null when not known. */
   distance_km: string | null;
-  /** Customer's amount as last quoted, for lists. */
+  /** What the customer owes for the whole order as far as it is quoted: bills of earlier visits, and the visit under way as planned or done. */
   charge: number | null;
+  /** Who takes the customer's money. */
+  pay_mode: 'prepaid' | 'company' | 'installer';
+  /** Collected from the customer, net of refunds, fen; the sum of the collections that stand. */
+  collected: number;
+  /** The finished order whose return visit 返修 this is. */
+  return_of: string | null;
+  return_reason: string | null;
+  /** 1: a return visit within warranty 质保. */
+  warranty: number;
   /** State of the flow, JSON. */
   flow_state: string;
   /** Values of the form, JSON, encrypted as one. */
@@ -40,8 +55,15 @@ export interface WorkOrderTable {
   updated_at: number;
   finished_at: number | null;
   closed_at: number | null;
+  /** When the visit under way began: a check-in, or its first step done; null while it is ahead. */
+  begun_at: number | null;
+  /** 1 while an objection of the customer's to the bill waits for an answer 争议. */
+  disputed: number;
   version: number;
 }
+/** The row as it is stored, with what lists need. Written by the store alone. */
+export type StoredOrder = WorkOrderTable & ListColumns & { readonly pay_state: PayState };
+
 export interface VisitTable {
   id: string;
   order_id: string;
@@ -52,6 +74,10 @@ export interface VisitTable {
   distance_km: string | null;
   assigned_at: number | null;
   finished_at: number | null;
+  /** JSON: lines that the customer agreed to for this visit; null on rows older than the column. */
+  agreed: string | null;
+  /** What the visit's settlement closed; null before. */
+  scope: 'all' | 'partly' | 'fee' | null;
   created_at: number;
 }
 export interface OrderQuoteTable {
@@ -59,6 +85,8 @@ export interface OrderQuoteTable {
   order_id: string;
   visit_id: string;
   kind: 'planned' | 'actual';
+  /** 0, and counting up where lines were agreed to after the visit was finished: each holds the whole bill and takes the place of the one before. */
+  revision: number;
   /** The facts that were priced, the result and its arithmetic, JSON. */
   facts: string;
   quote: string;
@@ -90,13 +118,68 @@ export interface OrderEventTable {
   /** JSON: what the sentence of the timeline needs; keys of changed fields, never their values. */
   detail: string;
 }
-export interface OrderSignatureTable {
+/** The customer's signature under one visit's bill. */
+export interface BillSignatureTable {
+  visit_id: string;
   order_id: string;
   bill_hash: string;
   file_id: string;
   signed_by: 'installer_phone' | 'customer_page';
   actor_id: string;
   at: number;
+}
+/** Extra lines 增项 that the customer was asked about. At most one per visit stands as `asked`. */
+export interface ConsentTable {
+  id: string;
+  order_id: string;
+  visit_id: string;
+  status: 'asked' | 'agreed' | 'declined' | 'replaced';
+  hash: string;
+  /** JSON: [{item, quantity, charge}], what each adds to the bill. */
+  lines: string;
+  /** Fen that the lines add, and the bill with them. */
+  charge: number;
+  total: number;
+  /** JSON: file ids. */
+  photos: string;
+  note: string;
+  /** 1: the visit was finished without them. */
+  unsettled: number;
+  asked_by: string;
+  asked_at: number;
+  decided_by: 'customer_page' | 'signature' | null;
+  decided_at: number | null;
+}
+/** Money that came from the customer or went back. Never changed but for being voided. */
+export interface CollectionTable {
+  id: string;
+  order_id: string;
+  kind: 'collect' | 'refund';
+  method: 'cash' | 'code' | 'transfer' | 'card' | 'platform';
+  /** Fen, above zero. */
+  amount: number;
+  /** In whose hand it is. */
+  holder: 'installer' | 'company';
+  /** The installer whose hand it is. */
+  installer_id: string | null;
+  note: string;
+  business_day: string;
+  recorded_by: string;
+  created_at: number;
+  /** Names the voiding, so that it can be posted once. */
+  void_id: string | null;
+  voided_by: string | null;
+  voided_at: number | null;
+  void_reason: string | null;
+}
+/** A comment 备注: what people write may name people, so it is encrypted. */
+export interface OrderCommentTable {
+  id: string;
+  order_id: string;
+  author_id: string;
+  visibility: 'internal' | 'visible';
+  text_enc: string;
+  created_at: number;
 }
 export interface CustomerLinkTable {
   id: string;
@@ -106,6 +189,8 @@ export interface CustomerLinkTable {
   token_enc: string;
   /** Keyed hash of the openid that used the link first. */
   bound_openid: string | null;
+  /** The same openid, sealed: messages to the customer go there. */
+  openid_enc: string | null;
   /** 1 once somebody proved to be the customer, by a login or by the last four digits of the phone. */
   verified: number;
   /** Wrong digits since the last right ones. */
@@ -116,17 +201,37 @@ export interface CustomerLinkTable {
   created_at: number;
 }
 
+/** Which order a form became: whatever is sent again from that form is that order. */
+export interface OrderDraftTable {
+  /** `<person id>.<draft id>`: nobody meets another person's drafts. */
+  id: string;
+  order_id: string;
+  created_at: number;
+}
+
 declare module '../../platform/db/schema.ts' {
   interface Database {
-    work_order: WorkOrderTable;
+    /** `pay_state`: `payStateOf(dueOf(row), row.collected)`, made by the database from the row whoever writes it. */
+    work_order: WorkOrderTable & ListColumns & { pay_state: GeneratedAlways<PayState> };
+    order_draft: OrderDraftTable;
     visit: VisitTable;
     order_quote: OrderQuoteTable;
     order_pay: OrderPayTable;
     order_event: OrderEventTable;
-    order_signature: OrderSignatureTable;
+    bill_signature: BillSignatureTable;
+    consent: ConsentTable;
+    collection: CollectionTable;
+    order_comment: OrderCommentTable;
     customer_link: CustomerLinkTable;
+    order_helper: OrderHelperTable;
+    order_contact: OrderContactTable;
   }
 }
+
+/** What `payStateOf(dueOf(row), row.collected)` says, in SQL: so the database can find by it, and it holds whoever writes charge or collected. */
+const DUE = sql`(case when state = 'cancelled' and finished_at is null then 0 else coalesce(charge, 0) end)`;
+const PAY_STATE = sql`(case when collected > ${DUE} then 'over' when ${DUE} = 0 then 'none' when collected = 0 then 'unpaid'
+  when collected < ${DUE} then 'part' else 'paid' end)`;
 
 export const orderMigrations: readonly Migration[] = [
   ...steps('0001-work-order', [
@@ -275,5 +380,95 @@ export const orderMigrations: readonly Migration[] = [
         .addColumn('wrong_tries', 'smallint', (c) => c.notNull().defaultTo(0))
         .execute(),
     (db) => db.schema.alterTable('customer_link').addColumn('locked_until', 'bigint').execute(),
+  ]),
+  ...steps('0007-link-openid', [(db) => db.schema.alterTable('customer_link').addColumn('openid_enc', 'varchar(400)').execute()]),
+  ...steps('0010-order-list', [
+    (db) =>
+      db.schema
+        .alterTable('work_order')
+        .addColumn('region_l1', 'varchar(2)', (c) => c.notNull().defaultTo(''))
+        .execute(),
+    (db) =>
+      db.schema
+        .alterTable('work_order')
+        .addColumn('region_l2', 'varchar(4)', (c) => c.notNull().defaultTo(''))
+        .execute(),
+    (db) => db.schema.alterTable('work_order').addColumn('due_at', 'bigint').execute(),
+    (db) =>
+      db.schema
+        .alterTable('work_order')
+        .addColumn('parked', 'smallint', (c) => c.notNull().defaultTo(0))
+        .execute(),
+    async (db) => {
+      await sql`update work_order set region_l1 = substr(region, 1, 2), region_l2 = substr(region, 1, 4)`.execute(db);
+    },
+    (db) => db.schema.createIndex('ix_order_l1').on('work_order').columns(['region_l1', 'id']).execute(),
+    (db) => db.schema.createIndex('ix_order_l2').on('work_order').columns(['region_l2', 'id']).execute(),
+    (db) => db.schema.createIndex('ix_order_outlet').on('work_order').columns(['outlet_id', 'id']).execute(),
+    (db) => db.schema.createIndex('ix_order_created').on('work_order').column('created_at').execute(),
+    (db) => db.schema.createIndex('ix_order_finished').on('work_order').column('finished_at').execute(),
+    (db) => db.schema.createIndex('ix_order_closed').on('work_order').column('closed_at').execute(),
+    (db) => db.schema.createIndex('ix_order_slot').on('work_order').columns(['slot_date', 'id']).execute(),
+  ]),
+  ...steps('0020-order-draft', [
+    (db) =>
+      db.schema
+        .createTable('order_draft')
+        .ifNotExists()
+        .addColumn('id', 'varchar(60)', (c) => c.primaryKey())
+        .addColumn('order_id', 'varchar(26)', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .execute(),
+    (db) => db.schema.createIndex('ix_order_creator').on('work_order').columns(['created_by', 'id']).execute(),
+  ]),
+  ...pathMigrations,
+  ...steps('0030-order-helper', [
+    (db) =>
+      db.schema
+        .createTable('order_helper')
+        .ifNotExists()
+        .addColumn('order_id', 'varchar(26)', (c) => c.notNull())
+        .addColumn('installer_id', 'varchar(26)', (c) => c.notNull())
+        .addPrimaryKeyConstraint('pk_order_helper', ['order_id', 'installer_id'])
+        .execute(),
+    (db) => db.schema.createIndex('ix_helper_installer').on('order_helper').column('installer_id').execute(),
+  ]),
+  ...steps('0031-order-list-state', [
+    (db) => db.schema.createIndex('ix_order_l1_state').on('work_order').columns(['region_l1', 'state', 'id']).execute(),
+    (db) => db.schema.createIndex('ix_order_l2_state').on('work_order').columns(['region_l2', 'state', 'id']).execute(),
+    // what an installer has in hand, and what he finished on a day
+    (db) => db.schema.createIndex('ix_order_in_hand').on('work_order').columns(['installer_id', 'state', 'id']).execute(),
+    (db) => db.schema.createIndex('ix_order_done_by').on('work_order').columns(['installer_id', 'finished_at']).execute(),
+  ]),
+  ...steps('0040-pay-state', [
+    (db) =>
+      db.schema
+        .alterTable('work_order')
+        .addColumn('pay_state', 'varchar(8)', (c) => c.generatedAlwaysAs(PAY_STATE))
+        .execute(),
+    (db) => db.schema.createIndex('ix_order_pay').on('work_order').columns(['pay_state', 'id']).execute(),
+    // which orders wait for their customer's consent: the workbench asks every half minute
+    (db) => db.schema.createIndex('ix_consent_status').on('consent').columns(['status', 'order_id']).execute(),
+  ]),
+  ...steps('0060-order-begun', [(db) => db.schema.alterTable('work_order').addColumn('begun_at', 'bigint').execute()]),
+  ...steps('0061-order-template', [
+    // what lately stood on a template's bills
+    (db) => db.schema.createIndex('ix_order_template').on('work_order').columns(['template_code', 'id']).execute(),
+  ]),
+  ...steps('0070-order-contact', [
+    (db) =>
+      db.schema
+        .createTable('order_contact')
+        .ifNotExists()
+        .addColumn('order_id', 'varchar(26)', (c) => c.primaryKey())
+        .addColumn('name_enc', 'text', (c) => c.notNull())
+        .addColumn('name_bidx', 'varchar(64)', (c) => c.notNull())
+        .addColumn('phone_enc', 'text')
+        .addColumn('phone_bidx', 'varchar(64)')
+        .addColumn('last4_bidx', 'varchar(64)')
+        .execute(),
+    (db) => db.schema.createIndex('ix_contact_name').on('order_contact').columns(['name_bidx', 'order_id']).execute(),
+    (db) => db.schema.createIndex('ix_contact_phone').on('order_contact').columns(['phone_bidx', 'order_id']).execute(),
+    (db) => db.schema.createIndex('ix_contact_last4').on('order_contact').columns(['last4_bidx', 'order_id']).execute(),
   ]),
 ];

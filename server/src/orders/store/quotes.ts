@@ -1,8 +1,11 @@
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { Explanation, OrderFacts, Quote } from '@mingdan/shared/pricing/types';
+import { insertRows, prepared } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
-import type { OrderQuoteTable } from './migrations.ts';
+import { billState } from '../domain/bill-state.ts';
+import type { OrderQuoteTable, VisitTable, WorkOrderTable } from './migrations.ts';
+import { signedVisits } from './signatures.ts';
 
 /** A stored quote: facts, result and arithmetic as they were, so that it can be shown and computed again from its own row. */
 export interface StoredQuote {
@@ -10,6 +13,8 @@ export interface StoredQuote {
   readonly orderId: string;
   readonly visitId: string;
   readonly kind: 'planned' | 'actual';
+  /** Above 0: lines were agreed to after the visit was finished; the whole bill with them. */
+  readonly revision: number;
   readonly facts: OrderFacts;
   readonly quote: Quote;
   readonly explanation: Explanation;
@@ -18,36 +23,71 @@ export interface StoredQuote {
 }
 
 /**
- * Writes the visit's quote of this kind. A planned one is replaced when the plan changes; an actual one is written once, ever.
+ * Writes the visit's quote of this kind. A planned one is replaced when the plan changes; an actual one is written once per revision, ever.
  *
  * @param replaces false where no planned one can be there yet
  */
-export async function saveQuote(tx: Tx, quote: Omit<StoredQuote, 'id' | 'createdAt'>, replaces = false): Promise<string> {
+export async function saveQuote(
+  tx: Tx,
+  quote: Omit<StoredQuote, 'id' | 'createdAt' | 'revision'> & { readonly revision?: number },
+  replaces = false,
+): Promise<string> {
   const id = newId();
   if (quote.kind === 'planned' && replaces)
     await tx.db.deleteFrom('order_quote').where('visit_id', '=', quote.visitId).where('kind', '=', 'planned').execute();
-  await tx.db
-    .insertInto('order_quote')
-    .values({
+  await insertRows(tx, 'order_quote', [
+    {
       id,
       order_id: quote.orderId,
       visit_id: quote.visitId,
       kind: quote.kind,
+      revision: quote.revision ?? 0,
       facts: JSON.stringify(quote.facts),
       quote: JSON.stringify(quote.quote),
       explanation: JSON.stringify(quote.explanation),
       bill_hash: quote.billHash,
       created_at: tx.now,
-    })
-    .execute();
+    },
+  ]);
   return id;
 }
 
-/** The order's quote that counts now: the latest actual one, else the latest planned one. */
+/** The order's quote that counts now: that of its last visit, actual before planned. */
 export async function currentQuote(tx: Tx, orderId: string): Promise<StoredQuote | undefined> {
-  const rows = await tx.db.selectFrom('order_quote').selectAll().where('order_id', '=', orderId).orderBy('id', 'desc').execute();
-  const row = rows.find(({ kind }) => kind === 'actual') ?? rows[0];
-  return row && open(row);
+  return (await billsOf(tx, orderId)).at(-1);
+}
+
+const ofOrder = prepared((db, { orderId }: { orderId: string }) =>
+  db.selectFrom('order_quote').selectAll().where('order_id', '=', orderId).orderBy('visit_id').orderBy('kind', 'desc').orderBy('revision'),
+);
+
+/** The quote that counts for each visit, oldest visit first: the latest actual one, else the planned one. */
+export async function billsOf(tx: Tx, orderId: string): Promise<readonly StoredQuote[]> {
+  const rows = await ofOrder(tx, { orderId });
+  // planned comes before actual, a revision before the next: the last of a visit is the one that counts
+  return rows.filter((row, index) => rows[index + 1]?.visit_id !== row.visit_id).map(open);
+}
+
+/** The bill of the same visit that this one took the place of; undefined for a first one. */
+export async function quoteBefore(tx: Tx, quote: StoredQuote): Promise<StoredQuote | undefined> {
+  if (quote.revision === 0) return undefined;
+  const row = await tx.db
+    .selectFrom('order_quote')
+    .selectAll()
+    .where('visit_id', '=', quote.visitId)
+    .where('kind', '=', 'actual')
+    .where('revision', '=', quote.revision - 1)
+    .executeTakeFirstOrThrow();
+  return open(row);
+}
+
+/** Sum of what the visits before this one cost the customer, fen. */
+export async function billedBefore(tx: Tx, visit: Pick<VisitTable, 'id' | 'order_id' | 'seq'>): Promise<number> {
+  if (visit.seq === 1) return 0;
+  const bills = await billsOf(tx, visit.order_id);
+  return bills
+    .filter((bill) => bill.kind === 'actual' && bill.visitId !== visit.id)
+    .reduce((sum, bill) => sum + bill.quote.totals.charge, 0);
 }
 
 export async function loadQuote(tx: Tx, id: string): Promise<StoredQuote | undefined> {
@@ -61,6 +101,7 @@ function open(row: OrderQuoteTable): StoredQuote {
     orderId: row.order_id,
     visitId: row.visit_id,
     kind: row.kind,
+    revision: row.revision,
     // parsed when asked for: lists want the figures and neither facts nor arithmetic, which are far larger
     get facts() {
       return JSON.parse(row.facts) as OrderFacts;
@@ -74,9 +115,9 @@ function open(row: OrderQuoteTable): StoredQuote {
   };
 }
 
-/** One row per installer with what the actual quote pays him. */
-export async function savePay(tx: Tx, orderId: string, quoteId: string, quote: Quote): Promise<void> {
-  for (const [installer, earn] of Object.entries(quote.totals.installers))
+/** One row per installer with what an actual quote pays him, or pays him more than the one before. */
+export async function savePay(tx: Tx, orderId: string, quoteId: string, pay: Readonly<Record<string, number>>): Promise<void> {
+  for (const [installer, earn] of Object.entries(pay))
     await tx.db
       .insertInto('order_pay')
       .values({
@@ -93,6 +134,9 @@ export async function savePay(tx: Tx, orderId: string, quoteId: string, quote: Q
 
 export interface Pay {
   readonly orderId: string;
+  readonly number: string;
+  readonly templateName: string;
+  readonly settlementState: WorkOrderTable['settlement_state'];
   readonly earn: number;
   readonly businessDay: string;
   readonly finishedAt: number;
@@ -102,12 +146,67 @@ export interface Pay {
 export async function payOf(tx: Tx, installerId: string, from: string, to: string): Promise<readonly Pay[]> {
   const rows = await tx.db
     .selectFrom('order_pay')
-    .select(['order_id', 'earn', 'business_day', 'finished_at'])
-    .where('installer_id', '=', installerId)
-    .where('business_day', '>=', from)
-    .where('business_day', '<=', to)
-    .orderBy('business_day', 'desc')
-    .orderBy('id', 'desc')
+    .innerJoin('work_order', 'work_order.id', 'order_pay.order_id')
+    .leftJoin('order_quote', (join) =>
+      join.onRef('order_quote.id', '=', 'order_pay.quote_id').on('work_order.settlement_state', '=', 'estimated'),
+    )
+    .select('order_quote.visit_id')
+    .select(['order_pay.order_id', 'order_pay.earn', 'order_pay.business_day', 'order_pay.finished_at'])
+    .select(['work_order.number', 'work_order.template_name', 'work_order.settlement_state'])
+    .where('order_pay.installer_id', '=', installerId)
+    .where('order_pay.business_day', '>=', from)
+    .where('order_pay.business_day', '<=', to)
+    .orderBy('order_pay.business_day', 'desc')
+    .orderBy('order_pay.id', 'desc')
     .execute();
-  return rows.map((row) => ({ orderId: row.order_id, earn: row.earn, businessDay: row.business_day, finishedAt: row.finished_at }));
+  const signed = await signedVisits(
+    tx,
+    rows.flatMap(({ visit_id }) => (visit_id === null ? [] : [visit_id])),
+  );
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    number: row.number,
+    templateName: row.template_name,
+    // what was earned on the way of an order that goes on is no estimate
+    settlementState: billState(row.settlement_state, 'actual', row.visit_id !== null && signed.has(row.visit_id)),
+    earn: row.earn,
+    businessDay: row.business_day,
+    finishedAt: row.finished_at,
+  }));
+}
+
+/** What stands in an installer's name on a day, fen: pay by the days that it was earned on, and customers' money that he took, refunds out of his hand taken off. */
+export interface Standing {
+  readonly today: number;
+  readonly week: number;
+  readonly taken: number;
+}
+
+/** The sums of an installer's page, by one statement. @param weekStart first day of the week that `today` lies in */
+export async function standingOf(tx: Tx, installerId: string, weekStart: string, today: string): Promise<Standing> {
+  const pay = (from: string) =>
+    tx.db
+      .selectFrom('order_pay')
+      .select((eb) => eb.fn.sum<number | string | null>('earn').as('sum'))
+      .where('installer_id', '=', installerId)
+      .where('business_day', '>=', from)
+      .where('business_day', '<=', today);
+  const taken = tx.db
+    .selectFrom('collection')
+    .select((eb) =>
+      eb.fn
+        .sum<number | string | null>(
+          eb
+            .case()
+            .when('kind', '=', 'collect')
+            .then(eb.ref('amount'))
+            .else(eb.neg(eb.ref('amount')))
+            .end(),
+        )
+        .as('sum'),
+    )
+    .where('installer_id', '=', installerId)
+    .where('voided_at', 'is', null);
+  const row = await tx.db.selectNoFrom([pay(today).as('today'), pay(weekStart).as('week'), taken.as('taken')]).executeTakeFirstOrThrow();
+  return { today: Number(row.today ?? 0), week: Number(row.week ?? 0), taken: Number(row.taken ?? 0) };
 }

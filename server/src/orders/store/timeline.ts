@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/actor.ts';
+import { insertRows } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import type { OrderEventTable } from './migrations.ts';
@@ -22,24 +23,22 @@ export async function tell(
   facts: readonly TimelineFact[],
   actor: Pick<Actor, 'kind' | 'id' | 'roles'> = tx.origin.actor,
 ): Promise<void> {
-  if (facts.length === 0) return;
-  await tx.db
-    .insertInto('order_event')
-    .values(
-      facts.map((fact) => ({
-        id: newId(),
-        order_id: orderId,
-        at: tx.now,
-        actor_kind: actor.kind,
-        actor_id: actor.id,
-        actor_role: actor.roles[0] ?? 'system',
-        type: fact.type,
-        node: fact.node ?? null,
-        token: fact.token ?? null,
-        detail: JSON.stringify(fact.detail ?? {}),
-      })),
-    )
-    .execute();
+  await insertRows(
+    tx,
+    'order_event',
+    facts.map((fact) => ({
+      id: newId(),
+      order_id: orderId,
+      at: tx.now,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      actor_role: actor.roles[0] ?? 'system',
+      type: fact.type,
+      node: fact.node ?? null,
+      token: fact.token ?? null,
+      detail: JSON.stringify(fact.detail ?? {}),
+    })),
+  );
 }
 
 /** Oldest first. */

@@ -1,25 +1,36 @@
-import type { TaskNode } from '@mingdan/shared/flows/definition';
+import { mayAct } from '@mingdan/shared/flows/assignees';
+import type { TaskNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
+import { endsVisit } from '@mingdan/shared/flows/ends-visit';
 import type { FlowActor, FlowEvent, FlowToken } from '@mingdan/shared/flows/state';
 import { accessFor } from '@mingdan/shared/forms/access';
-import type { FormValues } from '@mingdan/shared/forms/definition';
+import type { FormValues, LocationValue } from '@mingdan/shared/forms/definition';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
+import { metresBetween } from '@mingdan/shared/kernel/metres';
 import { ok, type Refusal, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
+import { formatSlot } from '@mingdan/shared/messages/format';
 import type { CustomersApi } from '../../customers/index.ts';
 import type { Actor, Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
+import { sameLines } from '../domain/agreement.ts';
 import { billHash } from '../domain/bill.ts';
 import { formHost } from '../domain/form-host.ts';
 import { linesOf } from '../domain/reading-values.ts';
 import { withoutPhones } from '../domain/reasons.ts';
 import { orderSigned } from '../events.ts';
-import type { Order, OrderStore } from '../store/orders.ts';
+import { saveAgreed } from '../store/consents.ts';
+import type { WorkOrderTable } from '../store/migrations.ts';
+import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
+import { dropSignature, insertSignature, signatureOf } from '../store/signatures.ts';
 import { attachFiles, type KeepFile } from './attach-files.ts';
+import { settleCancelFee } from './cancelling.ts';
 import { driveFlow, flowContext, visitOf, type Work } from './drive-flow.ts';
+import { keepContact } from './keep-contact.ts';
 import type { OrderMoney } from './money.ts';
+import { tellRating } from './rating.ts';
 import { takeOverSlot } from './reschedule.ts';
 import { withWhoWasFirst } from './who-was-first.ts';
 
@@ -32,6 +43,8 @@ export interface ActInput {
   readonly values: FormValues;
   readonly reason?: string | undefined;
   readonly billHash?: string | undefined;
+  /** The slot's day, confirmed by whoever ends the visit before it. */
+  readonly early?: string | undefined;
 }
 
 export interface ActDeps {
@@ -69,14 +82,23 @@ export function createActOnOrder(deps: ActDeps) {
 
       const event = input.event === 'submit' ? await submitTask(tx, deps, work, input) : otherEvent(work, input, origin.actor);
       if (!event.ok) return second(event);
+      if (event.value.type === 'cancel') {
+        const fee = await settleCancelFee(tx, deps.money, work);
+        if (!fee.ok) return fee;
+      }
       const driven = await driveFlow(tx, work, event.value, deps.money.actions);
       if (!driven.ok) return second(driven);
 
       const reason = input.reason === undefined ? undefined : withoutPhones(input.reason);
-      if (input.event === 'claim')
-        work.story.push({ type: 'claimed', node: work.state.tokens.find(({ id }) => id === input.token)?.node ?? null });
+      if (input.event === 'claim') {
+        const node = work.state.tokens.find(({ id }) => id === input.token)?.node ?? null;
+        work.story.push({ type: 'claimed', node });
+        if (work.template.flow.nodes.find(({ key }) => key === node)?.phase === 'working') work.changes.begun_at = tx.now;
+      }
       if (input.event === 'cancel') work.story.push({ type: 'cancelled', detail: { reason: reason ?? '' } });
+      await keepContact(tx, deps, order, work);
       await deps.store.save(tx, order, work);
+      if (input.event === 'submit') await tellRating(tx, work, input.values);
       await tx.audit({
         action: `orders.${input.event}`,
         subject: { type: 'order', id: order.row.id },
@@ -102,17 +124,22 @@ export function createActOnOrder(deps: ActDeps) {
 /** Opens what an event needs: the pinned template and the customer's level. */
 export async function openWork(tx: Tx, deps: Pick<ActDeps, 'templates' | 'customers'>, order: Order): Promise<Work> {
   const { row } = order;
-  const template = await deps.templates.load(tx, row.template_code, row.template_version);
-  if (!template) throw new Error(`order ${row.id} pins ${row.template_code}@${row.template_version}, which is not stored`);
   return {
     row,
-    template,
+    template: await templateOf(tx, deps, row),
     customerLevel: await deps.customers.levelOf(tx, row.customer_id),
     state: order.flowState as Work['state'],
     values: order.values,
     changes: {},
     story: [],
   };
+}
+
+/** The template that an order pins. */
+export async function templateOf(tx: Tx, { templates }: Pick<ActDeps, 'templates'>, row: WorkOrderTable): Promise<TemplateDefinition> {
+  const template = await templates.load(tx, row.template_code, row.template_version);
+  if (!template) throw new Error(`order ${row.id} pins ${row.template_code}@${row.template_version}, which is not stored`);
+  return template;
 }
 
 function otherEvent(work: Work, input: ActInput, by: Actor): Result<FlowEvent, 'orders.event_refused' | 'orders.not_assigned'> {
@@ -130,6 +157,33 @@ function otherEvent(work: Work, input: ActInput, by: Actor): Result<FlowEvent, '
   return ok({ type: 'resume', actor, ...(input.token ? { token: input.token } : {}) });
 }
 
+/** The open task that a token names, with the form as it would stand with these values; nothing is changed. `partial`: required fields may stay empty. */
+export function openTask(
+  tx: Tx,
+  work: Work,
+  sent: { token: string | undefined; values: FormValues; outcome?: string | undefined; partial?: true },
+): Result<
+  { token: FlowToken; node: TaskNode; outcome: string; values: FormValues; mine: boolean },
+  'orders.not_open' | 'orders.not_here' | 'orders.not_assigned' | 'orders.form_invalid'
+> {
+  if (work.row.state !== 'open') return refuse('orders.not_open', { detail: { state: work.row.state } });
+  const token = work.state.tokens.find(({ id }) => id === sent.token);
+  const node = token && work.template.flow.nodes.find((candidate) => candidate.key === token.node);
+  if (!token || node?.kind !== 'task') return refuse('orders.not_here');
+  const outcome = sent.outcome ?? node.outcomes?.[0] ?? 'done';
+  const partial = sent.partial ?? node.partial?.includes(outcome) ?? false;
+  const needs = sent.partial ? [] : (node.needs?.[outcome] ?? []);
+  const form = evaluateTask(tx, work, token, node, tx.origin.actor, { submitted: sent.values, partial, needs });
+  const mine = mayAct(token, flowActor(tx.origin.actor));
+  // whoever has no say in this step is told that, not what the form lacks
+  if (form.errors.length > 0 && !mine && !sent.partial) return refuse('orders.not_assigned');
+  if (form.errors.length > 0)
+    return refuse('orders.form_invalid', {
+      fields: form.errors.map(({ path, code, message }) => ({ path: `values.${path}`, code, message })),
+    });
+  return ok({ token, node, outcome, values: form.values, mine });
+}
+
 /** Checks and takes over the task's form; binds a signature to the bill that the customer saw. */
 async function submitTask(
   tx: Tx,
@@ -141,30 +195,40 @@ async function submitTask(
     FlowEvent,
     | 'orders.not_here'
     | 'orders.not_open'
+    | 'orders.not_assigned'
     | 'orders.form_invalid'
     | 'orders.bill_changed'
     | 'orders.already_signed'
+    | 'orders.before_slot'
     | 'pricing.not_priceable'
   >
 > {
   const { actor } = tx.origin;
-  if (work.row.state !== 'open') return refuse('orders.not_open', { detail: { state: work.row.state } });
-  const token = work.state.tokens.find(({ id }) => id === input.token);
-  const node = token && work.template.flow.nodes.find((candidate) => candidate.key === token.node);
-  if (!token || node?.kind !== 'task') return refuse('orders.not_here');
-
-  const outcome = input.outcome ?? node.outcomes?.[0] ?? 'done';
-  const form = evaluateTask(tx, work, token, node, actor, input.values, node.partial?.includes(outcome) ?? false);
-  if (form.errors.length > 0)
-    return refuse('orders.form_invalid', {
-      fields: form.errors.map(({ path, code, message }) => ({ path: `values.${path}`, code, message })),
-    });
+  const task = openTask(tx, work, { token: input.token, values: input.values, outcome: input.outcome });
+  if (!task.ok) return task;
+  const { token, node, outcome, values } = task.value;
   const untied = await attachFiles(tx, deps.keepFile, work.template.form, input.values, work.row.id);
   if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
-  work.values = form.values;
+  const linesBefore = linesOf(work.template.form, work.values);
+  work.values = values;
+  // what the company's own people change, they have agreed with the customer; what an installer adds on site is his to ask for
+  const lines = linesOf(work.template.form, work.values);
+  if (actor.kind === 'person' && !actor.roles.includes('installer') && !sameLines(linesBefore, lines)) {
+    const visit = await visitOf(tx, work);
+    work.visit = { ...visit, agreed: await saveAgreed(tx, visit, lines) };
+  }
+
+  const needs = node.needs?.[outcome] ?? [];
+  if (needs.length > 0) work.proof = await proofOf(tx, deps, work, needs);
 
   const moved = await takeOverSlot(tx, deps, work);
   if (!moved.ok) return moved;
+
+  // whoever may not submit it is told that, by the flow
+  if (mayAct(token, flowActor(actor)) && endsVisit(work.template.flow, node.key, outcome)) {
+    const early = await checkEarly(tx, work, input.early);
+    if (!early.ok) return early;
+  }
 
   const signed = work.template.form.fields.find(
     (field) => field.type === 'signature' && Array.isArray(input.values[field.key]) && (input.values[field.key] as unknown[]).length > 0,
@@ -180,28 +244,44 @@ async function submitTask(
   return ok({ type: 'submit', token: token.id, outcome, actor: flowActor(actor) });
 }
 
-/** The customer's signature on the installer's phone: it counts for exactly the bill that was shown. */
+/** What an outcome asked for, for the history: how far from the site the punch was, how many pictures, and what was written. Null: not known. */
+async function proofOf(tx: Tx, deps: ActDeps, work: Work, needs: readonly string[]): Promise<NonNullable<Work['proof']>> {
+  const site = (await deps.customers.loadSites(tx, [work.row.site_id])).get(work.row.site_id)?.point ?? null;
+  const filled = work.template.form.fields
+    .filter(({ key }) => needs.includes(key))
+    .map((field) => ({ field, value: work.values[field.key] }));
+  const punch = filled.find(({ field }) => field.type === 'location')?.value as LocationValue | undefined;
+  const words = filled.flatMap(({ field, value }) =>
+    (field.type === 'text' || field.type === 'textarea') && !field.personal && typeof value === 'string' ? [withoutPhones(value)] : [],
+  );
+  return {
+    metres: site && punch ? metresBetween(punch, site) : null,
+    pictures: filled.reduce((sum, { field, value }) => sum + (field.type === 'photo' && Array.isArray(value) ? value.length : 0), 0),
+    words: words.join('；'),
+  };
+}
+
+/** A visit that ends on a day before its slot counts when the person has confirmed that very day; it stands in the history then. */
+async function checkEarly(tx: Tx, work: Work, confirmed: string | undefined): Promise<Result<null, 'orders.before_slot'>> {
+  const slot = slotOf({ ...work.row, ...work.changes });
+  if (!slot || businessDay(tx.now) >= slot.date) return ok(null);
+  if (confirmed !== slot.date) return refuse('orders.before_slot', { detail: { slot: formatSlot(slot, tx.now), date: slot.date } });
+  work.story.push({ type: 'finished_early', detail: { ...slot } });
+  await tx.audit({ action: 'orders.finished_early', subject: { type: 'order', id: work.row.id }, after: { slot, confirmed } });
+  return ok(null);
+}
+
+/** The customer's signature on the installer's phone: it counts for exactly the bill that was shown, with the extra lines or without them. */
 async function bindSignature(tx: Tx, money: OrderMoney, work: Work, hash: string, fileId: string) {
-  const visit = await visitOf(tx, work);
-  const priced = await money.price(tx, work, linesOf(work.template.form, work.values), money.crewOf(visit), visit.distance_km);
-  if (!priced.ok) return priced;
-  if (billHash(priced.value.quote) !== hash) return refuse('orders.bill_changed');
-  const earlier = await tx.db.selectFrom('order_signature').select('bill_hash').where('order_id', '=', work.row.id).executeTakeFirst();
+  const weighed = await money.weigh(tx, work, linesOf(work.template.form, work.values));
+  if (!weighed.ok) return weighed;
+  const { visit, full, within } = weighed.value;
+  if (billHash(full.quote) !== hash && (!within || billHash(within.quote) !== hash)) return refuse('orders.bill_changed');
+  const earlier = await signatureOf(tx, visit.id);
   if (earlier?.bill_hash === hash) return ok(null);
   if (earlier && work.state.settled) return refuse('orders.already_signed');
-  // what was signed for a bill that a review sent back counts no more: the timeline and the audit trail keep it
-  if (earlier) await tx.db.deleteFrom('order_signature').where('order_id', '=', work.row.id).execute();
-  await tx.db
-    .insertInto('order_signature')
-    .values({
-      order_id: work.row.id,
-      bill_hash: hash,
-      file_id: fileId,
-      signed_by: 'installer_phone',
-      actor_id: tx.origin.actor.id,
-      at: tx.now,
-    })
-    .execute();
+  if (earlier) await dropSignature(tx, visit.id);
+  await insertSignature(tx, { visit_id: visit.id, order_id: work.row.id, bill_hash: hash, file_id: fileId, signed_by: 'installer_phone' });
   work.story.push({ type: 'signed', detail: { by: 'installer_phone', billHash: hash } });
   await tx.audit({
     action: 'orders.signed',
@@ -214,7 +294,14 @@ async function bindSignature(tx: Tx, money: OrderMoney, work: Work, hash: string
 }
 
 /** A task's form for one reader: what the node's access list and the form allow together. */
-export function evaluateTask(tx: Tx, work: Work, token: FlowToken, node: TaskNode, actor: Actor, submitted: FormValues, partial: boolean) {
+export function evaluateTask(
+  tx: Tx,
+  work: Work,
+  token: FlowToken,
+  node: TaskNode,
+  actor: Pick<Actor, 'roles'>,
+  { submitted, partial, needs = [] }: { submitted: FormValues; partial: boolean; needs?: readonly string[] },
+) {
   const keys = work.template.form.fields.map((field) => field.key);
   return evaluateForm({
     form: work.template.form,
@@ -230,6 +317,7 @@ export function evaluateTask(tx: Tx, work: Work, token: FlowToken, node: TaskNod
       today: businessDay(tx.now),
     },
     partial,
+    needs,
     ...formHost,
   });
 }

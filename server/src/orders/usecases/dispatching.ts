@@ -1,15 +1,20 @@
+import type { FlowState } from '@mingdan/shared/flows/state';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
-import type { Quote } from '@mingdan/shared/pricing/types';
+import type { CrewMember, Quote } from '@mingdan/shared/pricing/types';
 import type { CatalogApi } from '../../catalog/index.ts';
 import type { CustomersApi, Site } from '../../customers/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { type DispatchStage, planOf, stageOf } from '../domain/dispatch-plan.ts';
 import { roadDistanceKm } from '../domain/facts.ts';
+import { type JobFacts, jobFacts } from '../domain/job-facts.ts';
 import { linesOf } from '../domain/reading-values.ts';
-import { orderAssigned } from '../events.ts';
+import { noticeAsked, orderAssigned } from '../events.ts';
+import { setHelpers } from '../store/crew.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
-import type { OrderStore } from '../store/orders.ts';
-import { type ActDeps, openWork } from './act-on-order.ts';
-import { driveFlow, visitOf } from './drive-flow.ts';
+import { currentVisit, type OrderStore } from '../store/orders.ts';
+import { type ActDeps, evaluateTask, openWork, templateOf } from './act-on-order.ts';
+import { driveFlow, visitOf, type Work } from './drive-flow.ts';
+import { ratingField } from './rating.ts';
 
 /** A point in WGS-84 degrees. */
 export interface Point {
@@ -23,8 +28,27 @@ export interface OrderToDispatch {
   readonly site: Site;
   /** Categories of the planned service items: what the installer must be able to do. */
   readonly categories: readonly string[];
-  /** False once the flow no longer waits at this token. */
+  /** False once the flow no longer waits at this token, or is parked there. */
   readonly waiting: boolean;
+  /** Where it stands for a dispatcher, with how the flow wants somebody to be found. */
+  readonly at: DispatchStage;
+  /** Who has it now, the leader first; empty while it looks for somebody. */
+  readonly crew: readonly CrewMember[];
+  /** What estimates are made from. */
+  readonly work: Work;
+}
+
+/** What the work of a template asks for. */
+export interface WorkOfTemplate {
+  readonly categories: readonly string[];
+  readonly certificates: readonly string[];
+  /** People that a visit takes. */
+  readonly crew: number;
+}
+
+/** Categories of service items: what the installer must be able to do. */
+function labourCategories(items: ReadonlyMap<string, { readonly kind: string; readonly category: string }>): readonly string[] {
+  return [...new Set([...items.values()].filter((item) => item.kind === 'labour').map((item) => item.category))];
 }
 
 export function createDispatching(deps: ActDeps & { store: OrderStore; customers: CustomersApi; catalog: CatalogApi }) {
@@ -34,7 +58,7 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
     /** Kilometres by road between two points, one decimal. */
     distanceKm: roadDistanceKm,
 
-    async orderToDispatch(tx: Tx, orderId: string, token: string): Promise<OrderToDispatch | undefined> {
+    async orderToDispatch(tx: Tx, orderId: string, token: string | null): Promise<OrderToDispatch | undefined> {
       const order = await store.load(tx, orderId);
       if (!order) return undefined;
       const work = await openWork(tx, deps, order);
@@ -43,41 +67,85 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
         tx,
         linesOf(work.template.form, work.values).map((line) => line.item),
       );
+      const at =
+        order.row.state === 'open' ? stageOf(work.template.flow, work.state) : { stage: 'fixed' as const, token: null, plan: null };
       return {
         row: order.row,
         site,
-        categories: [...new Set([...items.values()].filter((item) => item.kind === 'labour').map((item) => item.category))],
-        waiting: order.row.state === 'open' && work.state.tokens.some((candidate) => candidate.id === token),
+        categories: labourCategories(items),
+        waiting: order.row.state === 'open' && at.stage === 'looking' && at.token.id === token && at.token.parked === null,
+        at,
+        crew: at.stage === 'looking' ? [] : money.crewOf(await visitOf(tx, work)),
+        work,
       };
     },
 
-    /** Estimated pay 预估: the planned lines with this installer as sole crew, from his base. */
+    /** What an order of this template would ask of an installer, before there is one; undefined when nobody can open it now. */
+    async workOfTemplate(tx: Tx, code: string): Promise<WorkOfTemplate | undefined> {
+      const version = await deps.templates.currentVersion(tx, code);
+      const template = version === null ? undefined : await deps.templates.load(tx, code, version);
+      if (!template) return undefined;
+      const items = await deps.catalog.itemsByCode(
+        tx,
+        Object.values(template.lines)
+          .flat()
+          .map(({ item }) => item),
+      );
+      const plan = template.flow.nodes.flatMap((node) =>
+        node.kind === 'action' && node.action.type === 'dispatch' ? [planOf(node.action)] : [],
+      )[0];
+      return { categories: labourCategories(items), certificates: plan?.certificates ?? [], crew: plan?.crew.length ?? 1 };
+    },
+
+    /** Estimated pay 预估: the planned lines with this crew, from where its leader sets out. */
     async estimate(
       tx: Tx,
-      orderId: string,
-      installerId: string,
+      { work, site }: Pick<OrderToDispatch, 'work' | 'site'>,
+      crew: readonly CrewMember[],
       base: Point | null,
-    ): Promise<Result<{ quote: Quote; explanation: unknown; distanceKm: string | null }, 'orders.not_found' | 'pricing.not_priceable'>> {
-      const order = await store.load(tx, orderId);
-      if (!order) return refuse('orders.not_found');
-      const work = await openWork(tx, deps, order);
-      const site = (await customers.loadSites(tx, [order.row.site_id])).get(order.row.site_id);
-      const distanceKm = base && site?.point ? roadDistanceKm(base, site.point) : null;
-      const priced = await money.price(
-        tx,
-        work,
-        linesOf(work.template.form, work.values),
-        [{ installer: installerId, weight: 1 }],
-        distanceKm,
-      );
+    ): Promise<Result<{ quote: Quote; explanation: unknown; distanceKm: string | null }, 'pricing.not_priceable'>> {
+      const distanceKm = base && site.point ? roadDistanceKm(base, site.point) : null;
+      const priced = await money.price(tx, work, linesOf(work.template.form, work.values), crew, distanceKm);
       if (!priced.ok) return priced;
       return ok({ quote: priced.value.quote, explanation: priced.value.explanation, distanceKm });
     },
 
-    /** The answer to a dispatch request: someone took it. Freezes crew and distance and quotes the plan anew with them. */
+    /** What matters before somebody says yes, read from the form and the planned lines. */
+    async jobFacts(tx: Tx, row: WorkOrderTable, how: { crewSize: number; distanceKm: string | null }): Promise<JobFacts> {
+      const { values } = store.open(row);
+      const template = await templateOf(tx, deps, row);
+      const planned = linesOf(template.form, values);
+      const items = await deps.catalog.itemsByCode(
+        tx,
+        planned.map(({ item }) => item),
+      );
+      const lines = planned.flatMap(({ item, quantity }) => {
+        const known = items.get(item);
+        return known ? [{ name: known.name, kind: known.kind, unit: known.unit, quantity }] : [];
+      });
+      return jobFacts({ form: template.form, values, urgent: row.urgency === 'urgent', lines, ...how });
+    },
+
+    /** Where sites lie; those without a point are absent. */
+    async pointsOf(tx: Tx, siteIds: readonly string[]): Promise<ReadonlyMap<string, Point>> {
+      const sites = await customers.loadSites(tx, [...new Set(siteIds)]);
+      return new Map([...sites].flatMap(([id, { point }]) => (point ? [[id, point] as const] : [])));
+    },
+
+    /** The visit that is under way. */
+    async visitId(tx: Tx, orderId: string): Promise<string> {
+      return (await currentVisit(tx, orderId)).id;
+    },
+
+    /** Holds the order's row until the end of the transaction, so that answers to its offers come one after the other. */
+    async hold(tx: Tx, orderId: string): Promise<void> {
+      await store.hold(tx, orderId);
+    },
+
+    /** The answer to a dispatch request: a crew took it, its leader first. Freezes crew and distance and quotes the plan anew with them. `tell`: who does not know yet. */
     async accepted(
       tx: Tx,
-      input: { orderId: string; token: string; installerId: string; distanceKm: string | null },
+      input: { orderId: string; token: string; crew: readonly CrewMember[]; distanceKm: string | null; tell?: readonly string[] },
     ): Promise<Result<null, 'orders.not_found' | 'orders.not_open' | 'orders.already_taken' | 'pricing.not_priceable'>> {
       const order = await store.lock(tx, input.orderId);
       if (!order) return refuse('orders.not_found');
@@ -86,10 +154,11 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       if (!work.state.tokens.some((candidate) => candidate.id === input.token)) return refuse('orders.already_taken');
 
       const visit = await visitOf(tx, work);
-      const { installerId } = input;
+      const installerId = input.crew[0]!.installer;
+      const helpers = input.crew.slice(1).map((member) => member.installer);
       const assigned = {
         installer_id: installerId,
-        crew: JSON.stringify([{ installer: installerId, weight: 1 }]),
+        crew: JSON.stringify(input.crew),
         distance_km: input.distanceKm,
         assigned_at: tx.now,
       };
@@ -107,34 +176,48 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
         money.actions,
       );
       if (!driven.ok) return refuse(driven.code === 'pricing.not_priceable' ? 'pricing.not_priceable' : 'orders.already_taken');
+      await setHelpers(tx, order.row.id, helpers);
       await store.save(tx, order, work);
       await tx.audit({
         action: 'orders.assigned',
         subject: { type: 'order', id: order.row.id },
-        after: { installerId, distanceKm: input.distanceKm },
+        after: { installerId, ...(helpers.length > 0 ? { helpers } : {}), distanceKm: input.distanceKm },
       });
       await tx.outbox.append(orderAssigned, { orderId: order.row.id, visitId: visit.id, installerId });
+      if (input.tell && input.tell.length > 0)
+        await tx.outbox.append(noticeAsked, {
+          orderId: order.row.id,
+          template: 'order-gained',
+          to: { type: 'people', people: [...input.tell] },
+          node: work.state.tokens[0]?.node ?? '',
+        });
       return ok(null);
     },
 
-    /** Nobody could be found: the flow goes on by its `exhausted` edge, or parks the order for a dispatcher. An answer that comes too late does nothing. */
-    async exhausted(tx: Tx, orderId: string, token: string): Promise<void> {
+    /** Nobody could be found: the flow goes on by its `exhausted` edge (`flow`), or parks the order for a dispatcher (`desk`). An answer that comes too late does nothing. */
+    async exhausted(tx: Tx, orderId: string, token: string): Promise<'desk' | 'flow' | 'gone'> {
       const order = await store.lock(tx, orderId);
-      if (!order) return;
+      if (!order) return 'gone';
       const work = await openWork(tx, deps, order);
       const driven = await driveFlow(tx, work, { type: 'actionDone', token, outcome: 'exhausted' }, money.actions);
-      if (driven.ok) await store.save(tx, order, work);
-      else if (driven.code === 'pricing.not_priceable')
-        throw new Error(`order ${orderId} found nobody and goes on to a settlement that cannot be priced`);
+      if (!driven.ok) {
+        if (driven.code === 'pricing.not_priceable')
+          throw new Error(`order ${orderId} found nobody and goes on to a settlement that cannot be priced`);
+        return 'gone';
+      }
+      await store.save(tx, order, work);
+      return work.state.tokens.some(({ id, parked }) => id === token && parked !== null) ? 'desk' : 'flow';
     },
 
     /** A timer of the flow has come. */
     async timeout(tx: Tx, orderId: string, timer: string): Promise<void> {
       const order = await store.lock(tx, orderId);
       if (!order || (order.row.state !== 'open' && order.row.state !== 'suspended')) return;
+      // most timers are gone by their time, with the task that they watched: nothing else has to be read to know that
+      if (!runs(order.flowState as FlowState, timer)) return;
       const work = await openWork(tx, deps, order);
-      // a timer that was cancelled or paused meanwhile is refused by the flow, and nothing is saved
-      const driven = await driveFlow(tx, work, { type: 'timeout', timer }, money.actions);
+      // one that the flow refuses leaves nothing behind
+      const driven = await driveFlow(tx, work, { type: 'timeout', timer, ...ratedAnyway(tx, work, timer) }, money.actions);
       if (driven.ok) await store.save(tx, order, work);
       else if (driven.code === 'pricing.not_priceable')
         throw new Error(`timer ${timer} of order ${orderId} leads to a settlement that cannot be priced`);
@@ -143,3 +226,19 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
 }
 
 export type Dispatching = ReturnType<typeof createDispatching>;
+
+/** Stars that were given and never submitted count when the time for it is over: the customer chose them. */
+function ratedAnyway(tx: Tx, work: Work, timer: string): { outcome?: string } {
+  const token = work.state.tokens.find(({ timers }) => timers.some(({ id, kind }) => id === timer && kind === 'expire'));
+  const node = work.template.flow.nodes.find((each) => each.key === token?.node);
+  const field = ratingField(work.template.form);
+  if (!token || node?.kind !== 'task' || !field || typeof work.values[field.key] !== 'number') return {};
+  const asked = evaluateTask(tx, work, token, node, { roles: ['customer'] }, { submitted: {}, partial: false });
+  const rates = asked.fields.some(({ key, state }) => key === field.key && state === 'edit');
+  return rates && asked.errors.length === 0 ? { outcome: node.outcomes?.[0] ?? 'done' } : {};
+}
+
+/** Whether a timer still stands in the order's state, and its clock runs. */
+function runs({ tokens }: FlowState, timer: string): boolean {
+  return tokens.some(({ timers }) => timers.some(({ id, left }) => id === timer && left === null));
+}

@@ -100,8 +100,8 @@ export async function readDraft(
   return ok({ template, customer, start, values: form.values, read: { ...read, address: read.address }, priceAt, pin });
 }
 
-/** Whether the actor's rights to open orders reach this region. */
-function mayOpenIn(actor: Actor, region: string): boolean {
-  const reach = reachOf(actor, 'orders:create');
+/** Whether the actor's rights to open orders, or to move them there, reach this region. */
+export function mayOpenIn(actor: Actor, region: string, right: 'orders:create' | 'orders:correct' = 'orders:create'): boolean {
+  const reach = reachOf(actor, right);
   return reach.includes('all') || (reach.includes('region') && actor.scope.regions.some((scope) => coversRegion(scope, region)));
 }

@@ -1,6 +1,5 @@
 import { assignTo, followRule } from '@mingdan/shared/flows/assignees';
-import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
-import { parseDuration } from '@mingdan/shared/flows/durations';
+import type { FlowAction, TemplateDefinition } from '@mingdan/shared/flows/definition';
 import type { FlowContext, FlowEffect, FlowEvent, FlowState, FlowStep } from '@mingdan/shared/flows/state';
 import { step } from '@mingdan/shared/flows/step';
 import type { FormValues } from '@mingdan/shared/forms/definition';
@@ -11,6 +10,7 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { type OrderFlowRefusal, orderRefusal } from '../domain/flow-refusals.ts';
 import { dispatchRequested, dispatchWithdrawn, noticeAsked, orderCancelled, stageEntered } from '../events.ts';
 import { flowTimer } from '../jobs.ts';
+import { setHelpers } from '../store/crew.ts';
 import type { VisitTable, WorkOrderTable } from '../store/migrations.ts';
 import { currentVisit } from '../store/orders.ts';
 import type { TimelineFact } from '../store/timeline.ts';
@@ -20,8 +20,8 @@ export interface Work {
   readonly row: WorkOrderTable;
   readonly template: TemplateDefinition;
   readonly customerLevel: string;
-  /** The price book's word for the outlet's cooperation, where it is known already. */
-  readonly cooperation?: string;
+  /** The price book's word for the outlet's cooperation, once somebody asked for it. */
+  cooperation?: string;
   state: FlowState;
   values: FormValues;
   readonly changes: Partial<WorkOrderTable>;
@@ -29,6 +29,8 @@ export interface Work {
   readonly story: TimelineFact[];
   /** The visit under way, once somebody asked for it. Ask `visitOf`. */
   visit?: VisitTable;
+  /** What the outcome under way asked for; it stands in the history beside it. */
+  proof?: { readonly metres: number | null; readonly pictures: number; readonly words: string };
 }
 
 /** The visit that is under way, read once per piece of work. */
@@ -40,14 +42,16 @@ export async function visitOf(tx: Tx, work: Work): Promise<VisitTable> {
 /** What the flow's money actions do; orders give it, so that driving the flow stays apart from pricing. */
 export interface MoneyActions {
   quote(tx: Tx, work: Work): Promise<Result<null, 'pricing.not_priceable'>>;
-  settle(tx: Tx, work: Work): Promise<Result<null, 'pricing.not_priceable'>>;
+  settle(tx: Tx, work: Work, action: SettleAction): Promise<Result<null, MoneyRefusal>>;
+  /** The order ends without having been done. */
+  cancelled(tx: Tx, work: Work): Promise<void>;
 }
 
-export type DriveRefusal = OrderFlowRefusal | 'pricing.not_priceable';
+type SettleAction = Extract<FlowAction, { type: 'settle' }>;
 
-/** Wall time an offer stands, and how many candidates are asked, where the flow does not say. */
-const OFFER_TIME_BOX_MS = 10 * 60_000;
-const OFFER_ROUNDS = 5;
+/** Why money cannot go on: no price, nothing that the customer agreed to, or nothing left for a next visit. */
+export type MoneyRefusal = 'pricing.not_priceable' | 'orders.consent_missing' | 'orders.nothing_left';
+export type DriveRefusal = OrderFlowRefusal | MoneyRefusal;
 
 /** What the flow may know at this moment. */
 export function flowContext(tx: Tx, work: Work): FlowContext {
@@ -96,12 +100,7 @@ export async function applyStep(tx: Tx, work: Work, first: FlowStep, money: Mone
 }
 
 /** Carries out one effect. Returns the event that answers it, when this part can answer at once. */
-async function applyEffect(
-  tx: Tx,
-  work: Work,
-  effect: FlowEffect,
-  money: MoneyActions,
-): Promise<FlowEvent | Refusal<'pricing.not_priceable'> | null> {
+async function applyEffect(tx: Tx, work: Work, effect: FlowEffect, money: MoneyActions): Promise<FlowEvent | Refusal<MoneyRefusal> | null> {
   const { row, changes, template } = work;
   const orderId = row.id;
   switch (effect.type) {
@@ -113,7 +112,15 @@ async function applyEffect(
       return null;
     }
     case 'left':
-      work.story.push({ type: 'left', node: effect.node, token: effect.token, detail: { outcome: effect.outcome } });
+      work.story.push({
+        type: 'left',
+        node: effect.node,
+        token: effect.token,
+        detail: { outcome: effect.outcome, ...(work.proof ? { proof: work.proof } : {}) },
+      });
+      delete work.proof;
+      // the next step of the same visit is no beginning
+      if (row.begun_at === null && phaseOf(template, effect.node) === 'working') changes.begun_at = tx.now;
       return null;
     case 'assign': {
       if (effect.people.length > 0 || effect.role) {
@@ -150,9 +157,17 @@ async function applyEffect(
       return null;
     case 'holderChanged':
       changes.installer_id = effect.to;
+      // a crew goes with its leader
+      await setHelpers(tx, orderId, []);
+      if (effect.to === null && (await releaseVisit(tx, work))) {
+        const quoted = await money.quote(tx, work);
+        if (!quoted.ok) return quoted;
+      }
       return null;
     case 'phaseChanged':
       changes.phase = effect.to;
+      // back from a check at the desk it is the same visit still
+      if (effect.to === 'working' && effect.from !== 'review') changes.begun_at = null;
       return null;
     case 'orderSuspended':
       changes.state = 'suspended';
@@ -166,13 +181,33 @@ async function applyEffect(
       changes.state = effect.result === 'done' ? 'done' : 'cancelled';
       changes.closed_at = tx.now;
       if (effect.result === 'done') work.story.push({ type: 'ended', node: effect.node, detail: { result: effect.result } });
-      else await tx.outbox.append(orderCancelled, { orderId });
+      else {
+        await money.cancelled(tx, work);
+        await tx.outbox.append(orderCancelled, { orderId });
+        const told = { orderId, template: 'order-cancelled', node: effect.node ?? '' };
+        await tx.outbox.append(noticeAsked, { ...told, to: { type: 'customer' } });
+        if (work.state.holder !== null)
+          await tx.outbox.append(noticeAsked, { ...told, to: { type: 'people', people: [work.state.holder] } });
+      }
       return null;
     case 'cancelTimer':
     case 'unassign':
       // a timer that is gone from the state is refused when its job comes; to-do lists are read from the state
       return null;
   }
+}
+
+const phaseOf = (template: TemplateDefinition, node: string) => template.flow.nodes.find(({ key }) => key === node)?.phase;
+
+/** Nobody holds the visit under way any more: neither crew nor distance of whoever did counts for the plan. True when somebody did. */
+async function releaseVisit(tx: Tx, work: Work): Promise<boolean> {
+  const visit = await visitOf(tx, work);
+  if (visit.finished_at !== null || visit.assigned_at === null) return false;
+  const released = { installer_id: null, crew: '[]', distance_km: null, assigned_at: null };
+  await tx.db.updateTable('visit').set(released).where('id', '=', visit.id).execute();
+  work.visit = { ...visit, ...released };
+  work.changes.distance_km = null;
+  return true;
 }
 
 type Notice = z.output<typeof noticeAsked.payload>;
@@ -190,7 +225,7 @@ async function act(
   work: Work,
   effect: Extract<FlowEffect, { type: 'action' }>,
   money: MoneyActions,
-): Promise<FlowEvent | Refusal<'pricing.not_priceable'> | null> {
+): Promise<FlowEvent | Refusal<MoneyRefusal> | null> {
   const { action, token, node } = effect;
   const orderId = work.row.id;
   const done: FlowEvent = { type: 'actionDone', token };
@@ -201,13 +236,11 @@ async function act(
         orderId,
         visitId: visit.id,
         token,
-        timeBoxMs: (action.timeBox ? parseDuration(action.timeBox) : null) ?? OFFER_TIME_BOX_MS,
-        rounds: action.rounds ?? OFFER_ROUNDS,
       });
       return null;
     }
     case 'settle': {
-      const settled = await money.settle(tx, work);
+      const settled = await money.settle(tx, work, action);
       return settled.ok ? done : settled;
     }
     case 'quote': {

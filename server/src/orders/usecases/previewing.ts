@@ -1,18 +1,21 @@
-import type { FormValues } from '@mingdan/shared/forms/definition';
+import type { AddressValue, FormValues } from '@mingdan/shared/forms/definition';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import type { OrderLine } from '@mingdan/shared/pricing/types';
 import type { Origin } from '../../platform/actor.ts';
-import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
-import { billHash, visibleLines, visibleTotals } from '../domain/bill.ts';
+import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import { sameLines } from '../domain/agreement.ts';
+import { billHash, itemNames, visibleLines, visibleTotals } from '../domain/bill.ts';
 import { orderFacts } from '../domain/facts.ts';
+import { mayChange } from '../domain/may-change.ts';
 import { linesOf, priceAttributes } from '../domain/reading-values.ts';
+import { consentsOf } from '../store/consents.ts';
 import type { OrderStore } from '../store/orders.ts';
 import { moneyOf } from '../views/money-of.ts';
 import { isOnlyInstaller, type ViewDeps } from '../views/order-view.ts';
 import { openWork } from './act-on-order.ts';
 import type { OutletOfRegion } from './create-order.ts';
+import type { Point } from './dispatching.ts';
 import { type DraftInput, readDraft } from './draft.ts';
-import { visitOf } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
 
 export interface PreviewDeps extends ViewDeps {
@@ -20,11 +23,18 @@ export interface PreviewDeps extends ViewDeps {
   readonly store: OrderStore;
   readonly money: OrderMoney;
   readonly outletOfRegion: OutletOfRegion;
+  readonly nearestKm: NearestKm;
 }
+
+/** Kilometres by road from the nearest installer who serves the place; null where that is not known. Dispatch fills it. */
+export type NearestKm = (tx: Tx, region: string, point: Point) => Promise<string | null>;
 
 /** Figures before they count: nothing is written. */
 export function createPreviewing(deps: PreviewDeps) {
   const { uow, pricing } = deps;
+  const nearest = async (tx: Tx, { region, lat, lng }: AddressValue): Promise<string | null> =>
+    lat === undefined || lng === undefined ? null : deps.nearestKm(tx, region, { lat, lng });
+
   return {
     /** What the customer would pay for the draft as it stands. */
     quoteDraft: (input: DraftInput, origin: Origin) =>
@@ -60,10 +70,15 @@ export function createPreviewing(deps: PreviewDeps) {
           tier: quote.tier,
           tierName: book.tiers.find((tier) => tier.code === quote.tier)?.name ?? quote.tier,
           book: quote.book,
+          nearestKm: await nearest(tx, read.address),
           mayChange: [
-            '现场实际用料和服务项目与预估不同',
-            ...(book.fees?.some((fee) => fee.per === 'km') ? ['师傅出发地到现场的距离'] : []),
-            ...(read.slot ? [] : ['预约时间确定后，按上门当日价格计算']),
+            ...mayChange({
+              book,
+              quote,
+              attributes: new Set(template.form.fields.map(({ key }) => key)),
+              takesParts: template.form.fields.some(({ type }) => type === 'part-lines'),
+              hasSlot: read.slot !== null,
+            }),
           ],
         });
       }),
@@ -78,17 +93,33 @@ export function createPreviewing(deps: PreviewDeps) {
         // only what may feed the price is taken over from what is being typed; the submit checks everything
         const attributes = new Set(Object.keys(priceAttributes(work.template.form, input.values)));
         work.values = { ...work.values, ...Object.fromEntries(Object.entries(input.values).filter(([key]) => attributes.has(key))) };
-        const visit = await visitOf(tx, work);
-        const priced = await deps.money.price(tx, work, input.lines, deps.money.crewOf(visit), visit.distance_km);
-        if (!priced.ok) return priced;
+        const weighed = await deps.money.weigh(tx, work, input.lines);
+        if (!weighed.ok) return weighed;
+        const { extra, full, within, visit } = weighed.value;
         const book = (await pricing.book(tx, { code: order.row.book_code, version: order.row.book_version }))!;
         const money = moneyOf(origin.actor, order.row);
         const installerId = isOnlyInstaller(origin.actor) ? origin.actor.id : null;
-        const { quote } = priced.value;
+        const nameOf = itemNames(book);
+        const shown = (amount: number) => (money.has('charge') ? amount : null);
+        const asked = (await consentsOf(tx, order.row.id)).findLast(
+          (consent) =>
+            consent.visit_id === visit.id &&
+            (consent.status === 'asked' || consent.status === 'declined') &&
+            sameLines(consent.lines, extra),
+        );
         return ok({
-          hash: billHash(quote),
-          lines: visibleLines(quote, book, money, installerId),
-          totals: visibleTotals(quote, money, installerId),
+          hash: billHash(full.quote),
+          lines: visibleLines(full.quote, book, money, installerId),
+          totals: visibleTotals(full.quote, money, installerId),
+          extra:
+            extra.length === 0
+              ? null
+              : {
+                  lines: extra.map(({ item, quantity, charge }) => ({ item, ...nameOf(item), quantity, charge: shown(charge) })),
+                  charge: shown(extra.reduce((sum, line) => sum + line.charge, 0)),
+                  asked: asked ? (asked.status as 'asked' | 'declined') : null,
+                },
+          agreed: within && { hash: billHash(within.quote), totals: visibleTotals(within.quote, money, installerId) },
         });
       }),
   };

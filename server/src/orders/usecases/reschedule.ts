@@ -1,18 +1,84 @@
+import type { FieldDefinition, TimeslotValue } from '@mingdan/shared/forms/definition';
+import { checkValue } from '@mingdan/shared/forms/value';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
-import { type EpochMs, parseInstant } from '@mingdan/shared/kernel/time';
+import { businessDay, type EpochMs, parseInstant } from '@mingdan/shared/kernel/time';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import { priceTime } from '../domain/facts.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
-import { noticeAsked } from '../events.ts';
-import { slotOf } from '../store/orders.ts';
+import { withoutPhones } from '../domain/reasons.ts';
+import { noticeAsked, orderRescheduled } from '../events.ts';
+import { helpersOf } from '../store/crew.ts';
+import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import type { Work } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
 
+/** The order's appointment field; a form has at most one that counts. */
+export const slotField = (work: Work): FieldDefinition | undefined => work.template.form.fields.find(({ type }) => type === 'timeslot');
+
+/** Who chose the other appointment: the desk 客服/调度, or the customer on the own page. */
+type By = 'desk' | 'customer';
+
+/**
+ * Moves the appointment, whoever asks: the form's value, price and plan follow, the reason stands in the timeline and the audit trail, offers that
+ * stand are asked anew, and everybody whom it concerns hears. The order is locked and the caller has checked that this person may.
+ *
+ * @param input.followed what follows from the appointment in the flow, before anything is saved
+ */
+export async function changeAppointment(
+  tx: Tx,
+  deps: { pricing: PricingApi; money: OrderMoney; store: OrderStore },
+  { order, work }: { order: Order; work: Work },
+  input: { slot: TimeslotValue; reason: string; by: By; followed?: () => Promise<Result<null, 'pricing.not_priceable'>> },
+): Promise<Result<{ version: number }, 'orders.form_invalid' | 'pricing.not_priceable'>> {
+  const { row } = order;
+  const field = slotField(work);
+  if (!field) throw new Error(`order ${row.id} has no appointment to move`);
+  const fault = slotFault(tx, order, field, input.slot, input.by);
+  if (fault) return refuse('orders.form_invalid', { fields: [{ path: 'slot', code: 'slot', message: fault }] });
+
+  const before = slotOf(row);
+  const reason = withoutPhones(input.reason);
+  work.values = { ...work.values, [field.key]: { ...input.slot } };
+  const moved = await takeOverSlot(tx, deps, work);
+  if (!moved.ok) return moved;
+  const told = work.story.findIndex(({ type }) => type === 'rescheduled');
+  if (told >= 0) work.story[told] = { ...work.story[told]!, detail: { ...work.story[told]?.detail, reason } };
+  const followed = await input.followed?.();
+  if (followed && !followed.ok) return followed;
+  await deps.store.save(tx, order, work);
+  await tx.audit({
+    action: 'orders.rescheduled',
+    subject: { type: 'order', id: row.id },
+    before: { slot: before },
+    after: { slot: input.slot },
+    reason,
+  });
+  const template = input.by === 'desk' ? 'visit-rescheduled' : 'slot-changed';
+  const node = work.state.tokens[0]?.node ?? '';
+  const crew = row.installer_id ? [row.installer_id, ...((await helpersOf(tx, [row.id])).get(row.id) ?? [])] : [];
+  await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: input.by === 'desk' ? 'customer' : 'followup' }, node });
+  if (crew.length > 0) await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: 'people', people: crew }, node });
+  return ok({ version: row.version + 1 });
+}
+
+/** Why the slot cannot be promised, in words; null when it can. A customer chooses one that is still ahead; the desk may enter one that has begun. */
+function slotFault(tx: Tx, order: Order, field: FieldDefinition, slot: TimeslotValue, by: By): string | null {
+  const [from, to] = [parseInstant(`${slot.date}T${slot.from}:00+08:00`), parseInstant(`${slot.date}T${slot.to}:00+08:00`)];
+  if (from === null || to === null) return '日期或时间不存在';
+  if (to <= from) return '结束时间要晚于开始时间';
+  if (by === 'customer' && from <= tx.now) return '这个时段已经开始，请选晚一点的';
+  if (to <= tx.now) return '这个时段已经过去';
+  const wrong = checkValue(field, slot, { today: businessDay(tx.now) })[0];
+  if (wrong) return wrong.message;
+  const before = slotOf(order.row);
+  return before && before.date === slot.date && before.from === slot.from && before.to === slot.to ? '新时段与原来的一样，请另选' : null;
+}
+
 /**
  * Takes a new appointment from the form over to the order: the slot, the pricing time that follows from it, a price book that is valid then, and the
- * plan's figures. Does nothing while the slot is the same. Whoever sees another figure than before is told.
+ * plan's figures. Does nothing while the slot is the same. Offers that stand hear of it; whoever sees another figure than before is told.
  */
 export async function takeOverSlot(
   tx: Tx,
@@ -24,6 +90,8 @@ export async function takeOverSlot(
   const before = slotOf(row);
   if (!slot || (before && before.date === slot.date && before.from === slot.from && before.to === slot.to)) return ok(null);
 
+  // what was begun on another day is ahead again
+  if (row.begun_at !== null && before?.date !== slot.date) changes.begun_at = null;
   const priceAt = priceTime(slot, row.created_at as EpochMs);
   const pinned = await deps.pricing.book(tx, { code: row.book_code, version: row.book_version });
   if (!pinned || !answersAt(pinned, priceAt)) {
@@ -37,6 +105,7 @@ export async function takeOverSlot(
   if (!quoted.ok) return quoted;
 
   work.story.push({ type: 'rescheduled', detail: { date: slot.date, from: slot.from, to: slot.to } });
+  await tx.outbox.append(orderRescheduled, { orderId: row.id });
   if (changes.charge === undefined || changes.charge === row.charge) return ok(null);
   work.story.push({ type: 'priced', detail: { kind: 'planned', before: row.charge, charge: changes.charge } });
   const node = work.state.tokens[0]?.node ?? '';

@@ -4,13 +4,13 @@ import { type EpochMs, formatMoment } from '@mingdan/shared/kernel/time';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import { nodeName } from '../domain/progress.ts';
-import { timelineSentence } from '../domain/sentences.ts';
+import { peopleIn, timelineSentence } from '../domain/sentences.ts';
 import { timelineOf } from '../store/timeline.ts';
 
 /** Refusals of someone who came second: somebody else's act is the reason. */
-const SECOND: readonly string[] = ['orders.not_here', 'orders.not_open', 'orders.already_taken'];
+const SECOND: readonly string[] = ['orders.not_here', 'orders.not_open', 'orders.already_taken', 'orders.stale_version'];
 /** Acts that leave others nothing to do. */
-const DECISIVE: readonly string[] = ['left', 'cancelled', 'claimed', 'suspended', 'ended'];
+const DECISIVE: readonly string[] = ['left', 'cancelled', 'claimed', 'suspended', 'ended', 'assigned', 'reassigned', 'rescheduled'];
 
 /**
  * Tells whoever came second who was first: `who` and `what` for the screens, `first` as a sentence, `at` in epoch ms. Customers are
@@ -26,10 +26,12 @@ export async function withWhoWasFirst<C extends string>(
   if (!SECOND.includes(refusal.code)) return refusal;
   const event = (await timelineOf(tx, orderId)).findLast(({ type }) => DECISIVE.includes(type));
   if (!event) return refusal;
-  const sentence = timelineSentence(flow, event.type, event.node, JSON.parse(event.detail) as Record<string, unknown>);
+  const detail = JSON.parse(event.detail) as Record<string, unknown>;
+  const known = await names(tx, [event.actor_id, ...peopleIn(detail)]);
+  const sentence = timelineSentence(flow, event.type, event.node, detail, (id) => known.get(id) ?? '');
   const what = event.node ? nodeName(flow, event.node) : sentence;
   if (tx.origin.actor.kind === 'customer') return { ...refusal, detail: { what, at: event.at } };
-  const who = event.actor_kind === 'customer' ? '客户' : ((await names(tx, [event.actor_id])).get(event.actor_id) ?? '系统');
+  const who = event.actor_kind === 'customer' ? '客户' : (known.get(event.actor_id) ?? '系统');
   const first = `${who}已于${formatMoment(event.at as EpochMs)}${sentence}`;
   return { ...refusal, detail: { ...refusal.detail, who, what, at: event.at, first } };
 }

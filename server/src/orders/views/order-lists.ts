@@ -1,71 +1,94 @@
 import type { ListOrdersOutput, MyOrdersOutput, OrderSummary } from '@mingdan/shared/contracts/orders';
+import type { FlowDefinition, TaskNode } from '@mingdan/shared/flows/definition';
+import type { FlowState } from '@mingdan/shared/flows/state';
+import { accessFor } from '@mingdan/shared/forms/access';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import { fullName } from '@mingdan/shared/region/region';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { itemNames } from '../domain/bill.ts';
 import { isOrderNumber } from '../domain/order-number.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
-import type { WorkOrderTable } from '../store/migrations.ts';
-import { listOrders, type OrderFilter, ordersOfInstaller, slotOf } from '../store/orders.ts';
+import { ordersOfInstaller } from '../store/installer-day.ts';
+import { type ListedOrder, listFinished, listOrders, type OrderFilter } from '../store/order-list.ts';
+import { type Order, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { moneyOf } from './money-of.ts';
-import type { ViewDeps } from './order-view.ts';
+import { placeOf, type ViewDeps } from './order-view.ts';
 
 const PAGE = 30;
 
+type ListDeps = Pick<ViewDeps, 'customers' | 'openName' | 'store'>;
+
 /** What a list shows of each order. */
-export async function summaries(tx: Tx, deps: ViewDeps, rows: readonly WorkOrderTable[]): Promise<OrderSummary[]> {
-  const customers = await deps.customers.loadMany(
-    tx,
-    rows.map((row) => row.customer_id),
-  );
-  const names = await deps.names(
-    tx,
-    rows.flatMap((row) => (row.installer_id ? [row.installer_id] : [])),
-  );
-  const outlets = new Map<string | null, string | null>();
-  const items: OrderSummary[] = [];
-  for (const row of rows) {
-    if (!outlets.has(row.outlet_id)) outlets.set(row.outlet_id, await deps.outletName(tx, row.outlet_id));
-    items.push({
-      id: row.id,
-      number: row.number,
-      templateName: row.template_name,
-      state: row.state,
-      phase: row.phase,
-      nodeName: row.node_name,
-      settlementState: row.settlement_state,
-      urgency: row.urgency,
-      region: row.region,
-      regionName: fullName(row.region),
-      customerName: customers.get(row.customer_id)?.name ?? '',
-      installerName: row.installer_id ? (names.get(row.installer_id) ?? '') : null,
-      outletName: outlets.get(row.outlet_id) ?? null,
-      slot: slotOf(row),
-      charge: moneyOf(tx.origin.actor, row).has('charge') ? row.charge : null,
-      createdAt: row.created_at,
-      version: row.version,
-    });
-  }
-  return items;
+export function summaries(tx: Tx, deps: ListDeps, rows: readonly ListedOrder[]): OrderSummary[] {
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    customerId: row.customer_id,
+    templateCode: row.template_code,
+    templateName: row.template_name,
+    state: row.state,
+    phase: row.phase,
+    begun: row.begun_at !== null,
+    disputed: row.disputed === 1,
+    nodeName: row.node_name,
+    settlementState: row.settlement_state,
+    urgency: row.urgency,
+    region: row.region,
+    regionName: fullName(row.region),
+    customerName: row.customer_name_enc === null ? '' : deps.customers.openName(row.customer_id, row.customer_name_enc),
+    contactName: row.contact_name_enc === null ? null : deps.store.contacts.openName(row.id, row.contact_name_enc),
+    installerName: row.installer_id && (row.installer_name_enc === null ? '' : deps.openName(row.installer_id, row.installer_name_enc)),
+    outletName: row.outlet_name,
+    slot: slotOf(row),
+    ...(moneyOf(tx.origin.actor, row).has('charge') ? { charge: row.charge, payState: row.pay_state } : { charge: null, payState: null }),
+    dueAt: row.state === 'open' ? row.due_at : null,
+    parked: row.parked === 1,
+    createdAt: row.created_at,
+    version: row.version,
+  }));
 }
 
-export type ListFilter = Omit<OrderFilter, 'customerIds' | 'number' | 'before' | 'limit'> & {
-  readonly customerId?: string | undefined;
+export type ListFilter = Omit<OrderFilter, 'found' | 'number' | 'ids'> & {
   readonly q?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit?: number | undefined;
 };
+export type ListPage = { readonly cursor?: string | undefined; readonly limit?: number | undefined };
 
-/** One page of orders, newest first. `q`: order number, exact phone, its last four digits, or the exact name. */
-export async function readOrderList(tx: Tx, deps: ViewDeps, filter: ListFilter): Promise<ListOrdersOutput> {
-  const { q, customerId, cursor, limit = PAGE, ...rest } = filter;
-  const number = q && isOrderNumber(q.toUpperCase()) ? q.toUpperCase() : undefined;
-  const found = q && !number ? await deps.customers.search(tx, q) : undefined;
-  const customerIds = customerId ? (found ? found.filter((id) => id === customerId) : [customerId]) : found;
-  const rows = await listOrders(tx, { ...rest, number, customerIds, before: cursor, limit: limit + 1 });
-  const items = await summaries(tx, deps, rows.slice(0, limit));
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+/** The order number that `q` is, if it is one. */
+const numberIn = (q: string | undefined): string | undefined => (q && isOrderNumber(q.toUpperCase()) ? q.toUpperCase() : undefined);
+
+/** Whether a list is read by a single statement; one by name or number of a person looks for whom it means first. */
+export const isOneStatement = ({ q }: ListFilter): boolean => !q || numberIn(q) !== undefined;
+
+/** The filter as rows are found by: `q` is an order number, an exact phone, its last four digits, or the exact name, of a customer or of an order's own contact. */
+export async function resolveFilter(tx: Tx, deps: Pick<ViewDeps, 'customers' | 'store'>, filter: ListFilter): Promise<OrderFilter> {
+  const { q, ...rest } = filter;
+  const number = numberIn(q);
+  if (!q || number) return { ...rest, number };
+  return { ...rest, found: { customerIds: await deps.customers.search(tx, q), orderIds: await deps.store.contacts.search(tx, q) } };
+}
+
+/** One page of orders, newest first. A cursor is the id that the page lies below, or above where it begins with `-`. */
+export async function readOrderList(
+  tx: Tx,
+  deps: ViewDeps,
+  { cursor, limit = PAGE, ...filter }: ListFilter & ListPage,
+): Promise<ListOrdersOutput> {
+  const resolved = await resolveFilter(tx, deps, filter);
+  const after = cursor?.startsWith('-') ? cursor.slice(1) : undefined;
+  const before = after === undefined ? cursor : undefined;
+  const rows = await listOrders(tx, { ...resolved, before, after, limit: limit + 1 });
+  const more = rows.length > limit;
+  // of a page that was read upwards the surplus row is the newest
+  const page = after === undefined ? rows.slice(0, limit) : rows.slice(more ? 1 : 0);
+  const [first, last] = [page.at(0)?.id, page.at(-1)?.id];
+  const isOlder = after === undefined ? more : last !== undefined;
+  const isNewer = after === undefined ? before !== undefined && first !== undefined : more;
+  return {
+    items: summaries(tx, deps, page),
+    nextCursor: isOlder ? (last ?? null) : null,
+    prevCursor: isNewer ? `-${first}` : null,
+  };
 }
 
 /** An installer's day: visits by time with his own pay and what to carry. */
@@ -99,7 +122,7 @@ export async function readMyOrders(tx: Tx, deps: ViewDeps, wanted: string | unde
       state: row.state,
       settlementState: row.settlement_state,
       slot: slotOf(row),
-      shortAddress: site.text,
+      shortAddress: stepPlace(template.flow, order, tx.origin.actor.roles) ?? site.text,
       customerName: readOrderValues(template.form, order.values).contactName ?? customer.name,
       distanceKm: row.distance_km,
       earn: stored?.quote.totals.installers[installerId] ?? 0,
@@ -110,4 +133,25 @@ export async function readMyOrders(tx: Tx, deps: ViewDeps, wanted: string | unde
     });
   }
   return { day, visits };
+}
+
+/** Where the visit's step takes place, where that is not the order's address. */
+function stepPlace(flow: FlowDefinition, order: Order, roles: readonly string[]): string | null {
+  const token = (order.flowState as FlowState).tokens[0];
+  const node = flow.nodes.find((each): each is TaskNode => each.kind === 'task' && each.key === token?.node);
+  return placeOf(node, order.values, accessFor(node?.form?.access, roles, Object.keys(order.values)));
+}
+
+/** One page of finished orders by the day of completion, newest first. A cursor is `finishedAt.id` of the one that the page lies below. */
+export async function readFinishedList(
+  tx: Tx,
+  deps: ListDeps,
+  { cursor, limit = PAGE, ...filter }: OrderFilter & ListPage,
+): Promise<{ readonly rows: OrderSummary[]; readonly nextCursor: string | null }> {
+  const [finishedAt, id] = cursor?.split('.') ?? [];
+  const below = finishedAt && id && /^\d+$/.test(finishedAt) ? { finishedAt: Number(finishedAt), id } : null;
+  const rows = await listFinished(tx, filter, { below, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: summaries(tx, deps, page), nextCursor: rows.length > limit && last ? `${last.finished_at}.${last.id}` : null };
 }

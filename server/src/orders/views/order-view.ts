@@ -2,26 +2,37 @@ import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import { mayAct } from '@mingdan/shared/flows/assignees';
 import type { TaskNode } from '@mingdan/shared/flows/definition';
+import { endsVisit } from '@mingdan/shared/flows/ends-visit';
 import { accessFor, accessTo } from '@mingdan/shared/forms/access';
+import type { FieldAccess, FieldDefinition, FormValues } from '@mingdan/shared/forms/definition';
 import { fullName } from '@mingdan/shared/region/region';
 import type { CustomersApi } from '../../customers/index.ts';
 import { maskPhone } from '../../customers/index.ts';
+import { allows } from '../../identity/index.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { visibleLines, visibleTotals } from '../domain/bill.ts';
+import { clockColumns } from '../domain/list-columns.ts';
 import { progressOf } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
-import { timelineSentence } from '../domain/sentences.ts';
+import { peopleIn, timelineSentence } from '../domain/sentences.ts';
+import { helpersOf } from '../store/crew.ts';
 import type { OrderEventTable } from '../store/migrations.ts';
 import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
-import { currentQuote } from '../store/quotes.ts';
+import { currentQuote, type StoredQuote } from '../store/quotes.ts';
+import { signatureOf } from '../store/signatures.ts';
 import { timelineOf } from '../store/timeline.ts';
 import { evaluateTask, flowActor, openWork, STEERERS } from '../usecases/act-on-order.ts';
+import type { Comments } from '../usecases/comments.ts';
 import type { Work } from '../usecases/drive-flow.ts';
+import { mayCall } from '../usecases/reveal-phone.ts';
+import { consentViews } from './consents.ts';
 import { moneyOf } from './money-of.ts';
+import { earlierBills, linksOf } from './order-parts.ts';
+import { paymentView } from './payment.ts';
 
 /** Name of an outlet; null for none. Identity fills it. */
 export type OutletName = (tx: Tx, outletId: string | null) => Promise<string | null>;
@@ -32,7 +43,10 @@ export interface ViewDeps {
   readonly customers: CustomersApi;
   readonly pricing: PricingApi;
   readonly names: PersonNames;
+  /** Opens the name of a person that a list read with its rows. */
+  readonly openName: (personId: string, sealed: string) => string;
   readonly outletName: OutletName;
+  readonly comments: Comments;
 }
 
 /** The order's page for whoever may see it; undefined for all others, as if it did not exist. */
@@ -45,12 +59,27 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
   const customer = (await deps.customers.load(tx, row.customer_id))!;
   const site = (await deps.customers.loadSites(tx, [row.site_id])).get(row.site_id)!;
   const events = await timelineOf(tx, row.id);
-  const names = await deps.names(tx, [...events.map((event) => event.actor_id), ...(row.installer_id ? [row.installer_id] : [])]);
+  const helpers = (await helpersOf(tx, [row.id])).get(row.id) ?? [];
+  const details = new Map(events.map((event) => [event.id, JSON.parse(event.detail) as Record<string, unknown>]));
+  const names = await deps.names(tx, [
+    ...events.map((event) => event.actor_id),
+    ...[...details.values()].flatMap(peopleIn),
+    ...(row.installer_id ? [row.installer_id] : []),
+    row.created_by,
+    ...helpers,
+  ]);
   const read = readOrderValues(work.template.form, order.values);
   const contactPhone = read.phone ?? customer.phone;
-  const atWork = row.installer_id === actor.id && row.state === 'open';
-  const mayCall = atWork || actor.roles.some((role) => role === 'staff' || role === 'dispatcher' || role === 'outlet_manager');
   const ownEarnings = isOnlyInstaller(actor) ? actor.id : null;
+  const current = await currentQuote(tx, row.id);
+  const lostAt = ownEarnings === null ? await deps.customers.contactLostAt(tx, row.customer_id, row.created_by) : null;
+  const comments = new Map((await deps.comments.of(tx, row.id)).map((comment) => [comment.id, comment]));
+  const told = events.flatMap((event) => {
+    const said = JSON.parse(event.detail) as Record<string, unknown>;
+    const comment = event.type === 'commented' ? comments.get(String(said['commentId'])) : undefined;
+    // a comment that is not for this reader did not happen
+    return event.type === 'commented' && !comment ? [] : [{ ...event, said, comment }];
+  });
 
   return {
     id: row.id,
@@ -58,6 +87,8 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     version: row.version,
     state: row.state,
     phase: row.phase,
+    begun: row.begun_at !== null,
+    disputed: row.disputed === 1,
     settlementState: row.settlement_state,
     urgency: row.urgency,
     source: row.source,
@@ -73,27 +104,37 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
       name: read.contactName ?? customer.name,
       phoneMasked: contactPhone ? maskPhone(contactPhone) : '',
       level: customer.level,
+      onFile: ownEarnings === null && (read.contactName ?? customer.name) !== customer.name ? customer.name : null,
     },
-    customerPhone: mayCall ? contactPhone : null,
+    contactLost: lostAt === null ? null : { at: lostAt, by: names.get(row.created_by) ?? '' },
     address: { text: site.text, region: site.region, lat: site.point?.lat ?? null, lng: site.point?.lng ?? null },
     installer: row.installer_id ? { id: row.installer_id, name: names.get(row.installer_id) ?? '' } : null,
+    helpers: helpers.map((id) => ({ id, name: names.get(id) ?? '' })),
     outletName: await deps.outletName(tx, row.outlet_id),
     distanceKm: row.distance_km,
+    dueAt: clockColumns(work.state).due_at,
     progress: progressOf(work.template.flow, work.state, visits(events, names), 'staff'),
     tasks: openTasks(tx, work, actor),
     filled: filledForms(work, actor),
-    bill: await billView(tx, deps, work, moneyOf(actor, row), ownEarnings),
-    signature: await signatureOf(tx, row.id),
-    timeline: events.map((event) => ({
+    bill: await billView(tx, deps, work, current, moneyOf(actor, row, helpers), ownEarnings),
+    earlierBills: await earlierBills(tx, deps, row, current, moneyOf(actor, row, helpers), ownEarnings),
+    signature: await signatureView(tx, current?.visitId),
+    consents: await consentViews(tx, deps, row),
+    payment: await paymentView(tx, deps, row),
+    links: await linksOf(tx, row),
+    timeline: told.map((event) => ({
       id: event.id,
       at: event.at,
       actor: event.actor_kind === 'customer' ? '客户' : (names.get(event.actor_id) ?? '系统'),
       actorRole: event.actor_role,
       type: event.type,
-      text: timelineSentence(work.template.flow, event.type, event.node, JSON.parse(event.detail) as Record<string, unknown>),
+      text:
+        event.comment?.text ??
+        timelineSentence(work.template.flow, event.type, event.node, event.said, (personId) => names.get(personId) ?? ''),
       node: event.node,
+      visibility: event.comment?.visibility ?? null,
     })),
-    abilities: abilities(order, work, actor),
+    abilities: [...(mayCall(order, actor, helpers) ? ['call'] : []), ...abilities(order, work, actor)],
     createdAt: row.created_at,
     closedAt: row.closed_at,
   };
@@ -108,10 +149,13 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
     );
     if (!node) return [];
     const mine = mayAct(token, flowActor(actor));
-    const evaluated = evaluateTask(tx, work, token, node, actor, {}, true).fields.filter((field) => field.state !== 'hidden');
+    const evaluated = evaluateTask(tx, work, token, node, actor, { submitted: {}, partial: true }).fields.filter(
+      (field) => field.state !== 'hidden',
+    );
     const definitions = new Map(work.template.form.fields.map((field) => [field.key, field]));
     // what the form hides until something is filled must reach the phone too: it decides on the spot with the same engine
     const access = node.form ? accessFor(node.form.access, actor.roles, [...definitions.keys()]) : { '*': 'read' as const };
+    const proofs = new Set((node.outcomes ?? ['done']).flatMap((key) => needsOf(node, key)));
     const shown = new Set(evaluated.map((field) => field.key));
     const maybe = mine
       ? work.template.form.fields.filter(
@@ -123,7 +167,9 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
         definition: JSON.parse(JSON.stringify(definitions.get(field.key))),
         state: mine ? (field.state as 'read' | 'edit') : ('read' as const),
         required: field.required,
-        value: (field.value ?? null) as OpenTask['fields'][number]['value'],
+        // an outcome's own proof is asked for anew each time
+        value:
+          mine && proofs.has(field.key) ? null : valueFor(definitions.get(field.key)?.type, field.value, mine && field.state === 'edit'),
       })),
       ...maybe.map((field) => ({ definition: JSON.parse(JSON.stringify(field)), state: 'edit' as const, required: false, value: null })),
     ];
@@ -134,13 +180,34 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
         token: token.id,
         node: node.key,
         name: node.name ?? node.public?.label ?? node.key,
-        outcomes: (node.outcomes ?? ['done']).map((key) => ({ key, label: node.outcomeLabels?.[key] ?? (key === 'done' ? '提交' : key) })),
+        outcomes: (node.outcomes ?? ['done']).map((key) => ({
+          key,
+          label: node.outcomeLabels?.[key] ?? (key === 'done' ? '提交' : key),
+          endsVisit: endsVisit(work.template.flow, node.key, key),
+          needs: needsOf(node, key).filter((field) => fields.some((each) => each.definition.key === field && each.state === 'edit')),
+        })),
         fields,
+        place: placeOf(node, work.values, access),
         mine,
         needsSignature: fields.some((field) => field.definition.type === 'signature' && field.state === 'edit'),
       },
     ];
   });
+}
+
+/** What the step's field of its place holds, for whoever may see that field. */
+export function placeOf(node: TaskNode | undefined, values: FormValues, access: FieldAccess | null): string | null {
+  const value = node?.place && accessTo(access, node.place) !== 'hidden' ? values[node.place] : undefined;
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null && 'text' in value ? String(value.text) : null;
+}
+
+const needsOf = (node: TaskNode, outcome: string): readonly string[] => node.needs?.[outcome] ?? [];
+
+/** A task's value as its reader gets it: phones that are not theirs to change stay masked. */
+function valueFor(type: string | undefined, value: unknown, editable: boolean): OpenTask['fields'][number]['value'] {
+  const shown = editable || type !== 'phone' || typeof value !== 'string' ? value : maskPhone(value);
+  return (shown ?? null) as OpenTask['fields'][number]['value'];
 }
 
 /** What was filled in, as far as this reader may see it: per field the most open of what the visited nodes' lists give him. */
@@ -168,16 +235,19 @@ function filledForms(work: Work, actor: Actor): OrderView['filled'] {
           key: field.key,
           label: field.label,
           type: field.type,
-          value: JSON.parse(JSON.stringify(shownValue(field.type, work.values[field.key], actor))),
+          value: JSON.parse(JSON.stringify(shownValue(field, work.values[field.key]))),
         })),
       },
     ];
   });
 }
 
-/** Phones are masked in what was filled; who may call has the number beside the customer. */
-function shownValue(type: string, value: unknown, _actor: Actor): unknown {
-  return type === 'phone' && typeof value === 'string' ? maskPhone(value) : value;
+/** Phones are masked in what was filled; who may call asks for the number. Choices stand by the words that were chosen, not by what is stored. */
+function shownValue(field: FieldDefinition, value: unknown): unknown {
+  if (field.type === 'phone' && typeof value === 'string') return maskPhone(value);
+  if (field.type !== 'select' && field.type !== 'multiselect') return value;
+  const labelOf = (chosen: unknown) => field.options.find((option) => option.value === chosen)?.label ?? chosen;
+  return Array.isArray(value) ? value.map(labelOf) : labelOf(value);
 }
 
 /** The bill of the order for one reader. */
@@ -185,10 +255,10 @@ export async function billView(
   tx: Tx,
   deps: Pick<ViewDeps, 'pricing'>,
   work: Work,
+  stored: StoredQuote | undefined,
   money: ReadonlySet<MoneyField>,
   installerId: string | null,
 ): Promise<OrderView['bill']> {
-  const stored = await currentQuote(tx, work.row.id);
   const book = await deps.pricing.book(tx, { code: work.row.book_code, version: work.row.book_version });
   if (!stored || !book)
     return {
@@ -207,8 +277,9 @@ export async function billView(
   };
 }
 
-export async function signatureOf(tx: Tx, orderId: string): Promise<OrderView['signature']> {
-  const row = await tx.db.selectFrom('order_signature').selectAll().where('order_id', '=', orderId).executeTakeFirst();
+/** The signature under a visit's bill. */
+export async function signatureView(tx: Tx, visitId: string | undefined): Promise<OrderView['signature']> {
+  const row = visitId === undefined ? undefined : await signatureOf(tx, visitId);
   return row ? { at: row.at, by: row.signed_by, fileId: row.file_id } : null;
 }
 
@@ -224,7 +295,21 @@ export function visits(events: readonly OrderEventTable[], names: ReadonlyMap<st
     });
 }
 
+/** What the server will take from this actor now. */
 function abilities(order: Order, work: Work, actor: Actor): string[] {
+  const { row } = order;
+  return [
+    ...steering(order, work, actor),
+    ...(row.state === 'open' && !work.state.settled && allows(actor, 'orders:correct') ? ['correctAddress'] : []),
+    ...(row.finished_at !== null && row.state !== 'cancelled' && allows(actor, 'orders:create') ? ['openReturn'] : []),
+    ...(allows(actor, 'collections:record') ? ['collect'] : []),
+    ...(allows(actor, 'collections:void') ? ['voidCollection'] : []),
+    ...(allows(actor, 'collections:mode') ? ['setPayMode'] : []),
+    ...(allows(actor, 'orders:comment') ? ['comment'] : []),
+  ];
+}
+
+function steering(order: Order, work: Work, actor: Actor): string[] {
   if (!actor.roles.some((role) => STEERERS.includes(role))) return [];
   if (order.row.state === 'open') return work.state.settled ? ['suspend'] : ['cancel', 'suspend'];
   return order.row.state === 'suspended' ? ['resume', ...(work.state.settled ? [] : ['cancel'])] : [];

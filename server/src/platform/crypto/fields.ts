@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { freshBytes } from '../random.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Where a ciphertext lives. It is bound in, so that a value copied to another row, column or table does not open. */
@@ -45,7 +46,7 @@ export function createFieldCrypto(keyring: Keyring): FieldCrypto {
   return {
     encrypt(place, plaintext) {
       const kid = keyring.currentKid;
-      const iv = randomBytes(IV_BYTES);
+      const iv = freshBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', keyring.subKey(kid, 'field')!, iv).setAAD(aadOf(place));
       const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
       return `v1.${kid}.${iv.toString('base64url')}.${cipher.getAuthTag().toString('base64url')}.${ciphertext.toString('base64url')}`;

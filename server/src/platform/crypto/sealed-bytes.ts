@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { freshBytes } from '../random.ts';
 import type { Keyring } from './keyring.ts';
 
 const MAGIC = Buffer.from('MD1');
@@ -9,7 +10,7 @@ const HEAD_BYTES = MAGIC.length + KID_BYTES + IV_BYTES + TAG_BYTES;
 
 /** AES-256-GCM of a whole file: `MD1`, key id, iv, tag, ciphertext. `aad` is the file's id, so that two files cannot be exchanged on disk. */
 export function sealBytes(keyring: Keyring, aad: string, plain: Uint8Array): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = freshBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keyring.subKey(keyring.currentKid, 'file')!, iv).setAAD(Buffer.from(aad));
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([MAGIC, Buffer.from(keyring.currentKid, 'latin1'), iv, cipher.getAuthTag(), ciphertext]);

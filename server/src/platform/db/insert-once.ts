@@ -1,5 +1,6 @@
-import type { Insertable, InsertQueryBuilder, InsertResult } from 'kysely';
+import type { Insertable } from 'kysely';
 import { isDuplicate } from './errors.ts';
+import { insertRows } from './prepared.ts';
 import type { Database } from './schema.ts';
 import { gateOf } from './session.ts';
 import type { Tx } from './tx.ts';
@@ -9,14 +10,14 @@ import type { Tx } from './tx.ts';
  * Waits for an open transaction that is inserting the same key. Of several rows all are inserted or none: false tells that at least one is there.
  */
 export async function insertOnce<T extends keyof Database & string>(
-  tx: Pick<Tx, 'db'>,
+  tx: Pick<Tx, 'db' | 'dialect'>,
   table: T,
   row: Insertable<Database[T]> | readonly Insertable<Database[T]>[],
 ): Promise<boolean> {
-  const insert = tx.db.insertInto(table).values(row as never) as unknown as InsertQueryBuilder<Database, T, InsertResult>;
+  const rows = (Array.isArray(row) ? row : [row]) as readonly Insertable<Database[T]>[];
   return gateOf(tx.db).tolerating(
     async () => {
-      await insert.execute();
+      await insertRows(tx, table, rows);
       return true;
     },
     isDuplicate,

@@ -2,7 +2,7 @@ import type { QueryResult } from 'kysely';
 import { type Connection, createConnection, type ResultSetHeader } from 'mysql2';
 import { DatabaseBusy } from './errors.ts';
 import type { DatabaseLimits } from './limits.ts';
-import { checkParameters } from './session.ts';
+import { checkParameters, type TransactionMode } from './session.ts';
 
 /** The modes that make MySQL refuse what does not fit instead of storing something like it. */
 const SQL_MODE = 'STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
@@ -15,6 +15,10 @@ export class WrongSessionSettings extends Error {
 /** One connection with the settings we rely on. */
 export interface MysqlConnection {
   readonly alive: boolean;
+  /** What its transactions may do. */
+  readonly access: TransactionMode;
+  /** Makes its next transactions of this kind; costs round trips only when they were of another. The server then refuses to write in one that reads. */
+  setAccess(mode: TransactionMode, deadlineMs: number): Promise<void>;
   /** Throws `DatabaseBusy` and drops the connection when there is no answer within `deadlineMs`. */
   execute(sql: string, parameters: readonly unknown[], deadlineMs: number): Promise<QueryResult<unknown>>;
   /** Drops the connection; the server rolls back what was open. */
@@ -54,6 +58,7 @@ function connected(raw: Connection): Promise<void> {
 
 function wrap(raw: Connection): MysqlConnection {
   let alive = true;
+  let access: TransactionMode = 'write';
   // without a listener a connection that dies while idle would end the process
   raw.on('error', () => {
     alive = false;
@@ -65,31 +70,42 @@ function wrap(raw: Connection): MysqlConnection {
     alive = false;
     raw.destroy();
   };
+  const execute: MysqlConnection['execute'] = (sql, parameters, deadlineMs) =>
+    new Promise((resolve, reject) => {
+      checkParameters(parameters);
+      if (!alive) {
+        reject(Object.assign(new Error('the connection is gone'), { code: 'MINGDAN_CONNECTION_LOST' }));
+        return;
+      }
+      const timer = setTimeout(() => {
+        destroy();
+        reject(new DatabaseBusy(`a statement was not answered within ${deadlineMs} ms`));
+      }, deadlineMs);
+      raw.query(sql, [...parameters], (error, result) => {
+        clearTimeout(timer);
+        if (error) {
+          if ((error as { fatal?: boolean }).fatal) alive = false;
+          reject(error);
+          return;
+        }
+        resolve(toResult(result as ResultSetHeader | unknown[]));
+      });
+    });
   return {
     get alive() {
       return alive;
     },
-    execute: (sql, parameters, deadlineMs) =>
-      new Promise((resolve, reject) => {
-        checkParameters(parameters);
-        if (!alive) {
-          reject(Object.assign(new Error('the connection is gone'), { code: 'MINGDAN_CONNECTION_LOST' }));
-          return;
-        }
-        const timer = setTimeout(() => {
-          destroy();
-          reject(new DatabaseBusy(`a statement was not answered within ${deadlineMs} ms`));
-        }, deadlineMs);
-        raw.query(sql, [...parameters], (error, result) => {
-          clearTimeout(timer);
-          if (error) {
-            if ((error as { fatal?: boolean }).fatal) alive = false;
-            reject(error);
-            return;
-          }
-          resolve(toResult(result as ResultSetHeader | unknown[]));
-        });
-      }),
+    get access() {
+      return access;
+    },
+    setAccess: async (mode, deadlineMs) => {
+      if (access === mode) return;
+      await execute(`SET SESSION TRANSACTION ${mode === 'write' ? 'READ WRITE' : 'READ ONLY'}`, [], deadlineMs);
+      if ((mode === 'glance') !== (access === 'glance'))
+        await execute(`SET SESSION autocommit = ${mode === 'glance' ? 1 : 0}`, [], deadlineMs);
+      access = mode;
+    },
+    execute,
     destroy,
     end: () =>
       new Promise((resolve) => {

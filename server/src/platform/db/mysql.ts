@@ -4,7 +4,7 @@ import type { Log } from '../log-port.ts';
 import { DatabaseBusy, isConnectionLost } from './errors.ts';
 import type { DatabaseLimits } from './limits.ts';
 import { connectMysql, type MysqlConnection, WrongSessionSettings } from './mysql-connection.ts';
-import type { Session, Store } from './session.ts';
+import type { Session, Store, TransactionMode } from './session.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /** Pause between tries to reach a server that is away. */
@@ -35,9 +35,11 @@ export function openMysql(url: string, limits: DatabaseLimits, log: Log): Store 
     }
   };
 
-  const takeIdle = (): MysqlConnection | undefined => {
+  /** The one that was used last among those of this kind, or else of the other. */
+  const takeIdle = (mode: TransactionMode): MysqlConnection | undefined => {
     for (;;) {
-      const connection = idle.pop();
+      const at = idle.findLastIndex(({ access }) => access === mode);
+      const [connection] = idle.splice(at, 1);
       if (!connection || connection.alive) return connection;
     }
   };
@@ -45,14 +47,14 @@ export function openMysql(url: string, limits: DatabaseLimits, log: Log): Store 
   const lend = (connection: MysqlConnection, statementMs: number): Session => ({
     execute: (sql, parameters) => connection.execute(sql, parameters, statementMs),
     begin: async (mode) => {
-      // a writing one begins with its first statement: autocommit is off, which saves every transaction a round trip
-      if (mode === 'read') await connection.execute('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY', [], statementMs);
+      // it begins with its first statement, and so does the snapshot: autocommit is off, which saves every transaction a round trip
+      await connection.setAccess(mode, statementMs);
     },
     commit: async () => {
       await connection.execute('COMMIT', [], statementMs);
     },
     rollback: async () => {
-      await connection.execute('ROLLBACK', [], statementMs);
+      if (connection.access !== 'glance') await connection.execute('ROLLBACK', [], statementMs);
     },
     release: (broken) => {
       if (broken || closed || !connection.alive) connection.destroy();
@@ -68,11 +70,11 @@ export function openMysql(url: string, limits: DatabaseLimits, log: Log): Store 
       createIntrospector: (db) => new MysqlIntrospector(db),
       createQueryCompiler: () => new MysqlQueryCompiler(),
     },
-    acquire: async (_mode, patient = false) => {
+    acquire: async (mode, patient = false) => {
       if (closed) throw new DatabaseBusy('the database is closed');
       await line.enter(limits.acquireMs);
       try {
-        return lend(takeIdle() ?? (await connect()), patient ? limits.transactionMs * 240 : limits.statementMs);
+        return lend(takeIdle(mode) ?? (await connect()), patient ? limits.transactionMs * 240 : limits.statementMs);
       } catch (error) {
         line.leave();
         throw error;

@@ -78,4 +78,16 @@ export const platformMigrations: readonly Migration[] = [
         .addColumn('lease_until', 'bigint', (column) => column.notNull())
         .execute(),
   ]),
+  ...steps('0006-company-setting', [
+    (db) =>
+      db.schema
+        .createTable('company_setting')
+        .ifNotExists()
+        .addColumn('key', 'varchar(60)', (column) => column.primaryKey())
+        .addColumn('value_json', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('saved_at', 'bigint', (column) => column.notNull())
+        .addColumn('saved_by', 'varchar(120)', (column) => column.notNull())
+        .execute(),
+  ]),
 ];

@@ -12,6 +12,7 @@ export interface Database {
   idempotency_key: IdempotencyKeyTable;
   dead_letter: DeadLetterTable;
   cron: CronTable;
+  company_setting: CompanySettingTable;
   migration: MigrationTable;
 }
 
@@ -83,6 +84,16 @@ export interface CronTable {
   next_at: number;
   lease: string | null;
   lease_until: number;
+}
+
+/** What the company decided for itself: one row per setting that was ever saved. */
+export interface CompanySettingTable {
+  key: string;
+  value_json: string;
+  version: number;
+  saved_at: number;
+  /** Name of who saved it last. */
+  saved_by: string;
 }
 
 /** Migration steps that have been done. */

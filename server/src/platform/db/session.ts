@@ -1,12 +1,24 @@
-import { type CompiledQuery, type Dialect, Kysely, type QueryResult } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type KyselyProps,
+  type QueryResult,
+} from 'kysely';
 import { TransactionFailed } from './errors.ts';
 import type { Database } from './schema.ts';
 
 /** The two families of SQL we speak: SQLite, and MySQL's (MySQL 8, MariaDB 10.11+, TiDB). */
 export type SqlDialect = 'sqlite' | 'mysql';
 
-/** `write`: may change rows, serialised on SQLite. `read`: one consistent snapshot, never waits for a writer. */
-export type TransactionMode = 'write' | 'read';
+/**
+ * `write`: may change rows, serialised on SQLite. `read`: one consistent snapshot, never waits for a writer. `glance`: a single statement that reads;
+ * it is a snapshot by itself, so that nothing is said to begin and to end it.
+ */
+export type TransactionMode = 'write' | 'read' | 'glance';
 
 /** One connection, lent for one transaction. */
 export interface Session {
@@ -34,13 +46,16 @@ export interface Store {
  */
 export class TransactionGate {
   readonly #session: Session;
+  #left: number;
   #failure: unknown;
   #failed = false;
-  #closed: Error | null = null;
+  #closed: (() => Error) | null = null;
   #tolerant = false;
 
-  constructor(session: Session) {
+  /** @param statements how many may go through */
+  constructor(session: Session, statements = Number.POSITIVE_INFINITY) {
     this.#session = session;
+    this.#left = statements;
   }
 
   /** The error of the first failed statement, if any. */
@@ -49,9 +64,11 @@ export class TransactionGate {
   }
 
   async execute(sql: string, parameters: readonly unknown[]): Promise<QueryResult<unknown>> {
-    if (this.#closed) throw this.#closed;
+    if (this.#closed) throw this.#closed();
     if (this.#failed)
       throw new TransactionFailed('a statement of this transaction failed; it can only be rolled back', { cause: this.#failure });
+    if (this.#left === 0) throw new Error('uow.glance is for one statement: use uow.read');
+    this.#left -= 1;
     try {
       return await this.#session.execute(sql, parameters);
     } catch (error) {
@@ -78,8 +95,8 @@ export class TransactionGate {
     }
   }
 
-  /** The transaction is over: whoever kept its handle gets `reason`. */
-  close(reason: Error): void {
+  /** The transaction is over: whoever kept its handle gets `reason`, which is made for him alone, since hardly anybody does. */
+  close(reason: () => Error): void {
     this.#closed ??= reason;
   }
 }
@@ -95,32 +112,46 @@ export function gateOf(db: Kysely<Database>): TransactionGate {
 
 /** A query builder all of whose statements go through `gate`. It cannot begin, commit or roll back. */
 export function bindToGate(store: Store, gate: TransactionGate): Kysely<Database> {
-  const connection = {
+  const connection: DatabaseConnection = {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> =>
       (await gate.execute(query.sql, query.parameters)) as QueryResult<R>,
     streamQuery: (): never => {
       throw new Error('streaming is not offered: page by key instead');
     },
   };
-  const refuseTransaction = (): never => {
-    throw new Error('the unit of work begins and ends transactions');
-  };
+  const { executor, ...parts } = buildersOf(store);
   const db = new Kysely<Database>({
-    dialect: {
-      ...store.grammar,
-      createDriver: () => ({
-        init: async () => {},
-        acquireConnection: async () => connection,
-        beginTransaction: refuseTransaction,
-        commitTransaction: refuseTransaction,
-        rollbackTransaction: refuseTransaction,
-        releaseConnection: async () => {},
-        destroy: async () => {},
-      }),
-    },
+    ...parts,
+    executor: executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }),
   });
   gates.set(db, gate);
   return db;
+}
+
+const builders = new WeakMap<Store, KyselyProps>();
+
+/** What all query builders of a store share; only the connection is each transaction's own. */
+function buildersOf(store: Store): KyselyProps {
+  const known = builders.get(store);
+  if (known) return known;
+  const { createAdapter, createQueryCompiler } = store.grammar;
+  const refuse = (): never => {
+    throw new Error('the unit of work lends connections, begins and ends transactions');
+  };
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: refuse,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: refuse,
+    destroy: async () => {},
+  };
+  const dialect: Dialect = { ...store.grammar, createDriver: () => driver };
+  const executor = new DefaultQueryExecutor(createQueryCompiler(), createAdapter(), { provideConnection: refuse });
+  const made: KyselyProps = { config: { dialect }, dialect, driver, executor };
+  builders.set(store, made);
+  return made;
 }
 
 /** Refuses what the drivers would quietly turn into something else: a Date into local time, an object into SQL text, `undefined` into NULL. */

@@ -6,6 +6,8 @@ import { checkParameters } from './session.ts';
 const BUSY_TIMEOUT_MS = 50;
 /** Changing the journal's mode cannot be waited for otherwise. */
 const OPENING_TIMEOUT_MS = 1_000;
+/** Pages that a hasty connection keeps in memory, KiB. */
+const HASTY_CACHE_KIB = 65_536;
 /** Prepared statements kept per connection. */
 const MAX_STATEMENTS = 500;
 
@@ -14,13 +16,18 @@ export class SqliteConnection {
   readonly #db: SQLite.Database;
   readonly #statements = new Map<string, SQLite.Statement>();
 
-  constructor(file: string, readOnly: boolean) {
+  /** `kind`: `hasty` waits for no disk and shares the file with nobody, not even with a reader of this process. */
+  constructor(file: string, kind: 'writer' | 'reader' | 'hasty') {
     this.#db = new SQLite(file);
     this.#db.pragma(`busy_timeout = ${OPENING_TIMEOUT_MS}`);
-    this.#db.pragma('journal_mode = WAL');
-    this.#db.pragma('synchronous = FULL');
+    if (kind === 'hasty') {
+      this.#db.pragma('locking_mode = EXCLUSIVE');
+      this.#db.pragma('journal_mode = MEMORY');
+      this.#db.pragma(`cache_size = -${HASTY_CACHE_KIB}`);
+    } else this.#db.pragma('journal_mode = WAL');
+    this.#db.pragma(`synchronous = ${kind === 'hasty' ? 'OFF' : 'FULL'}`);
     this.#db.pragma('foreign_keys = ON');
-    if (readOnly) this.#db.pragma('query_only = ON');
+    if (kind === 'reader') this.#db.pragma('query_only = ON');
     this.#db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 

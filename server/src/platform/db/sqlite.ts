@@ -10,12 +10,28 @@ import { WaitingLine } from './waiting-line.ts';
 const READERS = 4;
 
 /**
+ * Writes parameters as `+?`, which is the same value to SQLite and no bare parameter to its planner: with ORDER BY, a join or LIMIT that one looks at what is
+ * bound, and then plans the statement anew each time it is run.
+ */
+class PlannedOnce extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
+export const SQLITE_GRAMMAR: Store['grammar'] = {
+  createAdapter: () => new SqliteAdapter(),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new PlannedOnce(),
+};
+
+/**
  * Opens the embedded database: WAL, synchronous=FULL (an acknowledged commit survives a power cut), BEGIN IMMEDIATE for writers. Meant for one process;
  * several work correctly but wait for each other.
  */
 export function openSqlite(file: string, limits: DatabaseLimits): Store {
-  const writer = new SqliteWriter(new SqliteConnection(file, false), limits);
-  const readers = Array.from({ length: READERS }, () => new SqliteConnection(file, true));
+  const writer = new SqliteWriter(new SqliteConnection(file, 'writer'), limits);
+  const readers = Array.from({ length: READERS }, () => new SqliteConnection(file, 'reader'));
   const idle = [...readers];
   const line = new WaitingLine(READERS, 'a reader of SQLite');
   let closed = false;
@@ -25,7 +41,9 @@ export function openSqlite(file: string, limits: DatabaseLimits): Store {
     const reader = idle.pop()!;
     return {
       execute: async (sql, parameters) => reader.execute(sql, parameters),
-      begin: async () => void reader.execute('BEGIN', []),
+      begin: async (mode) => {
+        if (mode === 'read') reader.execute('BEGIN', []);
+      },
       commit: async () => void reader.execute('COMMIT', []),
       rollback: async () => reader.rollbackIfOpen(),
       release: () => {
@@ -38,11 +56,7 @@ export function openSqlite(file: string, limits: DatabaseLimits): Store {
 
   return {
     dialect: 'sqlite',
-    grammar: {
-      createAdapter: () => new SqliteAdapter(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
+    grammar: SQLITE_GRAMMAR,
     acquire: (mode: TransactionMode) => {
       if (closed) throw new DatabaseBusy('the database is closed');
       return mode === 'write' ? writer.acquire() : acquireReader();

@@ -11,7 +11,7 @@ export interface Verdict<T> {
 
 /**
  * One transaction, once. Commits only when the work asked for it and no statement of it has failed, even if the work swallowed the error.
- * `patient`: single statements may take long, as those of migrations do.
+ * `patient`: single statements may take long, as those of migrations do. Nobody waits for the end of a transaction that only read.
  * Throws `DatabaseBusy` when it is not done by the deadline, `CommitUnknown` when the connection broke during COMMIT, else whatever went wrong.
  */
 export async function runTransaction<T>(
@@ -22,6 +22,7 @@ export async function runTransaction<T>(
   patient = false,
 ): Promise<T> {
   const session = await store.acquire(mode, patient);
+  if (mode !== 'write') return readWithin(store, session, mode, deadlineMs, work);
   let broken = true;
   try {
     await session.begin(mode);
@@ -38,18 +39,35 @@ export async function runTransaction<T>(
   }
 }
 
+/** The answer is there before the snapshot is given back: that, and the connection's return to the pool, happens behind it. */
+async function readWithin<T>(
+  store: Store,
+  session: Session,
+  mode: 'read' | 'glance',
+  deadlineMs: number,
+  work: (db: Kysely<Database>) => Promise<Verdict<T>>,
+): Promise<T> {
+  try {
+    await session.begin(mode);
+    return (await withinDeadline(store, session, deadlineMs, work, mode === 'glance' ? 1 : undefined)).value;
+  } finally {
+    setImmediate(() => void rolledBack(session).then((whole) => session.release(!whole)));
+  }
+}
+
 async function withinDeadline<T>(
   store: Store,
   session: Session,
   deadlineMs: number,
   work: (db: Kysely<Database>) => Promise<Verdict<T>>,
+  statements?: number,
 ): Promise<Verdict<T>> {
-  const gate = new TransactionGate(session);
+  const gate = new TransactionGate(session, statements);
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     const busy = new DatabaseBusy(`the transaction was not done within ${deadlineMs} ms`);
     // from here on the abandoned work can write nothing more
-    gate.close(busy);
+    gate.close(() => busy);
     late.reject(busy);
   }, deadlineMs);
   try {
@@ -61,9 +79,11 @@ async function withinDeadline<T>(
     throw gate.failure && !(error instanceof DatabaseBusy) ? gate.failure.error : error;
   } finally {
     clearTimeout(timer);
-    gate.close(new Error('this transaction is over'));
+    gate.close(over);
   }
 }
+
+const over = (): Error => new Error('this transaction is over');
 
 async function commit(session: Session): Promise<void> {
   try {

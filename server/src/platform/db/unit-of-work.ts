@@ -23,7 +23,7 @@ const FIRST_PAUSE_MS = 20;
 
 /**
  * The only way to the database. `work` does no I/O except through `tx`, since it may be run again from the start.
- * All three throw `DatabaseBusy` when the database does not answer in time.
+ * All of them throw `DatabaseBusy` when the database does not answer in time.
  */
 export interface UnitOfWork {
   /** One transaction. ok → COMMIT; refusal or throw → ROLLBACK; deadlock, snapshot conflict, lock wait → ROLLBACK and again from BEGIN (≤ 5, jitter). */
@@ -32,6 +32,8 @@ export interface UnitOfWork {
   once(origin: Origin, receiptKey: string, work: (tx: Tx) => Promise<void>): Promise<'done' | 'already'>;
   /** Reads only, one consistent snapshot. */
   read<T>(origin: Origin, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Reads by a single statement, which needs no round trips to begin and to end; a second one is refused. */
+  glance<T>(origin: Origin, work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 export interface UnitOfWorkParts {
@@ -44,6 +46,8 @@ export interface UnitOfWorkParts {
   /** Protects stored answers of idempotent requests. */
   readonly seal: TextSeal;
   readonly limits?: DatabaseLimits;
+  /** Whose all jobs are that are put on the queue here; absent: anybody's. */
+  readonly ownWorker?: string | undefined;
   /** 0 ≤ x < 1, for the jitter between attempts. */
   readonly random?: () => number;
 }
@@ -59,11 +63,11 @@ class KeyHeldElsewhere extends Error {
 }
 
 export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
-  const { store, clock, registry, doorbell, audit, log, seal, limits = DEFAULT_LIMITS, random = Math.random } = parts;
+  const { store, clock, registry, doorbell, audit, log, seal, ownWorker, limits = DEFAULT_LIMITS, random = Math.random } = parts;
   const inside = new AsyncLocalStorage<{ open: boolean }>();
 
   const writableTx = (db: Tx['db'], origin: Origin, now: EpochMs): { tx: Tx; flush: () => Promise<number> } => {
-    const outbox = createOutboxWriter({ db, now, requestId: origin.requestId, registry });
+    const outbox = createOutboxWriter({ db, dialect: store.dialect, now, requestId: origin.requestId, registry, ownWorker });
     const tx: Tx = { db, dialect: store.dialect, origin, now, outbox, audit: (entry) => audit.write(tx, entry) };
     return { tx, flush: () => outbox.flush() };
   };
@@ -142,6 +146,15 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
     }
   };
 
+  const reading =
+    (mode: 'read' | 'glance'): UnitOfWork['read'] =>
+    (origin, work) =>
+      attempts(mode, origin, true, async (db, now) => ({
+        commit: false,
+        value: await work(readOnlyTx(db, store, origin, now)),
+        outboxRows: 0,
+      }));
+
   return {
     run,
     once: (origin, receiptKey, work) =>
@@ -152,12 +165,8 @@ export function createUnitOfWork(parts: UnitOfWorkParts): UnitOfWork {
         await work(tx);
         return { commit: true, value: 'done', outboxRows: await flush() };
       }),
-    read: (origin, work) =>
-      attempts('read', origin, true, async (db, now) => ({
-        commit: false,
-        value: await work(readOnlyTx(db, store, origin, now)),
-        outboxRows: 0,
-      })),
+    read: reading('read'),
+    glance: reading('glance'),
   };
 }
 

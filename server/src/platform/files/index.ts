@@ -7,6 +7,7 @@ import type { Capability } from '../capability.ts';
 import type { Clock } from '../clock.ts';
 import type { Crypto } from '../crypto/index.ts';
 import { openBytes, sealBytes } from '../crypto/sealed-bytes.ts';
+import { insertRows, preparedOne } from '../db/prepared.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { FILE_LIMIT } from '../http/body.ts';
 import { HttpRefusal } from '../http/problem.ts';
@@ -28,14 +29,22 @@ export interface FilesApi {
   /**
    * Ties a file to what it documents. False when it is unknown, somebody else's, or tied to something else already: an id that was seen elsewhere
    * cannot be claimed. Tying it again to the same thing is fine.
+   *
+   * @param file with `sha256` only while these are its bytes
    */
-  attach(tx: Tx, fileId: string, subject: { readonly type: 'order'; readonly id: string }): Promise<boolean>;
+  attach(
+    tx: Tx,
+    file: { readonly id: string; readonly sha256?: string },
+    subject: { readonly type: 'order'; readonly id: string },
+  ): Promise<boolean>;
   /** A link that is good for some minutes, for whoever the caller has let see it. Path and query, without an origin. */
   link(fileId: string): { readonly url: string; readonly urlExpiresAt: number };
 }
 
 /** Whether the transaction's actor may see what belongs to a subject. The composition asks whoever owns that kind of subject. */
 export type SubjectAccess = (tx: Tx, subject: { readonly type: string; readonly id: string }) => Promise<boolean>;
+
+const byId = preparedOne((db, { id }: { id: string }) => db.selectFrom('file_object').selectAll().where('id', '=', id));
 
 const LINK_MS = 10 * 60_000;
 
@@ -70,10 +79,10 @@ export function createFiles(deps: {
         .execute();
       return new Map(rows.map((row) => [row.id, row]));
     },
-    async attach(tx, fileId, subject) {
+    async attach(tx, { id: fileId, sha256 }, subject) {
       const { actor } = tx.origin;
-      const row = await tx.db.selectFrom('file_object').selectAll().where('id', '=', fileId).executeTakeFirst();
-      if (row === undefined || !isOwner(actor, row)) return false;
+      const row = await byId(tx, { id: fileId });
+      if (row === undefined || !isOwner(actor, row) || (sha256 !== undefined && row.sha256 !== sha256)) return false;
       if (row.subject_id !== null) return row.subject_type === subject.type && row.subject_id === subject.id;
       const { numUpdatedRows } = await tx.db
         .updateTable('file_object')
@@ -142,7 +151,7 @@ function createUpload(parts: { uow: UnitOfWork; crypto: Crypto; blobs: BlobStore
           subject_id: null,
           created_at: tx.now,
         };
-        await tx.db.insertInto('file_object').values(row).execute();
+        await insertRows(tx, 'file_object', [row]);
         await tx.audit({ action: 'files.uploaded', subject: { type: 'file', id }, after: { kind, sha256: row.sha256, bytes: row.bytes } });
         return ok(view(row));
       });

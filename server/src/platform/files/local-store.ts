@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isId } from '../ids.ts';
 
@@ -12,8 +13,37 @@ export interface BlobStore {
   remove(id: string): Promise<void>;
 }
 
-/** Files named by their ids, in folders by the ids' last two characters, outside of anything that is served. */
-export function createLocalStore(folder: string): BlobStore {
+const NEW = { flag: 'wx', mode: 0o600 } as const;
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+/** Its folder is made where it is the first file there. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, NEW.flag, NEW.mode);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, NEW.flag, NEW.mode);
+  }
+}
+
+/** The same at once, without a wait: what is in the way of the process is then the disk's cache alone. */
+function writeNew(path: string, bytes: Buffer): void {
+  try {
+    writeFileSync(path, bytes, NEW);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes, NEW);
+  }
+}
+
+/**
+ * Files named by their ids, in folders by the ids' last two characters, outside of anything that is served.
+ *
+ * @param hasty does not wait for the disk: for files that are thrown away and made anew when their database is not finished
+ */
+export function createLocalStore(folder: string, hasty = false): BlobStore {
   const pathOf = (id: string): string => {
     if (!isId(id)) throw new Error('a blob is named by an id of ours');
     return join(folder, id.slice(-2), id);
@@ -21,10 +51,14 @@ export function createLocalStore(folder: string): BlobStore {
   return {
     async write(id, bytes) {
       const path = pathOf(id);
-      await mkdir(dirname(path), { recursive: true });
+      if (hasty) {
+        // nobody reads before all of it is made
+        writeNew(path, bytes);
+        return;
+      }
       const aside = `${path}.part`;
       try {
-        const file = await open(aside, 'wx', 0o600);
+        const file = await openNew(aside);
         try {
           await file.writeFile(bytes);
           await file.sync();
@@ -41,7 +75,7 @@ export function createLocalStore(folder: string): BlobStore {
       try {
         return await readFile(pathOf(id));
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },

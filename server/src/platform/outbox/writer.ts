@@ -1,7 +1,9 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Insertable } from 'kysely';
 import type { EpochMs } from '../clock.ts';
 import { insertOnce } from '../db/insert-once.ts';
-import type { Database, OutboxTable } from '../db/schema.ts';
+import { insertRows } from '../db/prepared.ts';
+import type { OutboxTable } from '../db/schema.ts';
+import type { Tx } from '../db/tx.ts';
 import { newId } from '../ids.ts';
 import type { EventDef, JobDef, OutboxWriter } from './definitions.ts';
 import type { Registry, Target } from './registry.ts';
@@ -15,8 +17,19 @@ export interface BufferedOutbox extends OutboxWriter {
   flush(): Promise<number>;
 }
 
-export function createOutboxWriter(context: { db: Kysely<Database>; now: EpochMs; requestId: string; registry: Registry }): BufferedOutbox {
-  const { db, now, requestId, registry } = context;
+/** How long rows are kept for the worker who wrote them as his own, real time: when he is gone they are anybody's. */
+const OWN_LEASE_MS = 3_600_000;
+
+/** @param context `ownWorker`: rows are this worker's from the start, so that nobody else works on them until they are handed over */
+export function createOutboxWriter(context: {
+  db: Tx['db'];
+  dialect: Tx['dialect'];
+  now: EpochMs;
+  requestId: string;
+  registry: Registry;
+  ownWorker?: string | undefined;
+}): BufferedOutbox {
+  const { db, dialect, now, requestId, registry, ownWorker } = context;
   const gathered: Insertable<OutboxTable>[] = [];
   let deduped = 0;
 
@@ -29,9 +42,9 @@ export function createOutboxWriter(context: { db: Kysely<Database>; now: EpochMs
     dedupe_key: null,
     created_at: now,
     due_at: dueAt,
-    next_at: dueAt,
-    state: 'waiting',
-    lease: null,
+    next_at: ownWorker === undefined ? dueAt : Math.max(dueAt, Date.now() + OWN_LEASE_MS),
+    state: ownWorker === undefined ? 'waiting' : 'running',
+    lease: ownWorker ?? null,
     attempts: 0,
     max_attempts: target.attempts,
     crashes: 0,
@@ -51,15 +64,11 @@ export function createOutboxWriter(context: { db: Kysely<Database>; now: EpochMs
         gathered.push(asked);
         return;
       }
-      if (await insertOnce({ db }, 'outbox', { ...asked, dedupe_key: options.dedupeKey })) deduped += 1;
+      if (await insertOnce({ db, dialect }, 'outbox', { ...asked, dedupe_key: options.dedupeKey })) deduped += 1;
     },
     async flush() {
-      for (let from = 0; from < gathered.length; from += ROWS_PER_INSERT) {
-        await db
-          .insertInto('outbox')
-          .values(gathered.slice(from, from + ROWS_PER_INSERT))
-          .execute();
-      }
+      for (let from = 0; from < gathered.length; from += ROWS_PER_INSERT)
+        await insertRows({ db, dialect }, 'outbox', gathered.slice(from, from + ROWS_PER_INSERT));
       const added = gathered.length + deduped;
       gathered.length = 0;
       return added;

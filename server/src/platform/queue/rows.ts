@@ -49,6 +49,20 @@ export async function claimRows(tx: Tx, ids: readonly string[], worker: string, 
     .execute();
 }
 
+/** Rows that this worker wrote as its own after the row `newest`, oldest first. Ids go up with time. */
+export async function ownRows(tx: Tx, worker: string, newest: string): Promise<OutboxRow[]> {
+  return tx.db.selectFrom('outbox').selectAll().where('lease', '=', worker).where('id', '>', newest).orderBy('id').execute();
+}
+
+/** Leaves what a worker wrote as its own to everybody, each row at its time. */
+export async function handOver(tx: Tx, worker: string): Promise<void> {
+  await tx.db
+    .updateTable('outbox')
+    .set((eb) => ({ state: 'waiting', lease: null, next_at: eb.ref('due_at') }))
+    .where('lease', '=', worker)
+    .execute();
+}
+
 /** Marks due rows as rung until `now + reringMs` and returns the ids it got; another relay may have been first. */
 export async function markRung(tx: Tx, ids: readonly string[], bell: string, reringMs: number): Promise<string[]> {
   if (ids.length === 0) return [];

@@ -23,6 +23,8 @@ export interface WorkplaceParts {
   readonly log: Log;
   readonly timing: QueueTiming;
   readonly random: () => number;
+  /** Who holds its rows; a new name by default. */
+  readonly id?: string;
   readonly observe?: ((target: string, outcome: JobOutcome, ms: number) => void) | undefined;
 }
 
@@ -36,7 +38,7 @@ interface Held {
  * Claims and removals of many jobs share transactions: whoever comes while one is committing goes into the next.
  */
 export class Workplace {
-  readonly id = newId();
+  readonly id: string;
   readonly #parts: WorkplaceParts;
   readonly #held = new Map<string, Held>();
   readonly #origin: Origin;
@@ -48,6 +50,7 @@ export class Workplace {
 
   constructor(parts: WorkplaceParts) {
     this.#parts = parts;
+    this.id = parts.id ?? newId();
     this.#origin = systemOrigin('queue', this.id);
   }
 
@@ -84,9 +87,9 @@ export class Workplace {
     if (row.crashes > 0) {
       const mine = this.#suspects.then(() => this.#workOn(row));
       this.#suspects = mine;
-      return mine;
-    }
-    return this.#workOn(row);
+      await mine;
+    } else await this.#workOn(row);
+    if (this.#toRemove.length > 0) void this.#takeTurns();
   }
 
   /** Gives rows back that were claimed and not begun. */
@@ -106,6 +109,17 @@ export class Workplace {
     await this.giveBack([...this.#held.values()].map(({ row }) => row));
   }
 
+  /**
+   * Runs rows one after the other that were written as this workplace's own, so that there is nothing to claim. Those that are done go together, by the
+   * next `flush`.
+   */
+  async workInTurn(rows: readonly OutboxRow[]): Promise<void> {
+    for (const row of rows) {
+      this.#held.set(row.id, { row, stop: new AbortController() });
+      await this.#workOn(row);
+    }
+  }
+
   /** Waits until every removal that was asked for is written. */
   async flush(): Promise<void> {
     while (this.#turn || this.#toRemove.length > 0) await this.#takeTurns();
@@ -117,9 +131,7 @@ export class Workplace {
     const began = performance.now();
     const outcome = await this.#attempt(row, held.stop.signal);
     this.#parts.observe?.(row.target, outcome, performance.now() - began);
-    if (outcome !== 'done') return;
-    this.#toRemove.push(row.id);
-    void this.#takeTurns();
+    if (outcome === 'done') this.#toRemove.push(row.id);
   }
 
   async #attempt(row: OutboxRow, signal: AbortSignal): Promise<JobOutcome> {

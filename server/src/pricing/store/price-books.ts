@@ -2,6 +2,7 @@ import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { insertOnce } from '../../platform/db/insert-once.ts';
 import { longText, type Migration } from '../../platform/db/migration.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { type DraftTable, draftMigration } from '../../platform/drafts/index.ts';
 
 export interface PriceBookTable {
   id: string;
@@ -19,6 +20,7 @@ export interface PriceBookTable {
 declare module '../../platform/db/schema.ts' {
   interface Database {
     price_book: PriceBookTable;
+    price_book_draft: DraftTable;
   }
 }
 
@@ -40,6 +42,7 @@ export const pricingMigrations: readonly Migration[] = [
         .addUniqueConstraint('uq_price_book_version', ['code', 'version'])
         .execute(),
   },
+  draftMigration('0002-price-book-draft', 'price_book_draft'),
 ];
 
 export type PriceBookHead = Omit<PriceBookTable, 'definition' | 'id'>;
@@ -55,6 +58,18 @@ export async function listBookHeads(tx: Tx): Promise<readonly PriceBookHead[]> {
 export async function loadBook(tx: Tx, code: string, version: number): Promise<{ head: PriceBookHead; book: PriceBook } | undefined> {
   const row = await tx.db.selectFrom('price_book').selectAll().where('code', '=', code).where('version', '=', version).executeTakeFirst();
   return row && { head: row, book: JSON.parse(row.definition) as PriceBook };
+}
+
+/** The highest version of a code that was ever published; 0 for a new one. */
+export async function newestVersion(tx: Tx, code: string): Promise<number> {
+  const row = await tx.db
+    .selectFrom('price_book')
+    .select('version')
+    .where('code', '=', code)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.version ?? 0;
 }
 
 /** The version that answers at `at`: the highest published one whose half-open window holds it (M11). */

@@ -8,6 +8,8 @@ export const ACCOUNTS = {
   'payable:installer': '应付师傅',
   'cost:parts': '备件成本',
   'clearing:parts': '备件待摊',
+  'cash:installer': '师傅代收款',
+  'cash:company': '公司收款',
 } as const;
 export type Account = keyof typeof ACCOUNTS;
 
@@ -32,6 +34,44 @@ export function entriesOf(quote: Quote, parties: { customerId: string; outletId:
     ...Object.entries(installers).map(([installer, earn]) => entry('payable:installer', installer, -earn)),
     ...pair('cost:parts', null, 'clearing:parts', null, cost),
   ].filter(({ debit, credit }) => debit !== 0 || credit !== 0);
+}
+
+/**
+ * What a bill adds to an earlier one of the same visit: every account's entry is the difference, so that both postings together are those of the later bill.
+ */
+export function entriesBetween(later: Quote, earlier: Quote, parties: { customerId: string; outletId: string | null }): readonly Entry[] {
+  const sums = new Map<string, { account: Account; party: string | null; amount: number }>();
+  const add = (entries: readonly Entry[], sign: 1 | -1) => {
+    for (const { account, party, debit, credit } of entries) {
+      const key = `${account} ${party ?? ''}`;
+      const amount = (sums.get(key)?.amount ?? 0) + sign * (debit - credit);
+      sums.set(key, { account, party, amount });
+    }
+  };
+  add(entriesOf(later, parties), 1);
+  add(entriesOf(earlier, parties), -1);
+  return [...sums.values()].filter(({ amount }) => amount !== 0).map(({ account, party, amount }) => entry(account, party, amount));
+}
+
+/** Money from the customer, or back to him, as far as the books see it. */
+export interface Collected {
+  readonly kind: 'collect' | 'refund';
+  /** Fen, above zero. */
+  readonly amount: number;
+  /** The installer in whose hand it is; null: the company's. */
+  readonly installerId: string | null;
+}
+
+/** What was collected lessens what the customer owes; it is in the installer's hand or in the company's. A refund is the reverse, and so is a voiding. */
+export function entriesOfMoney(money: Collected, customerId: string, voided: boolean): readonly Entry[] {
+  const amount = (money.kind === 'collect' ? 1 : -1) * (voided ? -1 : 1) * money.amount;
+  const hand: Account = money.installerId === null ? 'cash:company' : 'cash:installer';
+  return pair(hand, money.installerId, 'receivable:customer', customerId, amount);
+}
+
+/** Money that an installer handed in 交款 goes from his hand into the company's; a voiding takes it back. @param amount fen, above zero */
+export function entriesOfHandover(amount: number, installerId: string, voided: boolean): readonly Entry[] {
+  return pair('cash:company', null, 'cash:installer', installerId, voided ? -amount : amount);
 }
 
 /** Above zero a debit, below zero a credit. */

@@ -4,32 +4,45 @@ import { bookNames } from '@mingdan/shared/pricing/words';
 import { type OrdersApi, payLines } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PricingApi } from '../../pricing/index.ts';
+import { handoversOf } from '../store/handovers.ts';
 import { postedOf } from '../store/ledger.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What one order pays the installer who asks, line by line with the why. Undefined when it is not his or nothing is quoted. */
+/**
+ * What one order pays the installer who asks, line by line with the why: every bill that he has a share in, and the plan of the visit under way. Undefined when
+ * he has none. Who held the order once still reads what it paid him.
+ */
 export async function readOrderEarnings(
   tx: Tx,
   deps: { orders: OrdersApi; pricing: PricingApi },
   orderId: string,
 ): Promise<OrderEarningsOutput | undefined> {
   const installerId = tx.origin.actor.id;
-  const row = await deps.orders.find(tx, orderId);
-  const stored = row && (await deps.orders.currentQuote(tx, orderId));
-  const book = row && (await deps.pricing.book(tx, { code: row.book_code, version: row.book_version }));
-  if (!row || !stored || !book || !(installerId in stored.quote.totals.installers)) return undefined;
+  const row = await deps.orders.row(tx, orderId);
+  const shared = (await deps.orders.bills(tx, orderId)).filter(({ quote }) => installerId in quote.totals.installers);
+  const last = shared.at(-1);
+  if (!row || !last) return undefined;
+  const lines: OrderEarningsOutput['lines'] = [];
+  let tierName = last.quote.tier;
+  for (const { quote, explanation } of shared) {
+    const [code, version] = quote.book.split('@') as [string, string];
+    const book = await deps.pricing.book(tx, { code, version: Number(version) });
+    if (!book) return undefined;
+    lines.push(...payLines(quote, explanation, book, installerId));
+    tierName = bookNames(book).tierName(quote.tier);
+  }
   return {
     orderId,
     number: row.number,
     templateName: row.template_name,
-    kind: stored.kind,
+    kind: last.kind,
     settlementState: row.settlement_state,
     posted: (await postedOf(tx, [orderId])).has(orderId),
-    total: stored.quote.totals.installers[installerId] ?? 0,
-    lines: payLines(stored.quote, stored.explanation, book, installerId),
-    book: stored.quote.book,
-    tierName: bookNames(book).tierName(stored.quote.tier),
+    total: shared.reduce((sum, { quote }) => sum + (quote.totals.installers[installerId] ?? 0), 0),
+    lines,
+    book: last.quote.book,
+    tierName,
     finishedAt: row.finished_at,
   };
 }
@@ -40,35 +53,57 @@ export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, 
   const today = businessDay(tx.now);
   const month = wanted ?? today.slice(0, 7);
   const weekStart = businessDay((startOfBusinessDay(today)! - (localTime(tx.now).weekday - 1) * DAY_MS) as EpochMs);
-  const monthPay = await orders.payOf(tx, installerId, `${month}-01`, `${month}-31`);
-  const weekPay = await orders.payOf(tx, installerId, weekStart, today);
-  const sum = (rows: readonly { earn: number }[]) => rows.reduce((total, row) => total + row.earn, 0);
+  // asked at once: while the database is at one, the next is being put together
+  const [monthPay, standing, todayPlanned, collections, handed] = await Promise.all([
+    orders.payOf(tx, installerId, `${month}-01`, `${month}-31`),
+    orders.standingOf(tx, installerId, weekStart, today),
+    orders.plannedPay(tx, installerId, today),
+    orders.collectedBy(tx, installerId, `${month}-01`, `${month}-31`),
+    handoversOf(tx, installerId),
+  ]);
+  const monthTotal = monthPay.reduce((total, { earn }) => total + earn, 0);
 
-  const days = new Map<string, { earn: number; orders: number }>();
+  const days = new Map<string, { earn: number; orders: Set<string> }>();
   for (const pay of monthPay) {
-    const day = days.get(pay.businessDay) ?? { earn: 0, orders: 0 };
-    days.set(pay.businessDay, { earn: day.earn + pay.earn, orders: day.orders + 1 });
+    const day = days.get(pay.businessDay);
+    if (day) {
+      day.earn += pay.earn;
+      day.orders.add(pay.orderId);
+    } else days.set(pay.businessDay, { earn: pay.earn, orders: new Set([pay.orderId]) });
   }
-  const items: MyEarningsOutput['orders'] = [];
-  for (const pay of monthPay) {
-    const row = await orders.row(tx, pay.orderId);
-    if (row)
-      items.push({
-        orderId: pay.orderId,
-        number: row.number,
-        templateName: row.template_name,
-        finishedAt: pay.finishedAt,
-        earn: pay.earn,
-        settlementState: row.settlement_state,
-      });
+  // a visit fee and the visit that followed, or lines that were agreed to later, are one order's pay
+  const items = new Map<string, MyEarningsOutput['orders'][number]>();
+  for (const { businessDay: _day, ...pay } of monthPay) {
+    const known = items.get(pay.orderId);
+    if (known) known.earn += pay.earn;
+    else items.set(pay.orderId, { ...pay });
   }
+  const taken = collections.map(({ id, order_id, kind, amount, business_day, method, number }) => ({
+    id,
+    orderId: order_id,
+    number,
+    kind,
+    amount,
+    day: business_day,
+    method,
+  }));
+  const monthCollected = taken.reduce((total, { kind, amount }) => total + (kind === 'collect' ? amount : -amount), 0);
+  const given = handed.filter(({ voided_at }) => voided_at === null);
+  const handovers = given.filter(({ business_day }) => business_day.startsWith(month));
+  const monthHandedIn = handovers.reduce((sum, { amount }) => sum + amount, 0);
   return {
     month,
-    today: sum(weekPay.filter((pay) => pay.businessDay === today)),
-    todayPlanned: await orders.plannedToday(tx, installerId, today),
-    week: sum(weekPay),
-    monthTotal: sum(monthPay),
-    days: [...days].map(([day, totals]) => ({ day, ...totals })).sort((a, b) => (a.day < b.day ? -1 : 1)),
-    orders: items,
+    today: standing.today,
+    todayPlanned,
+    week: standing.week,
+    monthTotal,
+    monthCollected,
+    monthHandedIn,
+    monthNet: monthTotal - monthCollected + monthHandedIn,
+    inHand: standing.taken - given.reduce((sum, { amount }) => sum + amount, 0),
+    handovers: handovers.map(({ id, amount, business_day, note }) => ({ id, amount, day: business_day, note })),
+    collections: taken,
+    days: [...days].map(([day, { earn, orders: done }]) => ({ day, earn, orders: done.size })).sort((a, b) => (a.day < b.day ? -1 : 1)),
+    orders: [...items.values()],
   };
 }

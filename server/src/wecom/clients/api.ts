@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { WecomError } from './errors.ts';
+import type { Pauses } from './pauses.ts';
 import { callRemote, type RemoteCall } from './remote.ts';
 import type { TokenStore } from './tokens.ts';
 
@@ -14,10 +15,23 @@ export interface WecomApp {
 const tokenAnswer = z.looseObject({ access_token: z.string().min(1), expires_in: z.number().int().positive() });
 const ticketAnswer = z.looseObject({ ticket: z.string().min(1), expires_in: z.number().int().positive() });
 
+/** For tests of one call: nothing is ever stopped. */
+const NEVER_PAUSED: Pauses = { guard: (_api, call) => call() };
+
 export type WecomApi = ReturnType<typeof createWecomApi>;
 
 /** Calls with the app's access token. A token that the platform refuses is replaced once, then the call is repeated once. */
-export function createWecomApi({ app, tokens, fetch: fetchLike }: { app: WecomApp; tokens: TokenStore; fetch?: typeof fetch }) {
+export function createWecomApi({
+  app,
+  tokens,
+  pauses = NEVER_PAUSED,
+  fetch: fetchLike,
+}: {
+  app: WecomApp;
+  tokens: TokenStore;
+  pauses?: Pauses;
+  fetch?: typeof fetch;
+}) {
   const accessToken = (stale?: string) =>
     tokens.get(
       'access',
@@ -37,7 +51,9 @@ export function createWecomApi({ app, tokens, fetch: fetchLike }: { app: WecomAp
   ): Promise<T> => {
     const token = await accessToken();
     const once = (access_token: string) =>
-      callRemote(app.apiBase, { method, path, query: { access_token, ...parts.query }, body: parts.body }, answer, fetchLike);
+      pauses.guard(path, () =>
+        callRemote(app.apiBase, { method, path, query: { access_token, ...parts.query }, body: parts.body }, answer, fetchLike),
+      );
     try {
       return await once(token);
     } catch (error) {
@@ -56,5 +72,5 @@ export function createWecomApi({ app, tokens, fetch: fetchLike }: { app: WecomAp
       return { value: answer.ticket, expiresIn: answer.expires_in };
     });
 
-  return { app, call, ticket };
+  return { app, call, ticket, accessToken: () => accessToken() };
 }

@@ -23,10 +23,13 @@ export function classOf(errcode: number): ErrcodeClass {
 export class WecomError extends Error {
   readonly errcode: number | null;
   readonly what: ErrcodeClass;
-  constructor(call: string, errcode: number | null, what: ErrcodeClass, options?: { cause?: unknown }) {
+  /** Epoch ms before which the API is not called; null where nothing stops it. */
+  readonly retryAt: number | null;
+  constructor(call: string, errcode: number | null, what: ErrcodeClass, options?: { cause?: unknown; retryAt?: number }) {
     super(`WeCom ${call}: ${errcode === null ? 'no usable answer' : `errcode ${errcode}`}`, options);
     this.name = 'WecomError';
     this.errcode = errcode;
     this.what = what;
+    this.retryAt = options?.retryAt ?? null;
   }
 }

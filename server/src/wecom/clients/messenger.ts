@@ -24,6 +24,14 @@ export interface TextCard {
   readonly description: string;
   readonly url: string;
 }
+/** 小程序通知消息: opens a page of the linked mini-program. Title and description of 4 to 12 characters, at most ten rows. */
+export interface ProgramNotice {
+  readonly appId: string;
+  readonly page: string;
+  readonly title: string;
+  readonly description: string;
+  readonly rows: readonly { readonly key: string; readonly value: string }[];
+}
 export interface Sent {
   readonly msgid: string | null;
   /** For one update of the card within 72 hours; cards with buttons only. */
@@ -34,6 +42,7 @@ export interface Sent {
 export interface WecomMessenger {
   sendButtonCard(userid: string, card: ButtonCard): Promise<Sent | 'unknown_user'>;
   sendTextCard(userid: string, card: TextCard): Promise<Sent | 'unknown_user'>;
+  sendProgramNotice(userid: string, notice: ProgramNotice): Promise<Sent | 'unknown_user'>;
   /** Shows a card's buttons as one that can no longer be pressed. Throws WecomError 60140 for a code that was used or is too old. */
   closeCard(userids: readonly string[], responseCode: string, replaceName: string): Promise<void>;
 }
@@ -84,6 +93,11 @@ export function createMessenger(api: WecomApi): WecomMessenger {
       }),
     sendTextCard: (userid, card) =>
       send(userid, { msgtype: 'textcard', textcard: { title: card.title, description: card.description, url: card.url, btntxt: '查看' } }),
+    sendProgramNotice: (userid, { appId, page, title, description, rows }) =>
+      send(userid, {
+        msgtype: 'miniprogram_notice',
+        miniprogram_notice: { appid: appId, page, title, description, content_item: rows.map(({ key, value }) => ({ key, value })) },
+      }),
     async closeCard(userids, responseCode, replaceName) {
       await api.call(
         'POST',

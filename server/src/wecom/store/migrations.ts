@@ -27,11 +27,20 @@ export interface OauthStateTable {
   created_at: number;
 }
 
+/** An API that was called too often. */
+export interface ApiPauseTable {
+  /** Its path. */
+  api: string;
+  /** Nobody calls before. */
+  until: number;
+}
+
 declare module '../../platform/db/schema.ts' {
   interface Database {
     wecom_inbox: WecomInboxTable;
     wecom_token: WecomTokenTable;
     oauth_state: OauthStateTable;
+    api_pause: ApiPauseTable;
   }
 }
 
@@ -72,4 +81,14 @@ const ages = steps('0002-wecom-ages', [
   (db) => db.schema.createIndex('ix_oauth_state_created').on('oauth_state').column('created_at').execute(),
 ]);
 
-export const wecomMigrations: readonly Migration[] = [...tables, ...ages];
+const pauses = steps('0003-api-pause', [
+  (db) =>
+    db.schema
+      .createTable('api_pause')
+      .ifNotExists()
+      .addColumn('api', 'varchar(120)', (c) => c.primaryKey())
+      .addColumn('until', 'bigint', (c) => c.notNull())
+      .execute(),
+]);
+
+export const wecomMigrations: readonly Migration[] = [...tables, ...ages, ...pauses];

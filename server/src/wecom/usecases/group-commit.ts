@@ -1,5 +1,7 @@
 /** Most items of one transaction: enough that the disk's flush is shared, few enough that the last does not wait long for the first. */
 const MOST_AT_ONCE = 128;
+/** Transactions under way: while one waits for the disk or the network, the next is being written. */
+const AT_THE_SAME_TIME = 2;
 
 interface Waiting<I, O> {
   readonly item: I;
@@ -7,17 +9,17 @@ interface Waiting<I, O> {
 }
 
 /**
- * One transaction for all who come while the one before is committing. Each caller goes on only after the commit that holds its item, or gets what that
+ * One transaction for all who come while those before are committing. Each caller goes on only after the commit that holds its item, or gets what that
  * transaction threw.
  *
  * @param write one transaction; returns one outcome per item, in their order
  */
 export function createGroupCommit<I, O>(write: (items: readonly I[]) => Promise<readonly O[]>): (item: I) => Promise<O> {
   let line: Waiting<I, O>[] = [];
-  let isWriting = false;
+  let writing = 0;
 
   const work = async (): Promise<void> => {
-    isWriting = true;
+    writing += 1;
     // whatever else has arrived by now goes into the same transaction
     await new Promise((resolve) => setImmediate(resolve));
     while (line.length > 0) {
@@ -30,13 +32,13 @@ export function createGroupCommit<I, O>(write: (items: readonly I[]) => Promise<
         for (const { written } of group) written.reject(error);
       }
     }
-    isWriting = false;
+    writing -= 1;
   };
 
   return (item) => {
     const written = Promise.withResolvers<O>();
     line.push({ item, written });
-    if (!isWriting) void work();
+    if (writing < AT_THE_SAME_TIME) void work();
     return written.promise;
   };
 }

@@ -1,4 +1,6 @@
 import { ok } from '@mingdan/shared/kernel/result';
+import { followChanged } from '../../customers/events.ts';
+import type { IdentityApi } from '../../identity/index.ts';
 import { systemOrigin } from '../../platform/actor.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import { insertOnce } from '../../platform/db/insert-once.ts';
@@ -7,7 +9,7 @@ import { newId } from '../../platform/ids.ts';
 import type { Log } from '../../platform/log-port.ts';
 import type { OpenedCallback } from '../domain/envelope.ts';
 import { readFlatXml } from '../domain/flat-xml.ts';
-import { cardClicked, customerChanged } from '../events.ts';
+import { cardClicked } from '../events.ts';
 import { readInbox } from '../jobs.ts';
 import { createGroupCommit } from './group-commit.ts';
 
@@ -22,10 +24,25 @@ interface Received {
   readonly requestId: string;
 }
 
+interface InboxDeps {
+  readonly uow: UnitOfWork;
+  readonly crypto: FieldCrypto;
+  readonly identity: IdentityApi;
+  readonly log: Log;
+}
+
+/** Whether a member and a contact have each other after a change; what is not here, such as a remark, leaves that as it was. */
+const FOLLOWS: Readonly<Record<string, boolean>> = {
+  add_external_contact: true,
+  add_half_external_contact: true,
+  del_external_contact: false,
+  del_follow_user: false,
+};
+
 const place = (digest: string) => ({ table: 'wecom_inbox', column: 'raw_enc', rowId: digest });
 
 /** What WeCom sent: kept before it is answered, understood afterwards. */
-export function createInbox({ uow, crypto, log }: { uow: UnitOfWork; crypto: FieldCrypto; log: Log }) {
+export function createInbox({ uow, crypto, identity, log }: InboxDeps) {
   /** Stores those that are new and asks for their reading. @returns their digests */
   const insertNew = async (tx: Tx, group: readonly Received[]): Promise<ReadonlySet<string>> => {
     const distinct = new Map(group.map((received) => [received.digest, received]));
@@ -74,7 +91,7 @@ export function createInbox({ uow, crypto, log }: { uow: UnitOfWork; crypto: Fie
         .select(['digest', 'raw_enc'])
         .where('digest', 'in', [...digests])
         .execute();
-      for (const { digest, raw_enc } of rows) await understand(tx, readFlatXml(crypto.decrypt(place(digest), raw_enc)));
+      for (const { digest, raw_enc } of rows) await understand(tx, identity, readFlatXml(crypto.decrypt(place(digest), raw_enc)));
     },
 
     /** Asks for each of them alone: one that cannot be read holds up no other. */
@@ -99,7 +116,7 @@ export function createInbox({ uow, crypto, log }: { uow: UnitOfWork; crypto: Fie
 }
 export type Inbox = ReturnType<typeof createInbox>;
 
-async function understand(tx: Tx, fields: ReadonlyMap<string, string> | undefined): Promise<void> {
+async function understand(tx: Tx, identity: IdentityApi, fields: ReadonlyMap<string, string> | undefined): Promise<void> {
   if (fields?.get('MsgType') !== 'event') return;
   const of = (name: string) => fields.get(name) ?? '';
   switch (of('Event')) {
@@ -111,8 +128,12 @@ async function understand(tx: Tx, fields: ReadonlyMap<string, string> | undefine
         responseCode: of('ResponseCode'),
       });
       return;
-    case 'change_external_contact':
-      await tx.outbox.append(customerChanged, { userid: of('UserID'), externalUserid: of('ExternalUserID'), change: of('ChangeType') });
+    case 'change_external_contact': {
+      const follows = FOLLOWS[of('ChangeType')];
+      const person = await identity.findByUserid(tx, of('UserID'));
+      if (follows !== undefined && person)
+        await tx.outbox.append(followChanged, { personId: person.id, externalUserid: of('ExternalUserID'), follows });
       return;
+    }
   }
 }

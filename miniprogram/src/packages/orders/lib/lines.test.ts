@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesNow } from './lines.ts';
+import { linesNow, linesWithout, pricedValues } from './lines.ts';
 
 const SERVICES = { key: 'services', type: 'service-lines', label: '服务' } as const;
 const PARTS = { key: 'parts', type: 'part-lines', label: '配件' } as const;
@@ -38,4 +38,24 @@ describe('linesNow', () => {
   it('falls back to the bill, without the fees that the book adds by itself', () => {
     expect(linesNow(order([]), [NOTE], {}).map(({ item }) => item)).toEqual(['AC', 'BRACKET']);
   });
+});
+
+describe('linesWithout', () => {
+  it('takes away what goes beyond the agreement, to the thousandth', () => {
+    expect(
+      linesWithout(
+        [ac, { item: 'PIPE', quantity: '4.5' }, { item: 'HOLE', quantity: '1' }],
+        [
+          { item: 'PIPE', quantity: '1.001' },
+          { item: 'HOLE', quantity: '1' },
+        ],
+      ),
+    ).toEqual([ac, { item: 'PIPE', quantity: '3.499' }]);
+  });
+
+  it('leaves everything where nothing is extra', () => expect(linesWithout([ac, pipe], [])).toEqual([ac, pipe]));
+});
+
+it('asks for a price anew only for values that may change it', () => {
+  expect(pricedValues([NOTE, { key: 'floor', type: 'number', label: '楼层' }], { note: 'x', floor: '8', gone: 1 })).toEqual({ floor: '8' });
 });

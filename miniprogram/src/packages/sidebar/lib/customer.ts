@@ -1,13 +1,61 @@
 import type { CustomerView } from '@mingdan/shared/contracts/customers';
+import { keepInPage, keptInPage } from '../../../lib/store.ts';
 
-let chosen: CustomerView | null = null;
+/** Whom the sidebar works for, beside which chat. `contact` undefined: nobody has asked yet whom the chat is with. */
+interface Choice {
+  readonly contact?: string | null;
+  readonly customer: CustomerView | null;
+}
 
-/** The customer that the sidebar works for. In memory only: another chat is another customer. */
+/** Outlives a reload: what was filled in for somebody must not turn into somebody else's. */
+const SLOT = 'sidebar';
+
+let choice: Choice = keptInPage<Choice>(SLOT) ?? { customer: null };
+let asked = false;
+
+/** A contact that was taken off a customer a moment ago, so that it can be put back. Lasts as long as the page. */
+interface Unlinked {
+  readonly customerId: string;
+  readonly name: string;
+  readonly externalUserid: string;
+}
+let unlinked: Unlinked | null = null;
+
+/** What can be undone now; null for nothing. */
+export const undoableLink = (): Unlinked | null => unlinked;
+
+export function rememberUndo(undo: Unlinked | null): void {
+  unlinked = undo;
+}
+
+function choose(next: Choice): void {
+  choice = next;
+  keepInPage(SLOT, next);
+}
+
+/** The customer that the sidebar works for, also after a reload. */
 export function chosenCustomer(): CustomerView | null {
-  return chosen;
+  return choice.customer;
 }
 
 /** From now on the sidebar works for this customer. */
 export function chooseCustomer(customer: CustomerView | null): void {
-  chosen = customer;
+  choose({ ...choice, customer });
+}
+
+/** The external contact of the chat that the sidebar stands beside; null outside of a chat. */
+export function chatContact(): string | null {
+  return choice.contact ?? null;
+}
+
+/** True once this page knows beside which chat it stands: before that, a choice from before a reload may be another chat's. */
+export function isBeside(): boolean {
+  return asked;
+}
+
+/** The sidebar stands beside this chat. Another chat than before is another customer: the choice is forgotten. */
+export function beside(externalUserid: string | null): void {
+  asked = true;
+  const same = choice.contact === undefined || choice.contact === externalUserid;
+  choose({ contact: externalUserid, customer: same ? choice.customer : null });
 }

@@ -1,30 +1,47 @@
 import type { CustomerOrderView, customerOrder } from '@mingdan/shared/contracts/customer-page';
 import { customerOrderMeta } from '@mingdan/shared/contracts/customer-page.meta';
-import { formatSlot } from '@mingdan/shared/messages/format';
-import { label } from '@mingdan/shared/messages/index';
+import type { AroundOrder, aroundOrder } from '@mingdan/shared/contracts/customer-service';
+import { aroundOrderMeta } from '@mingdan/shared/contracts/customer-service.meta';
+import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { Bill, billTitle, chargeLines } from '../../../../components/bill.tsx';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
+import { yuan } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Blank, Failure, Loaded, Skeleton } from '../../../../components/states.tsx';
 import { callAsCustomer } from '../../../../lib/api.ts';
-import { useNow, useReturn } from '../../../../lib/use-now.ts';
+import { useFresh, useNow } from '../../../../lib/use-now.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { Confirm } from './confirm.tsx';
+import { Consents } from './consents.tsx';
+import { EarlierVisits, Finished, Payment } from './extras.tsx';
 import { NextAct } from './next-act.tsx';
+import { ObjectToBill } from './object.tsx';
+import { Questions } from './questions.tsx';
+import { ChangeSlot } from './slot.tsx';
+import { Subscribe } from './subscribe.tsx';
 import { useLink } from './use-link.ts';
 import './index.css';
 
-function Facts({ order }: { order: CustomerOrderView }) {
+function Facts({
+  order,
+  around,
+  onChanged,
+}: {
+  order: CustomerOrderView;
+  around: AroundOrder | undefined;
+  onChanged: () => Promise<void>;
+}) {
   const now = useNow(60_000);
   return (
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.title}</View>
-        <Chip tone={orderTone(order.state)}>{label('order.state', order.state)}</Chip>
+        <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>
       <View className="hint mono">{order.number}</View>
       <View className="gap-top">
@@ -34,21 +51,30 @@ function Facts({ order }: { order: CustomerOrderView }) {
         </View>
         <View className="fact">
           <View className="fact-name">{t('customer.address')}</View>
-          <View className="fact-value">{order.addressShort}</View>
+          <View className="fact-value">
+            {around ? <View>{around.regionName}</View> : null}
+            <View className={around ? 'secondary' : ''}>{order.addressShort}</View>
+          </View>
         </View>
         <View className="fact">
           <View className="fact-name">{t('staff.installer')}</View>
-          <View className="fact-value">{order.installerName ?? t('staff.noInstaller')}</View>
+          <View className="fact-value">{around?.installer?.name ?? order.installerName ?? t('staff.noInstaller')}</View>
         </View>
       </View>
+      {around ? <ChangeSlot order={order} reschedule={around.reschedule} onChanged={onChanged} /> : null}
     </View>
   );
 }
 
 function OpenOrder({ onRefused }: { onRefused: () => void }) {
   const order = useReading('customerPage.get', () => callAsCustomer<typeof customerOrder>(customerOrderMeta, {}));
-  useReturn(() => void order.refetch());
-  usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
+  // what stands around the order comes second: the page does not wait for it
+  const around = useReading('customerPage.around', () => callAsCustomer<typeof aroundOrder>(aroundOrderMeta, {}));
+  const refetch = async () => {
+    await Promise.all([order.refetch(), around.refetch()]);
+  };
+  useFresh(() => void refetch());
+  usePullDownRefresh(() => void refetch().finally(() => Taro.stopPullDownRefresh()));
   // the session of a link ends with the link: open it anew, which asks who is there
   if (order.problem?.status === 401 && order.data === undefined)
     return <Failure problem={{ ...order.problem, status: 409 }} offline={false} onRetry={onRefused} />;
@@ -56,25 +82,66 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
     <Loaded reading={order} skeleton={<Skeleton heights={[120, 180, 240]} />}>
       {(data) => (
         <View>
-          <NextAct order={data} onChanged={order.refetch} />
-          <Facts order={data} />
+          <Consents order={data} onChanged={refetch} />
+          {data.next.act === 'consent' ? null : <NextAct order={data} objected={isObjected(around.data)} onChanged={refetch} />}
+          {isWorkAhead(data) ? <Subscribe orderId={data.id} /> : null}
+          <Facts order={data} around={around.data} onChanged={refetch} />
           <View className="card">
             <View className="lead" style={{ marginBottom: '12px' }}>
               {t('customer.progress')}
             </View>
-            <ProgressLine steps={data.progress} />
+            <ProgressLine
+              steps={data.progress}
+              faces={Object.fromEntries((around.data?.faces ?? []).map(({ stop, name, letter }) => [stop, { name, letter }]))}
+            />
           </View>
           <Bill
             title={billTitle(data.bill.kind)}
             lines={chargeLines(data.bill.lines)}
             total={data.bill.total}
             totalName={t('customer.billTotal')}
-            mark={data.signature ? <Chip tone="good">{t('order.signed')}</Chip> : undefined}
-            note={data.bill.kind === 'planned' ? t('customer.billPlannedHint') : undefined}
+            mark={data.signature ? <Chip tone="good">{t('customer.signedMark')}</Chip> : undefined}
+            note={billNote(data, around.data)}
           />
+          {data.verified && data.bill.kind === 'actual' ? <ObjectToBill orderId={data.id} onChanged={refetch} /> : null}
+          <EarlierVisits bills={data.earlierBills} total={data.bill.total} />
+          {data.payment ? <Payment payment={data.payment} /> : null}
+          {around.data ? <Finished around={around.data} /> : null}
+          {around.data && data.verified ? <Questions orderId={data.id} around={around.data} onChanged={around.refetch} /> : null}
+          {data.comments.length > 0 ? <Comments comments={data.comments} /> : null}
         </View>
       )}
     </Loaded>
+  );
+}
+
+/** Notices tell of the work; once it is done there is none to come. */
+const isWorkAhead = ({ state, phase }: CustomerOrderView): boolean =>
+  state !== 'done' && state !== 'cancelled' && !['review', 'settle', 'closed'].includes(phase);
+
+/** An objection to the bill waits for its answer. */
+const isObjected = (around: AroundOrder | undefined): boolean =>
+  around?.questions.some(({ objection, answer }) => Boolean(objection) && answer === null) ?? false;
+
+function billNote(order: CustomerOrderView, around: AroundOrder | undefined): string | undefined {
+  if (around && around.commission !== null) return t('customer.commission', { amount: yuan(around.commission) });
+  return order.bill.kind === 'planned' ? t('customer.billPlannedHint') : undefined;
+}
+
+function Comments({ comments }: { comments: CustomerOrderView['comments'] }) {
+  const now = useNow(60_000);
+  return (
+    <View className="card">
+      <View className="lead">{t('customer.comments')}</View>
+      {comments.map((comment) => (
+        <View key={`${comment.at}${comment.by}`} className="asked-answer">
+          <View>{comment.text}</View>
+          <View className="hint">
+            {comment.by} · {formatSince(comment.at, now)}
+          </View>
+        </View>
+      ))}
+    </View>
   );
 }
 

@@ -14,6 +14,7 @@ import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
+import { useStars } from './use-stars.ts';
 
 type Task = CustomerOrderView['tasks'][number];
 
@@ -23,10 +24,23 @@ function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: 
   const act = useAction<typeof customerAct>(customerActMeta, order.id, 'customer');
   const [tried, setTried] = useState(false);
   const [outcome] = task.outcomes;
-  const rates = form.shown.some(({ definition }) => definition.type === 'rating');
+  const stars = useStars(order.id, task.token, onChanged);
+  const rating = form.shown.find(({ definition, editable }) => definition.type === 'rating' && editable)?.definition.key;
+  const kept = task.fields.find(({ definition }) => (definition as { key: string }).key === rating)?.value ?? null;
+  const rates = rating !== undefined;
 
+  // what happened so far stands below, on the page itself; the thanks stand where the stars were given
+  const asked = form.shown.filter(({ editable }) => editable);
+  const afterStars = asked.findIndex(({ definition }) => definition.key === rating) + 1;
+
+  const change = (key: string, value: unknown) => {
+    act.clear();
+    draft.set(key, value);
+    if (key === rating) void stars.send({ [key]: value as number | null });
+  };
   const submit = async () => {
     setTried(true);
+    await stars.settled();
     if (!outcome || form.errors.length > 0) return;
     const done = await act.run({ version: order.version, token: task.token, outcome: outcome.key, values: form.values as never });
     if (!done) return;
@@ -35,21 +49,34 @@ function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: 
     await onChanged();
   };
 
+  const thanks =
+    rating !== undefined && kept !== null ? (
+      <View className="row-between" style={{ alignItems: 'center' }}>
+        <View className="secondary grow">{t('customer.starsKept', { count: kept as number })}</View>
+        <Press tone="quiet" pending={stars.action.pending} onPress={() => change(rating, null)}>
+          {t('customer.starsBack')}
+        </Press>
+      </View>
+    ) : null;
+
   return (
     <View>
-      <FormFields
-        // what happened so far stands below, on the page itself
-        fields={form.shown.filter(({ editable }) => editable)}
-        errors={{ ...(tried ? errorsByField(form.errors) : {}), ...errorsByField(act.problem?.fields ?? []) }}
-        host={{ face: 'customer', items: [], onSite: true }}
-        onChange={(key, value) => {
-          act.clear();
-          draft.set(key, value);
-        }}
-      />
+      {[asked.slice(0, afterStars), asked.slice(afterStars)].map((fields, part) => (
+        <View key={part === 0 ? 'stars' : 'rest'}>
+          <FormFields
+            fields={fields}
+            errors={{ ...(tried ? errorsByField(form.errors) : {}), ...errorsByField(act.problem?.fields ?? []) }}
+            host={{ face: 'customer', items: [], onSite: true }}
+            onChange={change}
+          />
+          {part === 0 ? thanks : null}
+        </View>
+      ))}
+      <ProblemNotice problem={stars.action.problem} act={t('state.reload')} onAct={() => void onChanged().then(stars.action.clear)} />
       <ProblemNotice problem={act.problem} act={t('state.reload')} onAct={() => void onChanged().then(act.clear)} />
+      {isAnswered(task) ? <View className="hint">{t('customer.wordsOptional')}</View> : null}
       <View className="gap-top-wide">
-        <Press wide pending={act.pending} onPress={() => void submit()}>
+        <Press wide tone={isAnswered(task) ? 'plain' : 'primary'} pending={act.pending} onPress={() => void submit()}>
           {rates ? t('customer.rateSubmit') : (outcome?.label ?? t('customer.rateSubmit'))}
         </Press>
       </View>
@@ -57,25 +84,31 @@ function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: 
   );
 }
 
-/** The thing that the customer should do now, on top of the page: sign, rate, or nothing. */
-export function NextAct({ order, onChanged }: { order: CustomerOrderView; onChanged: () => Promise<void> }) {
+/** Whether all that a task must have is with the company: stars are sent by the tap, what else it asks for is welcome and not needed. */
+const isAnswered = ({ fields }: Task): boolean =>
+  fields.some(({ definition, value }) => (definition as { type: string }).type === 'rating' && value !== null) &&
+  fields.every(({ required, value }) => !required || value !== null);
+
+/** The thing that the customer should do now, on top of the page: sign, rate, or nothing. `objected`: an objection to the bill waits for its answer. */
+export function NextAct({ order, objected, onChanged }: { order: CustomerOrderView; objected: boolean; onChanged: () => Promise<void> }) {
   const now = useNow(60_000);
   const sign = useAction<typeof signBill>(signBillMeta, order.id, 'customer');
   const [signing, setSigning] = useState(false);
   const task = order.tasks.find(({ mine }) => mine);
   const mustSign = order.next.act === 'sign' && order.signature === null;
-  const asks = mustSign || task !== undefined;
+  const asks = !objected && (mustSign || (task !== undefined && !isAnswered(task)));
 
   return (
     <View className={asks ? 'card next' : 'card'}>
       <View className="hint">{t(asks ? 'customer.next' : 'customer.nothing')}</View>
-      <View className="lead">{order.next.text}</View>
+      <View className="lead">{objected ? t('customer.objectedNow') : order.next.text}</View>
+      {objected && mustSign ? <View className="secondary">{t('customer.objectedSign')}</View> : null}
       {order.signature ? (
         <View className="hint gap-top">{t('customer.signed', { when: formatSince(order.signature.at, now) })}</View>
       ) : null}
       {mustSign ? (
         <View className="gap-top-wide">
-          <Press wide pending={sign.pending} onPress={() => setSigning(true)}>
+          <Press wide tone={objected ? 'plain' : 'primary'} pending={sign.pending} onPress={() => setSigning(true)}>
             {t('customer.sign')}
           </Press>
           <ProblemNotice problem={sign.problem} act={t('state.reload')} onAct={() => void onChanged().then(sign.clear)} />

@@ -1,57 +1,95 @@
-import type { getOrder, OrderView } from '@mingdan/shared/contracts/orders';
-import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
+import type { getOrder, OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
+import { getOrderMeta, revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { useEffect, useRef, useState } from 'react';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { Money } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProgressBar } from '../../../../components/progress.tsx';
-import { Loaded, Skeleton } from '../../../../components/states.tsx';
+import { Loaded, problemText, Skeleton } from '../../../../components/states.tsx';
 import { copy, dial, navigateTo } from '../../../../lib/browser.ts';
-import { useNow, useReturn } from '../../../../lib/use-now.ts';
-import { useOperation } from '../../../../lib/use-operation.ts';
+import { withoutNumber } from '../../../../lib/kept-order.ts';
+import { type QueuedAct, takeDone, useOutbox } from '../../../../lib/outbox.ts';
+import { orderOf } from '../../../../lib/outbox-rules.ts';
+import { useAction } from '../../../../lib/use-action.ts';
+import { useFresh, useNow } from '../../../../lib/use-now.ts';
+import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
+import { Earlier } from './earlier.tsx';
+import { PaymentCard } from './payment.tsx';
+import { QueuedCard } from './queued-act.tsx';
 import { OrderRecord } from './record.tsx';
 import { TaskPanel } from './task-panel.tsx';
 import './index.css';
 
+/** Asks for the number and calls: it is masked until then, and each time is noted. The number stays on the page, for phones that do not dial. */
+function CallCustomer({ order }: { order: OrderView }) {
+  const reveal = useAction<typeof revealPhone>(revealPhoneMeta, order.id);
+  const [phone, setPhone] = useState<string | null>(null);
+  const press = async () => {
+    const number = phone ?? (await reveal.run({ orderId: order.id }))?.phone ?? null;
+    if (number === null) return;
+    setPhone(number);
+    dial(number);
+  };
+  return (
+    <View>
+      <Press tone="plain" wide pending={reveal.pending} disabled={!order.abilities.includes('call')} onPress={() => void press()}>
+        <Icon name="phone" />
+        <View className="reach-word">{phone ?? t('order.call')}</View>
+      </Press>
+      {reveal.problem ? (
+        <View className="hint">{reveal.problem.code === 'request.offline' ? t('order.callOffline') : problemText(reveal.problem)}</View>
+      ) : null}
+    </View>
+  );
+}
+
 function Head({ order }: { order: OrderView }) {
   const now = useNow(60_000);
+  // the step under the hand may be at another place than the order's: the old home of a removal
+  const elsewhere = order.tasks.find(({ mine, place }) => mine && place)?.place ?? null;
+  const whole = elsewhere ?? wholeAddress(order.regionName, order.address.text);
+  const spot = elsewhere ? { text: elsewhere, lat: null, lng: null } : { ...order.address, text: whole };
   return (
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.templateName}</View>
-        <Chip tone={orderTone(order.state)}>
-          {order.state === 'open' ? label('order.phase', order.phase) : label('order.state', order.state)}
-        </Chip>
+        <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>
       <View className="hint mono" onClick={() => void copy(order.number, t('order.copied'))}>
         {order.number}
       </View>
       <View className="gap-top-wide lead">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
-      <View>{wholeAddress(order.regionName, order.address.text)}</View>
+      <View className="row-between">
+        <View className="grow">
+          {elsewhere ? <View className="hint">{t('order.stepPlace')}</View> : null}
+          <View>{whole}</View>
+          {elsewhere ? (
+            <View className="hint">{t('order.nextPlace', { address: wholeAddress(order.regionName, order.address.text) })}</View>
+          ) : null}
+        </View>
+        <Press tone="quiet" onPress={() => void copy(whole, t('order.addressCopied'))}>
+          {t('order.copyAddress')}
+        </Press>
+      </View>
       <View className="secondary">
         {order.customer.name} {order.customer.phoneMasked}
-        {order.distanceKm === null ? '' : ` · ${t('order.distance', { km: order.distanceKm })}`}
+        {order.distanceKm === null || elsewhere ? '' : ` · ${t('order.distance', { km: order.distanceKm })}`}
       </View>
       <View className="row reach">
         <View className="grow">
-          <Press tone="plain" wide disabled={order.customerPhone === null} onPress={() => order.customerPhone && dial(order.customerPhone)}>
-            <Icon name="phone" />
-            <View className="reach-word">{t('order.call')}</View>
-          </Press>
+          <CallCustomer order={order} />
         </View>
         <View className="grow">
-          <Press
-            tone="plain"
-            wide
-            onPress={() => navigateTo({ ...order.address, text: wholeAddress(order.regionName, order.address.text) })}
-          >
+          <Press tone="plain" wide onPress={() => navigateTo(spot)}>
             <Icon name="navigate" />
             <View className="reach-word">{t('order.navigate')}</View>
           </Press>
@@ -63,15 +101,20 @@ function Head({ order }: { order: OrderView }) {
 
 function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise<void> }) {
   const task = order.tasks.find(({ mine }) => mine);
+  const queued = useQueued(order.id, onChanged);
+  const [signedCharge, setSignedCharge] = useState<number | null>(null);
   return (
     <View>
       <Head order={order} />
       <View className="card">
         <ProgressBar steps={order.progress} />
       </View>
-      {task ? (
+      {queued.map((act) => (
+        <QueuedCard key={act.key} act={act} />
+      ))}
+      {queued.some(({ kind, problem }) => kind === 'orders.act' && problem === null) ? null : task ? (
         // a new task is a new form: nothing of the one before stays in it
-        <TaskPanel key={`${task.token}:${task.node}`} order={order} task={task} onChanged={onChanged} />
+        <TaskPanel key={`${task.token}:${task.node}`} order={order} task={task} onChanged={onChanged} onSigned={setSignedCharge} />
       ) : (
         <View>
           <View className="card secondary">
@@ -92,20 +135,42 @@ function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise
           </View>
         </View>
       )}
+      <Earlier order={order} />
+      <PaymentCard order={order} signedCharge={signedCharge} onChanged={onChanged} />
       <OrderRecord order={order} />
     </View>
   );
 }
 
+/** This order's acts that wait on the phone. When one has gone through by itself the page follows: to the pay after a finish, else to the next step. */
+function useQueued(orderId: string, onChanged: () => Promise<void>): readonly QueuedAct[] {
+  const queued = useOutbox().filter((act) => orderOf(act) === orderId);
+  const count = queued.length;
+  const before = useRef(count);
+  const follow = useRef(onChanged);
+  follow.current = onChanged;
+  useEffect(() => {
+    const went = count < before.current;
+    before.current = count;
+    if (!went) return;
+    const done = takeDone(orderId);
+    if (done?.settled) void Taro.redirectTo({ url: `/packages/orders/pages/earned/index?id=${orderId}` });
+    else void follow.current();
+  }, [count, orderId]);
+  return queued;
+}
+
 /** Installer's view of one order: where to go, whom to call, and the task under the hand. Reads anew when it comes back to the front. */
 export default function OrderDetailPage() {
   const { id = '' } = useRouter().params;
-  const order = useOperation<typeof getOrder>(getOrderMeta, { orderId: id });
-  useReturn(() => void order.refetch());
+  const order = useKeptOperation<typeof getOrder>(getOrderMeta, { orderId: id }, withoutNumber);
+  // the customer agrees, the desk acts: on other phones
+  useFresh(() => void order.refetch());
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
-  const worksHere = order.data?.tasks.some(({ mine }) => mine) === true;
+  const queued = useOutbox().some((act) => act.kind === 'orders.act' && act.input.orderId === id && act.problem === null);
+  const worksHere = !queued && order.data?.tasks.some(({ mine }) => mine) === true;
   return (
-    <Page className={worksHere ? 'page-with-tall-bar' : ''}>
+    <Page working className={worksHere ? 'page-with-tall-bar' : ''}>
       <Loaded reading={order} skeleton={<Skeleton heights={[212, 96, 260]} />}>
         {(data) => <Body order={data} onChanged={order.refetch} />}
       </Loaded>

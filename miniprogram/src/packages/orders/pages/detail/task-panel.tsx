@@ -1,11 +1,7 @@
-import type { listItems } from '@mingdan/shared/contracts/catalog';
-import { listItemsMeta } from '@mingdan/shared/contracts/catalog.meta';
-import type { actOnOrder, OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
-import { actOnOrderMeta } from '@mingdan/shared/contracts/orders.meta';
-import type { FileValue } from '@mingdan/shared/forms/definition';
+import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
+import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { chargeLines } from '../../../../components/bill.tsx';
 import { BillSigning } from '../../../../components/bill-signing.tsx';
 import { Icon } from '../../../../components/icon.tsx';
@@ -14,29 +10,19 @@ import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import { Notice, ProblemNotice, problemText } from '../../../../components/states.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
-import type { LineItem } from '../../../../forms/host.ts';
+import type { FormHost } from '../../../../forms/host.ts';
 import { ReadValue } from '../../../../forms/read-value.tsx';
-import { errorsByField, type ShownField, useForm } from '../../../../forms/use-form.ts';
-import { toast } from '../../../../lib/browser.ts';
-import { useAction } from '../../../../lib/use-action.ts';
-import { useDraft } from '../../../../lib/use-draft.ts';
-import { useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
-import { linesNow } from '../../lib/lines.ts';
-import { useLiveBill } from '../../lib/use-live-bill.ts';
-import { itemsOfBill } from './record.tsx';
-
-/** Where the draft keeps which bill was signed. Not a field of any form: field keys have no such sign. */
-const SIGNED_HASH = '$signedHash';
-
-type Outcome = OpenTask['outcomes'][number];
+import type { ShownField } from '../../../../forms/use-form.ts';
+import { usePicturesAtWork } from '../../../../lib/pictures-at-work.ts';
+import { type PhoneText, t } from '../../../../messages/index.ts';
+import { ExtraLines, UnpricedExtra } from './extra-lines.tsx';
+import { type Task, useTask } from './use-task.ts';
 
 /** What the page's head tells already. */
 const IN_HEAD: readonly string[] = ['phone', 'address', 'timeslot', 'region'];
 
 /** What was asked for when the order was opened and matters at work: machine, remarks. Empty answers say nothing and are left out. */
-function Asked({ fields, items }: { fields: readonly ShownField[]; items: readonly LineItem[] }) {
-  const host = { face: 'work' as const, items, onSite: true };
+function Asked({ fields, host }: { fields: readonly ShownField[]; host: FormHost }) {
   const told = fields.filter(
     ({ definition, value }) => value !== null && !IN_HEAD.includes(definition.type) && !('personal' in definition && definition.personal),
   );
@@ -55,179 +41,203 @@ function Asked({ fields, items }: { fields: readonly ShownField[]; items: readon
   );
 }
 
-/** The task under the hand: its form, the bill that its lines make, the customer's signature, and the one act at the bottom. */
-export function TaskPanel({ order, task, onChanged }: { order: OrderView; task: OpenTask; onChanged: () => Promise<void> }) {
-  const draft = useDraft(`task:${order.id}:${task.node}`);
-  const form = useForm(task.fields, draft.values, task.node, 'installer', {
-    state: order.state,
-    region: order.region,
-    customerLevel: order.customer.level,
-  });
-  const act = useAction<typeof actOnOrder>(actOnOrderMeta, order.id);
-  const hasLines = form.shown.some(
-    ({ definition, editable }) => editable && (definition.type === 'service-lines' || definition.type === 'part-lines'),
+const SIGNATURE_WORDS: Readonly<Record<Task['signatureState'], PhoneText>> = {
+  signed: 'order.signed',
+  again: 'order.resign',
+  missing: 'order.signFirst',
+};
+
+/** What the customer pays and the installer earns, as the lines stand. */
+function PayBar({ task, order }: { task: Task; order: OrderView }) {
+  const { toSign: bill } = task;
+  // lines that were never priced on this phone: what is known is the order's last bill
+  const totals = bill.needsNet ? order.bill.totals : (bill.data?.totals ?? order.bill.totals);
+  return (
+    <View className="row-between pay-bar">
+      <View className="hint grow">
+        {bill.needsNet
+          ? t('order.needsNet', { amount: yuan(order.bill.totals.charge) })
+          : bill.problem
+            ? t('order.previewFailed', { why: problemText(bill.problem) })
+            : `${t('order.charge')} ${yuan(totals.charge)}`}
+      </View>
+      <View className="row pay-earn">
+        <View className="hint nowrap">
+          {t('order.earn')} {label('order.bill', 'planned')}
+        </View>
+        <View className={bill.settled ? '' : 'outdated'}>
+          <Money fen={totals.earn} size="lead" />
+        </View>
+      </View>
+    </View>
   );
-  const catalog = useOperation<typeof listItems>(listItemsMeta, hasLines ? {} : null);
-  const [tried, setTried] = useState(false);
-  const [signing, setSigning] = useState(false);
+}
+
+/** What follows from the usual ways in which a visit ends otherwise; ways of a flow's own say nothing more than their name. */
+const CONSEQUENCES: Readonly<Record<string, PhoneText>> = {
+  absent: 'outcome.absent',
+  partly: 'outcome.partly',
+  return: 'outcome.return',
+  reschedule: 'outcome.reschedule',
+};
+
+function OtherOutcomes({ task, open, onClose }: { task: Task; open: boolean; onClose: () => void }) {
+  const [chosen, setChosen] = useState<Task['others'][number] | null>(null);
+  const close = () => {
+    setChosen(null);
+    task.forgetProofTried();
+    onClose();
+  };
+  // what was done in part is billed: its lines must be right
+  const send = (outcome: Task['others'][number]) => void task.submit(outcome, outcome.key === 'partly').then((sent) => sent && close());
+  if (chosen) return <ProofSheet task={task} outcome={chosen} open={open} onClose={close} onSend={() => send(chosen)} />;
+  return (
+    <Sheet title={t('order.otherTitle')} open={open} onClose={close}>
+      <View className="secondary">{t('order.outcomeAsk')}</View>
+      {task.others.map((outcome) => {
+        const consequence = CONSEQUENCES[outcome.key];
+        const asks = task.proofFields(outcome).length > 0;
+        return (
+          <View key={outcome.key} className="gap-top">
+            <Press tone="plain" wide pending={task.pending} onPress={() => (asks ? setChosen(outcome) : send(outcome))}>
+              {outcome.label}
+            </Press>
+            {consequence ? <View className="hint">{t(consequence)}</View> : null}
+          </View>
+        );
+      })}
+    </Sheet>
+  );
+}
+
+/** What an outcome asks for before it counts: the punch, the picture and the words of whoever stood before a closed door. */
+function ProofSheet({
+  task,
+  outcome,
+  open,
+  onClose,
+  onSend,
+}: {
+  task: Task;
+  outcome: Task['others'][number];
+  open: boolean;
+  onClose: () => void;
+  onSend: () => void;
+}) {
+  const preparing = usePicturesAtWork();
+  const consequence = CONSEQUENCES[outcome.key];
+  return (
+    <Sheet
+      title={outcome.label}
+      open={open}
+      onClose={onClose}
+      foot={
+        <Press wide pending={task.pending || preparing} onPress={onSend}>
+          {t('order.outcomeSure', { outcome: outcome.label })}
+        </Press>
+      }
+    >
+      {consequence ? <View className="secondary">{t(consequence)}</View> : null}
+      <FormFields fields={task.proofFields(outcome)} errors={task.proofErrors(outcome)} host={task.host} onChange={task.change} />
+    </Sheet>
+  );
+}
+
+/** The task under the hand: its form, the bill that its lines make, the customer's signature, and the one act at the bottom. `onSigned`: the sum that was signed on this phone and not sent yet. */
+export function TaskPanel({
+  order,
+  task: open,
+  onChanged,
+  onSigned,
+}: {
+  order: OrderView;
+  task: OpenTask;
+  onChanged: () => Promise<void>;
+  onSigned: (charge: number | null) => void;
+}) {
+  const task = useTask(order, open, onChanged);
   const [others, setOthers] = useState(false);
-
-  const definitions = form.shown.map(({ definition }) => definition);
-  const shownValues = Object.fromEntries(form.shown.map(({ definition, value }) => [definition.key, value]));
-  const priced = hasLines || task.needsSignature;
-  const lines = priced ? linesNow(order, definitions, shownValues) : [];
-  const signatureField = task.needsSignature
-    ? form.shown.find(({ definition, editable }) => definition.type === 'signature' && editable)
-    : undefined;
-  const signatureKey = signatureField?.definition.key;
-  // the signature itself has no part in what it signs
-  const pricedValues = Object.fromEntries(Object.entries(form.values).filter(([key]) => key !== signatureKey));
-  const bill = useLiveBill(order.id, lines, pricedValues);
-  const signature = signatureKey ? (form.values[signatureKey] as readonly FileValue[] | undefined) : undefined;
-  const signedHash = draft.values[SIGNED_HASH] as string | undefined;
-  const signed = signature !== undefined && bill.settled && signedHash === bill.data?.hash;
-  const needsSigning = signatureField !== undefined && order.signature === null;
-
-  const problem = act.problem;
-  const serverErrors = problem ? errorsByField(problem.fields) : {};
-  const ownErrors = tried ? errorsByField(form.errors.filter(({ path }) => path !== signatureKey)) : {};
-  const errors = { ...ownErrors, ...serverErrors };
-  const missing = Object.keys(ownErrors).length;
-  const [main, ...rest] = task.outcomes;
-  const signsFirst = needsSigning && !signed;
-
-  const change = (key: string, value: unknown) => {
-    act.clear();
-    draft.set(key, value);
-  };
-
-  // an outcome such as 客户不在 takes what is there and right, and asks for nothing more
-  const wrongKeys = Object.keys(errorsByField(form.errors));
-  const rightValues = Object.fromEntries(Object.entries(form.values).filter(([key]) => !wrongKeys.includes(key) && key !== signatureKey));
-
-  const submit = async (outcome: Outcome, withForm: boolean) => {
-    setTried(withForm);
-    const wrong = form.errors.filter(({ path }) => path !== signatureKey);
-    if (withForm && wrong.length > 0) {
-      void Taro.pageScrollTo({ selector: `#field-${wrong[0]?.path.split('.')[0]}`, duration: 160, offsetTop: -16 });
-      return;
-    }
-    const done = await act.run({
-      orderId: order.id,
-      version: order.version,
-      event: 'submit',
-      token: task.token,
-      outcome: outcome.key,
-      values: (withForm ? form.values : rightValues) as never,
-      ...(withForm && signed && signedHash ? { billHash: signedHash } : {}),
-    });
-    if (!done) return;
-    draft.discard();
-    setOthers(false);
-    if (done.settled) {
-      void Taro.redirectTo({ url: `/packages/orders/pages/earned/index?id=${order.id}` });
-      return;
-    }
-    toast(t('order.submitted'));
-    await onChanged();
-  };
-
-  const press = () => {
-    if (!main) return;
-    if (!signsFirst) return void submit(main, true);
-    setTried(true);
-    const wrong = form.errors.filter(({ path }) => path !== signatureKey);
-    if (wrong.length > 0) void Taro.pageScrollTo({ selector: `#field-${wrong[0]?.path.split('.')[0]}`, duration: 160, offsetTop: -16 });
-    else setSigning(true);
-  };
-
-  const items = catalog.data?.items ?? itemsOfBill(order);
+  // a picture that is still being made ready would not be in what is sent
+  const preparing = usePicturesAtWork();
+  const { shown, host, bill, toSign, draft, problem, signatureField } = task;
   const stale = problem?.code === 'orders.stale_version' || problem?.code === 'orders.not_here';
+  const signatureKey = signatureField?.definition.key;
+  const signedCharge = task.needsSigning && task.signatureState === 'signed' ? (toSign.data?.totals.charge ?? null) : null;
+  useEffect(() => {
+    onSigned(signedCharge);
+    return () => onSigned(null);
+  }, [signedCharge, onSigned]);
 
   return (
     <View>
       <View className="card">
-        <View className="lead" style={{ marginBottom: '8px' }}>
-          {task.name}
-        </View>
+        <View className="lead task-name">{open.name}</View>
         {draft.restored ? <Notice text={t('form.restored')} act={t('form.startOver')} onAct={draft.discard} /> : null}
-        <Asked fields={form.shown.filter(({ editable }) => !editable)} items={items} />
+        <Asked fields={shown.filter(({ editable }) => !editable)} host={host} />
         <FormFields
-          fields={form.shown.filter(({ definition, editable }) => editable && definition.key !== signatureKey)}
-          errors={errors}
-          host={{ face: 'work', items, onSite: true }}
-          onChange={change}
+          fields={shown.filter(({ definition, editable }) => editable && definition.key !== signatureKey)}
+          errors={task.errors}
+          host={host}
+          onChange={task.change}
         />
-        {needsSigning ? (
-          <View className="field">
-            <View className="field-label">
-              <View className="field-must">{signatureField.definition.label}</View>
-            </View>
-            <View className="box" onClick={() => (signed ? setSigning(true) : press())}>
-              <View className={signed ? 'good' : 'box-empty'}>
-                {t(signed ? 'order.signed' : signature && bill.data ? 'order.resign' : 'order.signFirst')}
-              </View>
-              <Icon name={signed ? 'check' : 'chevron'} />
-            </View>
-          </View>
-        ) : null}
       </View>
-      {missing > 0 ? <Notice tone="bad" text={t('order.fix', { count: missing })} /> : null}
-      <ProblemNotice problem={problem} {...(stale ? { act: t('state.reload'), onAct: () => void onChanged().then(act.clear) } : {})} />
+      {bill.needsNet ? <UnpricedExtra order={order} lines={task.lines} values={task.priceValues} host={host} /> : null}
+      {bill.data && !bill.needsNet ? (
+        <ExtraLines
+          order={order}
+          bill={bill.data}
+          lines={task.lines}
+          values={task.priceValues}
+          host={host}
+          withExtra={!task.withoutExtra}
+          signed={task.signatureState === 'signed'}
+          onWithExtra={(withExtra) => task.chooseWithoutExtra(!withExtra)}
+          onAsked={() => void Promise.all([bill.refetch(), onChanged()])}
+        />
+      ) : null}
+      {task.needsSigning && signatureField ? (
+        <View className="card">
+          <View className="field-label">
+            <View className="field-must">{signatureField.definition.label}</View>
+          </View>
+          <View className="box" onClick={() => (task.signatureState === 'signed' ? task.openSigning() : task.press())}>
+            <View className={task.signatureState === 'signed' ? 'good' : 'box-empty'}>{t(SIGNATURE_WORDS[task.signatureState])}</View>
+            <Icon name={task.signatureState === 'signed' ? 'check' : 'chevron'} />
+          </View>
+        </View>
+      ) : null}
+      {task.missing > 0 ? <Notice tone="bad" text={t('order.fix', { count: task.missing })} /> : null}
+      <ProblemNotice
+        problem={problem}
+        {...(stale ? { act: t('state.reload'), onAct: () => void onChanged().then(task.forgetProblem) } : {})}
+      />
+      {bill.needsNet ? <Notice text={t('order.needsNetHint')} act={t('state.retry')} onAct={() => void bill.refetch()} /> : null}
 
       <View className="bar">
-        {priced ? (
-          <View className="row-between pay-bar">
-            <View className="hint grow">
-              {bill.problem
-                ? t('order.previewFailed', { why: problemText(bill.problem) })
-                : `${t('order.charge')} ${yuan(bill.data?.totals.charge ?? order.bill.totals.charge)}`}
-            </View>
-            <View className="row" style={{ gap: '8px' }}>
-              <View className="hint nowrap">
-                {t('order.earn')} {t('order.estimate')}
-              </View>
-              <View className={bill.settled ? '' : 'press-off'}>
-                <Money fen={bill.data?.totals.earn ?? order.bill.totals.earn} size="lead" />
-              </View>
-            </View>
-          </View>
-        ) : null}
-        <View className="row" style={{ gap: '12px' }}>
-          {rest.length > 0 ? (
-            <Press tone="plain" disabled={act.pending} onPress={() => setOthers(true)}>
+        {task.priced ? <PayBar task={task} order={order} /> : null}
+        <View className="row bar-acts">
+          {task.others.length > 0 ? (
+            <Press tone="plain" disabled={task.pending} onPress={() => setOthers(true)}>
               {t('order.other')}
             </Press>
           ) : null}
           <View className="grow">
-            <Press wide pending={act.pending} disabled={signsFirst && !bill.settled} onPress={press}>
-              {signsFirst ? t('order.signNow') : (main?.label ?? '')}
+            <Press wide pending={task.pending || preparing} disabled={task.signsFirst && !toSign.settled} onPress={task.press}>
+              {task.signsFirst ? t('order.signNow') : (task.main?.label ?? '')}
             </Press>
           </View>
         </View>
       </View>
 
-      <Sheet title={t('order.otherTitle')} open={others} onClose={() => setOthers(false)}>
-        <View className="secondary">{t('order.outcomeAsk')}</View>
-        {rest.map((outcome) => (
-          <View key={outcome.key} className="gap-top">
-            <Press tone="plain" wide pending={act.pending} onPress={() => void submit(outcome, false)}>
-              {outcome.label}
-            </Press>
-          </View>
-        ))}
-      </Sheet>
-      {bill.data ? (
+      <OtherOutcomes task={task} open={others} onClose={() => setOthers(false)} />
+      {toSign.data ? (
         <BillSigning
           face="work"
-          open={signing}
-          lines={chargeLines(bill.data.lines)}
-          total={bill.data.totals.charge}
-          onClose={() => setSigning(false)}
-          onSigned={(stored) => {
-            if (signatureKey && bill.data) draft.merge({ [signatureKey]: [stored], [SIGNED_HASH]: bill.data.hash });
-            setSigning(false);
-          }}
+          open={task.signing}
+          lines={chargeLines(toSign.data.lines)}
+          total={toSign.data.totals.charge}
+          onClose={task.closeSigning}
+          onSigned={task.keepSignature}
         />
       ) : null}
     </View>

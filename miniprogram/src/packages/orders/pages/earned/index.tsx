@@ -10,7 +10,7 @@ import { Page } from '../../../../components/page.tsx';
 import { PayLines } from '../../../../components/pay-lines.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Loaded, Skeleton } from '../../../../components/states.tsx';
-import { useOperation } from '../../../../lib/use-operation.ts';
+import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 
 /** The ledger follows the finish within two seconds; asked this often, and this many times. */
@@ -49,7 +49,7 @@ function Earned({ earned, slow }: { earned: OrderEarningsOutput; slow: boolean }
 /** What one order pays its installer, line by line, each line with its why. Comes right after the finish, and from the month's list. */
 export default function EarnedPage() {
   const { id = '' } = useRouter().params;
-  const earnings = useOperation<typeof orderEarnings>(orderEarningsMeta, { orderId: id });
+  const earnings = useKeptOperation<typeof orderEarnings>(orderEarningsMeta, id ? { orderId: id } : null);
   const [asked, setAsked] = useState(0);
   const { data, refetch } = earnings;
   const waiting = data !== undefined && data.kind === 'actual' && !data.posted;
@@ -66,6 +66,7 @@ export default function EarnedPage() {
 
   return (
     <Page
+      working
       bar={
         <View className="row" style={{ gap: '12px' }}>
           <Press tone="plain" onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/detail/index?id=${id}` })}>

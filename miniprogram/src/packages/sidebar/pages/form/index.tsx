@@ -1,21 +1,19 @@
 import type { CustomerView, getCustomer } from '@mingdan/shared/contracts/customers';
 import { getCustomerMeta } from '@mingdan/shared/contracts/customers.meta';
-import type { createOrder, QuoteDraftInput, quoteDraft } from '@mingdan/shared/contracts/orders';
-import { createOrderMeta, quoteDraftMeta } from '@mingdan/shared/contracts/orders.meta';
+import type { createOrder, QuoteDraftInput, quoteDraft } from '@mingdan/shared/contracts/order-opening';
+import { createOrderMeta, quoteDraftMeta } from '@mingdan/shared/contracts/order-opening.meta';
 import type { StartFormOutput, startForm } from '@mingdan/shared/contracts/templates';
 import { startFormMeta } from '@mingdan/shared/contracts/templates.meta';
+import type { AddressValue, FieldDefinition, LineValue, TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
+import { businessDay, epochMs, formatDay } from '@mingdan/shared/kernel/time';
+import { formatTime } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useMemo, useState } from 'react';
-import { Bill, chargeLines } from '../../../../components/bill.tsx';
-import { Icon } from '../../../../components/icon.tsx';
-import { Money } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
-import { Press } from '../../../../components/press.tsx';
-import { Sheet } from '../../../../components/sheet.tsx';
 import { Failure, Loaded, Notice, ProblemNotice, Skeleton } from '../../../../components/states.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
-import { errorsByField, type OfferedField, useForm } from '../../../../forms/use-form.ts';
+import { errorsByField, type OfferedField, type ShownField, useForm } from '../../../../forms/use-form.ts';
 import { call } from '../../../../lib/api.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
@@ -23,24 +21,77 @@ import { useDebounced } from '../../../../lib/use-debounced.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useOperation, useReading } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
+import { SlotPicker } from '../../components/slot-picker.tsx';
+import { carriedFor, carry, forgetCarried } from '../../lib/carried.ts';
 import { chosenCustomer } from '../../lib/customer.ts';
-import { knownValues } from '../../lib/known.ts';
+import { draftIdOf, forgetDraftId } from '../../lib/draft-id.ts';
+import { follow, wantedBy } from '../../lib/follow.ts';
+import { knownValues, modelsOfOtherKind } from '../../lib/known.ts';
+import { keepSaid, type Said, saidFor } from '../../lib/said.ts';
+import { ContactQuestion, contactOf, differenceFrom } from './contact-question.tsx';
+import { EstimateBar } from './estimate-bar.tsx';
+import { SiteChoice } from './site-choice.tsx';
+import { type LastOrder, useLastOrder } from './use-knowledge.ts';
 import './index.css';
 
 /** Rest in ms before the estimate is asked for. */
 const REST_MS = 400;
-/** Draft's own mark beside the fields' values. */
+/** Draft's own marks beside the fields' values. */
 const URGENT = '$urgent';
+const CONTACT = '$contact';
 
-/** The template's values and, over them, what we know of the customer, as the form's offered fields. */
-function offered(form: StartFormOutput, customer: CustomerView): readonly OfferedField[] {
-  const known = knownValues(form.fields, customer, form);
+/** The template's values and, over them, what is known, as the form's offered fields. */
+function offered(form: StartFormOutput, customer: CustomerView, last: LastOrder): readonly OfferedField[] {
+  const now = Date.now();
+  const known = knownValues(form.fields, {
+    customer,
+    presets: form,
+    said: saidFor(customer.id),
+    last: last.step === 'found' ? last.filled : undefined,
+    carried: carriedFor(customer.id),
+    today: businessDay(epochMs(now)),
+    time: formatTime(now),
+  });
   return form.fields.map(({ definition, required, value }) => ({
     definition,
     required,
     state: 'edit' as const,
-    value: value ?? known[(definition as unknown as { key: string }).key] ?? null,
+    value: known[(definition as unknown as { key: string }).key] ?? value ?? null,
   }));
+}
+
+const definitionOf = ({ definition }: OfferedField) => definition as FieldDefinition;
+
+/**
+ * The form with its service lines for the device that it names now: until somebody changes the lines by hand they go with the kind of device. `notes` says
+ * below the lines what went over, or that what was changed by hand stayed.
+ */
+function withFollowed(
+  fields: readonly OfferedField[],
+  form: StartFormOutput,
+  said: Said | undefined,
+  byHand: Readonly<Record<string, unknown>>,
+): { fields: readonly OfferedField[]; notes: Readonly<Record<string, string>> } {
+  const now = fields.map((field) => {
+    const definition = definitionOf(field);
+    return { definition, value: definition.key in byHand ? byHand[definition.key] : field.value };
+  });
+  const wanted = wantedBy(now, said);
+  const notes: Record<string, string> = {};
+  const followed = fields.map((field, index) => {
+    const { definition, value } = now[index]!;
+    if (definition.type !== 'service-lines' || !Array.isArray(value)) return field;
+    const { lines, changes } = follow(value as readonly LineValue[], form.items, wanted);
+    const [change] = changes;
+    if (!change) return field;
+    const isKept = definition.key in byHand;
+    notes[definition.key] = t(isKept ? 'create.linesKept' : change.exact ? 'create.linesFollow' : 'create.linesNear', {
+      from: change.from,
+      to: change.to,
+    });
+    return isKept ? field : { ...field, value: lines };
+  });
+  return { fields: followed, notes };
 }
 
 /** The estimate for what is filled in so far; silent until the form can be priced at all. */
@@ -50,14 +101,55 @@ function useEstimate(input: QuoteDraftInput, ready: boolean) {
   return useReading(asked, () => call<typeof quoteDraft>(quoteDraftMeta, JSON.parse(asked ?? '{}') as QuoteDraftInput), true);
 }
 
-function OrderForm({ form, customer }: { form: StartFormOutput; customer: CustomerView }) {
+/** Whether what bears on the price is there: only that must be right for an estimate. */
+function isPriceable(shown: readonly ShownField[]): boolean {
+  const pricing = shown.filter(({ definition }) => ['address', 'region', 'service-lines'].includes(definition.type));
+  const complete = (value: unknown) => {
+    const { region, text } = (value ?? {}) as { region?: string; text?: string };
+    return typeof value !== 'object' || Array.isArray(value) || (region !== '' && text?.trim() !== '');
+  };
+  return (
+    pricing.every(({ value, required }) => (value !== null || !required) && complete(value)) && pricing.some(({ value }) => value !== null)
+  );
+}
+
+/** Where the visit goes, as far as the form says. */
+function regionOf(shown: readonly ShownField[]): string {
+  for (const { definition, value } of shown) {
+    if (definition.type === 'address') return (value as { region?: string } | null)?.region ?? '';
+    if (definition.type === 'region' && typeof value === 'string') return value;
+  }
+  return '';
+}
+
+function OrderForm({
+  form,
+  customer,
+  last,
+  onNewer,
+}: {
+  form: StartFormOutput;
+  customer: CustomerView;
+  last: LastOrder;
+  onNewer: () => void;
+}) {
   const draft = useDraft(`create:${customer.id}:${form.code}`);
-  const fields = useMemo(() => offered(form, customer), [form, customer]);
+  const known = useMemo(() => offered(form, customer, last), [form, customer, last]);
+  const { fields, notes } = useMemo(() => {
+    const carried = carriedFor(customer.id)?.filter(({ type }) => type === 'service-lines') ?? [];
+    const byHand = { ...Object.fromEntries(carried.map(({ key, value }) => [key, value])), ...draft.values };
+    const others = modelsOfOtherKind(known, draft.values, last.step === 'found' ? last.filled : undefined);
+    const own = known.map((field) => (others.includes(definitionOf(field).key) ? { ...field, value: null } : field));
+    const followed = withFollowed(own, form, saidFor(customer.id), byHand);
+    return { ...followed, notes: { ...followed.notes, ...Object.fromEntries(others.map((key) => [key, t('create.otherKind')])) } };
+  }, [known, form, customer.id, draft.values, last]);
   const live = useForm(fields, draft.values, 'open', 'staff');
+  const contact = contactOf(live.shown);
+  const difference = differenceFrom(customer, contact);
+  const keeps = draft.values[CONTACT] === 'customer' ? 'customer' : 'order';
   const create = useAction<typeof createOrder>(createOrderMeta, `${customer.id}:${form.code}`);
   const [tried, setTried] = useState(false);
-  const [detailed, setDetailed] = useState(false);
-  const urgent = draft.values[URGENT] === true;
+  const urgent = (draft.values[URGENT] ?? saidFor(customer.id)?.urgent) === true;
 
   const input: QuoteDraftInput = {
     templateCode: form.code,
@@ -66,19 +158,14 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
     urgency: urgent ? 'urgent' : 'normal',
     values: live.values as never,
   };
-  // only what bears on the price must be right for an estimate
-  const pricing = live.shown.filter(({ definition }) => ['address', 'region', 'service-lines'].includes(definition.type));
-  const complete = (value: unknown) => {
-    const { region, text } = (value ?? {}) as { region?: string; text?: string };
-    return typeof value !== 'object' || Array.isArray(value) || (region !== '' && text?.trim() !== '');
-  };
-  const priceable =
-    pricing.every(({ value, required }) => (value !== null || !required) && complete(value)) && pricing.some(({ value }) => value !== null);
-  const estimate = useEstimate(input, priceable);
-  const incomplete = estimate.problem?.code === 'orders.form_invalid';
+  const estimate = useEstimate(input, isPriceable(live.shown));
 
   const errors = { ...(tried ? errorsByField(live.errors) : {}), ...errorsByField(create.problem?.fields ?? []) };
   const wrong = tried ? Object.keys(errors).length : 0;
+  const set = (key: string, value: unknown) => {
+    create.clear();
+    draft.set(key, value);
+  };
 
   const submit = async () => {
     setTried(true);
@@ -86,33 +173,86 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
       void Taro.pageScrollTo({ selector: `#field-${live.errors[0]?.path.split('.')[0]}`, duration: 160, offsetTop: -16 });
       return;
     }
-    const made = await create.run({ ...input, source: 'sidebar' });
-    if (!made) return;
+    const made = await create.run({
+      ...input,
+      source: 'sidebar',
+      // what does not differ has nothing to be kept apart
+      contact: difference.name || difference.phone ? keeps : 'order',
+      draftId: draftIdOf(customer.id, form.code),
+    });
+    if (!made) {
+      // what happened stands below the form: whoever pressed at the bar shall see it
+      Taro.nextTick(() => void Taro.pageScrollTo({ selector: '#create-problem', duration: 160, offsetTop: -120 }));
+      return;
+    }
     draft.discard();
-    toast(t('create.done'));
-    void Taro.redirectTo({ url: `/packages/sidebar/pages/order/index?id=${made.id}&new=1` });
+    forgetDraftId(customer.id, form.code);
+    forgetCarried(customer.id);
+    keepSaid(customer.id, null);
+    if (!made.already) toast(t('create.done'));
+    void Taro.redirectTo({ url: `/packages/sidebar/pages/order/index?id=${made.id}&new=1${made.already ? '&already=1' : ''}` });
+  };
+  const goToNewer = () => {
+    create.clear();
+    onNewer();
+  };
+  const chooseAnother = () => {
+    carry(customer.id, live.shown);
+    draft.discard();
+    if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+    else void Taro.redirectTo({ url: '/packages/sidebar/pages/home/index' });
   };
 
+  const slot = live.shown.find(({ definition }) => definition.type === 'timeslot');
+  const address = live.shown.find(({ definition }) => definition.type === 'address');
+  // the customer's sites stand right below the address that they fill in
+  const listed = live.shown.filter((field) => field !== slot);
+  const split = address ? listed.indexOf(address) + 1 : listed.length;
+  const [upToAddress, belowAddress] = [listed.slice(0, split), listed.slice(split)];
+  const fieldProps = { errors, notes, host: { face: 'work', items: form.items, onSite: false } as const, onChange: set };
+  const region = regionOf(live.shown);
+  const code = create.problem?.code;
+
   return (
-    <View>
+    <Page tallBar bar={<EstimateBar estimate={estimate} pending={create.pending} onSubmit={() => void submit()} />}>
       <View className="card">
         <View className="title">{form.name}</View>
         <View className="hint">{[customer.name, customer.phoneMasked].filter((part) => part).join(' · ')}</View>
+        {last.step === 'found' ? (
+          <View className="hint tiny gap-top">{t('create.asLast', { day: formatDay(epochMs(last.at)) })}</View>
+        ) : null}
       </View>
       {draft.restored ? <Notice text={t('form.restored')} act={t('form.startOver')} onAct={draft.discard} /> : null}
+      {slot ? (
+        <View className="card" id={`field-${slot.definition.key}`} data-field={slot.definition.key}>
+          <View className="field-label">
+            <View className={slot.required ? 'field-must' : ''}>{slot.definition.label}</View>
+          </View>
+          <SlotPicker
+            field={slot.definition as TimeslotField}
+            value={slot.value as TimeslotValue | null}
+            region={region}
+            templateCode={form.code}
+            wrong={errors[slot.definition.key] !== undefined}
+            onChange={(value) => set(slot.definition.key, value)}
+          />
+          {errors[slot.definition.key] ? <View className="field-error">{errors[slot.definition.key]}</View> : null}
+        </View>
+      ) : null}
       <View className="card">
-        <FormFields
-          fields={live.shown}
-          errors={errors}
-          host={{ face: 'work', items: form.items, onSite: false }}
-          onChange={(key, value) => {
-            create.clear();
-            draft.set(key, value);
-          }}
-        />
+        <FormFields fields={upToAddress} {...fieldProps} />
+        {address ? (
+          <SiteChoice
+            sites={customer.sites}
+            value={address.value as AddressValue | null}
+            nearestKm={estimate.data?.nearestKm ?? null}
+            onChange={(value) => set(address.definition.key, value)}
+          />
+        ) : null}
+        <FormFields fields={belowAddress} {...fieldProps} />
         <View className="field">
           <View className="options">
-            <View className={urgent ? 'option option-on' : 'option'} onClick={() => draft.set(URGENT, !urgent)}>
+            <View className={urgent ? 'option option-on' : 'option'} role="button" onClick={() => draft.set(URGENT, !urgent)}>
               {t('create.urgent')}
             </View>
             <View className="hint grow" style={{ alignSelf: 'center' }}>
@@ -121,46 +261,36 @@ function OrderForm({ form, customer }: { form: StartFormOutput; customer: Custom
           </View>
         </View>
       </View>
+      <ContactQuestion
+        customer={customer}
+        contact={contact}
+        difference={difference}
+        keeps={keeps}
+        onChange={(next) => draft.set(CONTACT, next)}
+      />
       {wrong > 0 ? <Notice tone="bad" text={t('order.fix', { count: wrong })} /> : null}
-      {create.problem?.code === 'request.offline' ? <Notice text={t('create.lostKept')} /> : <ProblemNotice problem={create.problem} />}
-
-      <View className="bar">
-        <View className="estimate">
-          <View className="grow" onClick={() => estimate.data && setDetailed(true)}>
-            <View className="hint">{t('create.estimate')}</View>
-            {estimate.data ? (
-              <View className={estimate.loading || estimate.problem ? 'row press-off' : 'row'}>
-                <Money fen={estimate.data.charge} size="title" />
-                <View className="estimate-more">
-                  <Icon name="chevron" size={16} />
-                </View>
-              </View>
-            ) : (
-              <View className="secondary">{t(estimate.problem && !incomplete ? 'create.estimateFailed' : 'create.estimateWait')}</View>
-            )}
-          </View>
-          <Press pending={create.pending} onPress={() => void submit()}>
-            {t('create.submit')}
-          </Press>
-        </View>
-        {estimate.data && estimate.data.mayChange.length > 0 ? (
-          <View className="hint tiny estimate-change">{t('create.mayChange', { what: estimate.data.mayChange.join('；') })}</View>
+      <View id="create-problem">
+        {code === 'request.offline' ? <Notice text={t('create.lostKept')} /> : null}
+        {code === 'templates.superseded' ? <ProblemNotice problem={create.problem} act={t('create.newer')} onAct={goToNewer} /> : null}
+        {code === 'templates.withdrawn' ? <ProblemNotice problem={create.problem} act={t('create.another')} onAct={chooseAnother} /> : null}
+        {code && !['request.offline', 'templates.superseded', 'templates.withdrawn'].includes(code) ? (
+          <ProblemNotice problem={create.problem} />
         ) : null}
       </View>
-
-      {estimate.data ? (
-        <Sheet title={t('create.estimate')} open={detailed} onClose={() => setDetailed(false)}>
-          <Bill
-            title={t('customer.billPlanned')}
-            lines={chargeLines(estimate.data.lines)}
-            total={estimate.data.charge}
-            totalName={t('customer.billTotal')}
-            note={[t('create.tier', { tier: estimate.data.tierName, book: estimate.data.book }), ...estimate.data.mayChange].join(' · ')}
-          />
-        </Sheet>
-      ) : null}
-    </View>
+    </Page>
   );
+}
+
+/** Knows the customer; waits for what the last order tells, so that nothing is filled in under the thumb. */
+function Prepared({ form, customer, onNewer }: { form: StartFormOutput; customer: CustomerView; onNewer: () => void }) {
+  const last = useLastOrder(customer, form.code);
+  if (last.step === 'asking')
+    return (
+      <Page>
+        <Skeleton heights={[72, 176, 420]} />
+      </Page>
+    );
+  return <OrderForm form={form} customer={customer} last={last} onNewer={onNewer} />;
 }
 
 /** Opening an order for a customer: the template's form, filled with what is known, the estimate growing with it, submit at the thumb. */
@@ -171,17 +301,15 @@ export default function OrderFormPage() {
   const customer = useOperation<typeof getCustomer>(getCustomerMeta, here ? null : { customerId });
   const form = useOperation<typeof startForm>(startFormMeta, { code: decodeURIComponent(code) });
   const who = here ?? customer.data;
+  if (who && form.data) return <Prepared key={form.data.version} form={form.data} customer={who} onNewer={() => void form.refetch()} />;
   return (
-    <Page className="page-with-tall-bar">
+    <Page>
       {customer.problem && !who ? (
         <Failure problem={customer.problem} offline={customer.offline} onRetry={() => void customer.refetch()} />
-      ) : null}
-      {who ? (
-        <Loaded reading={form} skeleton={<Skeleton heights={[72, 420]} />}>
-          {(data) => <OrderForm form={data} customer={who} />}
+      ) : (
+        <Loaded reading={form} skeleton={<Skeleton heights={[72, 176, 420]} />}>
+          {() => <Skeleton heights={[72, 176, 420]} />}
         </Loaded>
-      ) : customer.problem ? null : (
-        <Skeleton heights={[72, 420]} />
       )}
     </Page>
   );

@@ -1,28 +1,44 @@
-import type { CustomerView } from '@mingdan/shared/contracts/customers';
+import type { CustomerView, getCustomer } from '@mingdan/shared/contracts/customers';
+import { getCustomerMeta } from '@mingdan/shared/contracts/customers.meta';
 import type { listOrders, OrderSummary } from '@mingdan/shared/contracts/orders';
 import { listOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
-import type { listTemplates } from '@mingdan/shared/contracts/templates';
-import { listTemplatesMeta } from '@mingdan/shared/contracts/templates.meta';
-import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { formatNearDay, formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
-import { Chip, orderTone } from '../../../../components/chip.tsx';
-import { Icon } from '../../../../components/icon.tsx';
-import { Money } from '../../../../components/money.tsx';
-import { Heading, Page } from '../../../../components/page.tsx';
+import { useState } from 'react';
+import { Chip } from '../../../../components/chip.tsx';
+import { Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
-import { isIcon } from '../../../../lib/icons.ts';
+import { call } from '../../../../lib/api.ts';
 import { keptNames } from '../../../../lib/store.ts';
 import { useNow, useReturn } from '../../../../lib/use-now.ts';
-import { type Reading, useOperation } from '../../../../lib/use-operation.ts';
+import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
-import { FindByHand } from './find-by-hand.tsx';
+import { keepSaid, type Said, saidFor } from '../../lib/said.ts';
+import { wishWord } from '../../lib/wish-words.ts';
+import { Desk, goPaste } from './desk.tsx';
+import { Devices } from './devices.tsx';
+import { OrderList } from './order-list.tsx';
+import { Sites } from './sites.tsx';
+import { Tiles } from './tiles.tsx';
+import { UndoUnlink, Unlink } from './unlink.tsx';
 import { useChatCustomer } from './use-chat-customer.ts';
 import './index.css';
 
-function CustomerStrip({ customer, last, onChange }: { customer: CustomerView; last: OrderSummary | undefined; onChange: () => void }) {
+const TABS = ['open', 'orders', 'devices', 'sites', 'bills'] as const;
+type Tab = (typeof TABS)[number];
+
+function CustomerStrip({
+  customer,
+  last,
+  onChange,
+}: {
+  customer: CustomerView;
+  last: OrderSummary | undefined;
+  onChange: (customer: CustomerView | null) => void;
+}) {
   const now = useNow(60_000);
   return (
     <View className="card strip">
@@ -34,95 +50,35 @@ function CustomerStrip({ customer, last, onChange }: { customer: CustomerView; l
           </View>
           {customer.phoneMasked ? <View className="hint">{customer.phoneMasked}</View> : null}
         </View>
-        <Press tone="quiet" onPress={onChange}>
+        <Press tone="quiet" onPress={() => onChange(null)}>
           {t('sidebar.change')}
         </Press>
       </View>
       <View className="hint">
         {last ? t('sidebar.lastOrder', { title: last.templateName, when: formatSince(last.createdAt, now) }) : t('sidebar.noOrders')}
       </View>
+      <Unlink customer={customer} onChange={onChange} />
     </View>
   );
 }
 
-function Templates({ customer }: { customer: CustomerView }) {
-  const templates = useOperation<typeof listTemplates>(listTemplatesMeta, {});
-  return (
-    <Loaded reading={templates} skeleton={<Skeleton heights={[88]} />}>
-      {({ items }) => {
-        const active = items.filter((template) => template.active);
-        if (active.length === 0) return <View className="card hint">{t('sidebar.templatesEmpty')}</View>;
-        return (
-          <View className="tiles">
-            {active.map((template) => (
-              <View
-                key={template.code}
-                className="tile"
-                onClick={() =>
-                  void Taro.navigateTo({
-                    url: `/packages/sidebar/pages/form/index?code=${encodeURIComponent(template.code)}&customer=${customer.id}`,
-                  })
-                }
-              >
-                <View className="tile-icon">
-                  <Icon name={isIcon(template.icon) ? template.icon : 'tool'} size={24} />
-                </View>
-                <View className="lead">{template.name}</View>
-                <View className="hint tiny">{template.summary}</View>
-              </View>
-            ))}
-          </View>
-        );
-      }}
-    </Loaded>
-  );
+/** What the message said, in a line. */
+function saidLine({ device, wish, symptoms, time }: Said, now: number): string {
+  const when = time && `${formatNearDay(time.date, now)}${time.from === null ? '' : ` ${time.from}–${time.to}`}`;
+  return [device.kind, symptoms[0] ?? (wish ? wishWord(wish.value) : ''), when ?? ''].filter((part) => part !== '').join(' · ');
 }
 
-function Orders({ reading }: { reading: Reading<{ items: OrderSummary[] }> }) {
+function Opening({ customer, orders }: { customer: CustomerView; orders: readonly OrderSummary[] | null }) {
   const now = useNow(60_000);
-  return (
-    <Loaded reading={reading} skeleton={<Skeleton heights={[72, 72]} />}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <View className="card hint">{t('sidebar.ordersEmpty')}</View>
-        ) : (
-          <View className="card list">
-            {items.map((order) => (
-              <View
-                key={order.id}
-                className="choice"
-                onClick={() => void Taro.navigateTo({ url: `/packages/sidebar/pages/order/index?id=${order.id}` })}
-              >
-                <View className="grow">
-                  <View className="row" style={{ gap: '8px' }}>
-                    <View>{order.templateName}</View>
-                    <Chip tone={orderTone(order.state)}>{order.state === 'open' ? order.nodeName : label('order.state', order.state)}</Chip>
-                  </View>
-                  <View className="hint">{order.slot ? formatSlot(order.slot, now) : formatSince(order.createdAt, now)}</View>
-                </View>
-                <Money fen={order.charge} />
-                <Icon name="chevron" size={16} />
-              </View>
-            ))}
-          </View>
-        )
-      }
-    </Loaded>
-  );
-}
-
-function Workplace({ customer, onChange }: { customer: CustomerView; onChange: () => void }) {
-  const orders = useOperation<typeof listOrders>(listOrdersMeta, { customerId: customer.id, limit: 20 });
-  useReturn(() => void orders.refetch());
-  usePullDownRefresh(() => void orders.refetch().finally(() => Taro.stopPullDownRefresh()));
+  const [said, setSaid] = useState(() => saidFor(customer.id));
+  useReturn(() => setSaid(saidFor(customer.id)));
   const unfinished = keptNames(`draft:create:${customer.id}:`)[0];
   return (
     <View>
-      <CustomerStrip customer={customer} last={orders.data?.items[0]} onChange={onChange} />
       {unfinished ? (
         <Notice
           text={t('sidebar.unfinished')}
-          act={t('form.choose')}
+          act={t('sidebar.goOn')}
           onAct={() =>
             void Taro.navigateTo({
               url: `/packages/sidebar/pages/form/index?code=${encodeURIComponent(unfinished.split(':')[3] ?? '')}&customer=${customer.id}`,
@@ -130,28 +86,82 @@ function Workplace({ customer, onChange }: { customer: CustomerView; onChange: (
           }
         />
       ) : null}
-      <Heading>{t('sidebar.templates')}</Heading>
-      <Templates customer={customer} />
-      <Heading>{t('sidebar.orders')}</Heading>
-      <Orders reading={orders} />
-      <Heading>{t('sidebar.devices')}</Heading>
-      {customer.devices.length === 0 ? (
-        <View className="card hint">{t('sidebar.devicesEmpty')}</View>
+      {said ? (
+        <Notice
+          tone="good"
+          text={t('sidebar.said', { what: saidLine(said, now) || t('sidebar.saidContact') })}
+          act={t('sidebar.forgetSaid')}
+          onAct={() => {
+            keepSaid(customer.id, null);
+            setSaid(undefined);
+          }}
+        />
       ) : (
-        <View className="card list">
-          {customer.devices.map((device) => (
-            <View key={device.id} className="choice">
-              <View className="grow">{device.model}</View>
-              <View className="hint mono">{device.serial ?? ''}</View>
-            </View>
-          ))}
+        <View className="gap-top">
+          <Press tone="plain" wide onPress={goPaste}>
+            {t('sidebar.paste')}
+          </Press>
         </View>
       )}
+      <Tiles customer={customer} said={said} orders={orders} />
     </View>
   );
 }
 
-/** Staff's sidebar beside a customer's chat: who it is, what to open for them, what is under way. */
+function Workplace({ customer: given, onChange }: { customer: CustomerView; onChange: (customer: CustomerView | null) => void }) {
+  const now = useNow(60_000);
+  const [customer, setCustomer] = useState(given);
+  const [tab, setTab] = useState<Tab>('open');
+  const orders = useOperation<typeof listOrders>(listOrdersMeta, { customerId: customer.id, limit: 20 });
+  const refresh = async () => {
+    const [reply] = await Promise.all([call<typeof getCustomer>(getCustomerMeta, { customerId: customer.id }), orders.refetch()]);
+    if (reply.ok) setCustomer(reply.value);
+  };
+  useReturn(() => void refresh());
+  usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()));
+  const counts: Readonly<Record<Tab, number>> = {
+    open: 0,
+    orders: orders.data?.items.length ?? 0,
+    devices: customer.devices.length,
+    sites: customer.sites.length,
+    bills: 0,
+  };
+  // a reading that failed is no reason to keep the templates back
+  const history = orders.data?.items ?? (orders.problem ? [] : null);
+  return (
+    <View>
+      <CustomerStrip customer={customer} last={orders.data?.items[0]} onChange={onChange} />
+      <UndoUnlink onChange={onChange} />
+      {customer.contactLostAt === null ? null : (
+        <Notice text={t('sidebar.contactLost', { when: formatSince(customer.contactLostAt, now) })} />
+      )}
+      <View className="tabs" role="tablist">
+        {TABS.map((each) => (
+          <View key={each} className={each === tab ? 'tab tab-on' : 'tab'} role="tab" onClick={() => setTab(each)}>
+            {t(`sidebar.tab.${each}`)}
+            {counts[each] > 0 ? <View className="tab-count">{counts[each]}</View> : null}
+          </View>
+        ))}
+      </View>
+      {tab === 'open' ? <Opening customer={customer} orders={history} /> : null}
+      {tab === 'orders' || tab === 'bills' ? (
+        <Loaded reading={orders} skeleton={<Skeleton heights={[72, 72]} />}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <View className="card hint">{t('sidebar.ordersEmpty')}</View>
+            ) : (
+              <OrderList orders={items} bills={tab === 'bills'} />
+            )
+          }
+        </Loaded>
+      ) : null}
+      {tab === 'devices' ? <Devices customer={customer} onChanged={setCustomer} /> : null}
+      {tab === 'sites' ? <Sites customer={customer} onChanged={setCustomer} /> : null}
+    </View>
+  );
+}
+
+/** Staff's sidebar beside a customer's chat, and the workbench's entry without one: who it is, what to open for them, what is under way. */
 export default function SidebarHomePage() {
   const { state, find, choose } = useChatCustomer();
   return (
@@ -164,8 +174,8 @@ export default function SidebarHomePage() {
           <Skeleton heights={[96, 88, 144]} />
         </View>
       ) : null}
-      {state.step === 'manual' ? <FindByHand problem={state.problem} onAgain={find} onFound={choose} /> : null}
-      {state.step === 'found' ? <Workplace key={state.customer.id} customer={state.customer} onChange={() => choose(null)} /> : null}
+      {state.step === 'manual' ? <Desk problem={state.problem} onAgain={find} onFound={choose} /> : null}
+      {state.step === 'found' ? <Workplace key={state.customer.id} customer={state.customer} onChange={choose} /> : null}
     </Page>
   );
 }

@@ -1,11 +1,12 @@
 import type { Problem } from '@mingdan/shared/contracts/client';
-import type { CustomerView, customerFromChat } from '@mingdan/shared/contracts/customers';
-import { customerFromChatMeta } from '@mingdan/shared/contracts/customers.meta';
+import type { CustomerView, customerFromChat, getCustomer } from '@mingdan/shared/contracts/customers';
+import { customerFromChatMeta, getCustomerMeta } from '@mingdan/shared/contracts/customers.meta';
+import { useDidShow } from '@tarojs/taro';
 import { useCallback, useEffect, useState } from 'react';
 import { call } from '../../../../lib/api.ts';
 import { currentContact } from '../../../../lib/bridge.ts';
 import { newKey } from '../../../../lib/key.ts';
-import { chooseCustomer, chosenCustomer } from '../../lib/customer.ts';
+import { beside, chooseCustomer, chosenCustomer, isBeside } from '../../lib/customer.ts';
 
 /** Who the chat is with: being found, found, or to be looked up by hand, with the server's reason where there is one. */
 export type ChatCustomer =
@@ -16,7 +17,7 @@ export type ChatCustomer =
 /** Finds the customer of the chat that the sidebar stands beside. */
 export function useChatCustomer(): { state: ChatCustomer; find: () => void; choose: (customer: CustomerView | null) => void } {
   const [state, setState] = useState<ChatCustomer>(() => {
-    const known = chosenCustomer();
+    const known = isBeside() ? chosenCustomer() : null;
     return known ? { step: 'found', customer: known } : { step: 'finding' };
   });
 
@@ -28,6 +29,14 @@ export function useChatCustomer(): { state: ChatCustomer; find: () => void; choo
   const find = useCallback(async () => {
     setState({ step: 'finding' });
     const externalUserid = await currentContact();
+    beside(externalUserid);
+    // chosen before the page was loaded anew, beside this same chat
+    const before = chosenCustomer();
+    if (before) {
+      const fresh = await call<typeof getCustomer>(getCustomerMeta, { customerId: before.id });
+      if (fresh.ok || fresh.offline) return choose(fresh.ok ? fresh.value : before);
+      chooseCustomer(null);
+    }
     if (externalUserid === null) return setState({ step: 'manual', problem: undefined });
     const reply = await call<typeof customerFromChat>(customerFromChatMeta, { externalUserid }, { idempotencyKey: newKey() });
     if (reply.ok) choose(reply.value);
@@ -35,8 +44,14 @@ export function useChatCustomer(): { state: ChatCustomer; find: () => void; choo
   }, [choose]);
 
   useEffect(() => {
-    if (!chosenCustomer()) void find();
+    if (!isBeside() || !chosenCustomer()) void find();
   }, [find]);
+
+  // another page may have found or made a customer meanwhile
+  useDidShow(() => {
+    const now = isBeside() ? chosenCustomer() : null;
+    if (now) setState((before) => (before.step === 'found' && before.customer.id === now.id ? before : { step: 'found', customer: now }));
+  });
 
   return { state, find: () => void find(), choose };
 }

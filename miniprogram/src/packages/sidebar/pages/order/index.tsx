@@ -1,31 +1,38 @@
 import type { getOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
-import { label } from '@mingdan/shared/messages/index';
+import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { useState } from 'react';
 import { Bill, billTitle, chargeLines } from '../../../../components/bill.tsx';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Heading, Page } from '../../../../components/page.tsx';
+import { Press } from '../../../../components/press.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
-import { Loaded, Skeleton } from '../../../../components/states.tsx';
+import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
 import { copy } from '../../../../lib/browser.ts';
-import { useNow, useReturn } from '../../../../lib/use-now.ts';
+import { useFresh, useNow } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
+import { Acts } from './acts.tsx';
+import { Comments } from './comments.tsx';
+import { CorrectAddress } from './correct-address.tsx';
+import { ProgressCard } from './progress-card.tsx';
+import { CustomerQuestions } from './questions.tsx';
 import { SendCards } from './send-card.tsx';
 import './index.css';
 
-function Facts({ order }: { order: OrderView }) {
+function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }) {
   const now = useNow(60_000);
+  const [correcting, setCorrecting] = useState(false);
   return (
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.templateName}</View>
-        <Chip tone={orderTone(order.state)}>
-          {order.state === 'open' ? label('order.phase', order.phase) : label('order.state', order.state)}
-        </Chip>
+        {order.disputed ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
+        <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>
       <View className="hint mono" onClick={() => void copy(order.number, t('order.copied'))}>
         {order.number}
@@ -39,29 +46,73 @@ function Facts({ order }: { order: OrderView }) {
           <View className="fact-name">{t('order.customer')}</View>
           <View className="fact-value">
             {order.customer.name} {order.customer.phoneMasked}
+            {order.customer.onFile === null ? null : (
+              <View className="hint tiny">{t('staff.onFile', { name: order.customer.onFile })}</View>
+            )}
           </View>
         </View>
         <View className="fact">
           <View className="fact-name">{t('customer.address')}</View>
-          <View className="fact-value">{wholeAddress(order.regionName, order.address.text)}</View>
+          <View className="fact-value">
+            {wholeAddress(order.regionName, order.address.text)}
+            <View className="hint tiny">{t(order.address.lat === null ? 'site.noPoint' : 'site.hasPoint')}</View>
+            {order.abilities.includes('correctAddress') ? (
+              <Press tone="quiet" onPress={() => setCorrecting(true)}>
+                {t('address.title')}
+              </Press>
+            ) : null}
+          </View>
         </View>
         <View className="fact">
           <View className="fact-name">{t('staff.installer')}</View>
           <View className="fact-value">{order.installer?.name ?? t('staff.noInstaller')}</View>
         </View>
       </View>
+      {correcting ? (
+        <CorrectAddress
+          order={order}
+          onClose={() => setCorrecting(false)}
+          onDone={() => {
+            setCorrecting(false);
+            onChanged();
+          }}
+        />
+      ) : null}
     </View>
   );
 }
 
-function Body({ order, fresh }: { order: OrderView; fresh: boolean }) {
+/** Comments have a card of their own. */
+const isNoComment = ({ visibility }: OrderView['timeline'][number]): boolean => visibility === null;
+
+/** What the order waits for, in a line. */
+function nextOf({ progress, tasks }: OrderView): string {
+  return tasks[0]?.name ?? progress.find(({ status }) => status === 'current')?.label ?? '';
+}
+
+function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: boolean; already: boolean; onChanged: () => void }) {
   const now = useNow(60_000);
   return (
     <View>
+      {already ? <Notice text={t('staff.already')} /> : null}
+      {order.contactLost ? (
+        <Notice text={t('staff.contactLost', { by: order.contactLost.by, when: formatSince(order.contactLost.at, now) })} />
+      ) : null}
       <SendCards orderId={order.id} fresh={fresh} />
-      <Facts order={order} />
+      <CustomerQuestions orderId={order.id} />
+      <Facts order={order} onChanged={onChanged} />
+      <ProgressCard orderId={order.id} />
       <View className="card">
+        {order.state === 'open' ? <View className="lead">{t('staff.next', { what: nextOf(order) })}</View> : null}
         <ProgressLine steps={order.progress} />
+        {order.tasks.some(({ mine }) => mine) ? (
+          <View className="gap-top">
+            <Press wide onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/detail/index?id=${order.id}` })}>
+              {t('staff.doStep', { what: nextOf(order) })}
+            </Press>
+          </View>
+        ) : null}
+        <Acts order={order} onDone={onChanged} />
       </View>
       <Bill
         title={billTitle(order.bill.kind)}
@@ -69,35 +120,48 @@ function Body({ order, fresh }: { order: OrderView; fresh: boolean }) {
         total={order.bill.totals.charge}
         totalName={t('customer.billTotal')}
         mark={order.signature ? <Chip tone="good">{t('order.signed')}</Chip> : undefined}
-        note={order.bill.kind === 'planned' ? t('customer.billPlannedHint') : undefined}
+        note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
       />
+      <Comments order={order} onDone={onChanged} />
       <Heading>{t('order.timeline')}</Heading>
       <View className="card">
-        {[...order.timeline].reverse().map((entry) => (
-          <View key={entry.id} className="fact">
-            <View className="grow">
-              <View>{entry.text}</View>
-              <View className="hint">
-                {entry.actor} · {formatSince(entry.at, now)}
+        {order.timeline
+          .filter(isNoComment)
+          .reverse()
+          .map((entry) => (
+            <View key={entry.id} className="fact">
+              <View className="grow">
+                <View>{entry.text}</View>
+                <View className="hint">
+                  {entry.actor} · {formatSince(entry.at, now)}
+                </View>
               </View>
             </View>
-          </View>
-        ))}
+          ))}
       </View>
     </View>
   );
 }
 
+/** Back to the customer of the chat: an order that was just opened has taken the form's place, so that there is no page to go back to. */
+function toCustomer(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else void Taro.reLaunch({ url: '/packages/sidebar/pages/home/index' });
+}
+
 /** Staff's view of one order: the card to send, where it stands, what it costs the customer. */
 export default function StaffOrderPage() {
-  const { id = '', new: fresh = '' } = useRouter().params;
+  const { id = '', new: fresh = '', already = '' } = useRouter().params;
   const order = useOperation<typeof getOrder>(getOrderMeta, { orderId: id });
-  useReturn(() => void order.refetch());
+  useFresh(() => void order.refetch());
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page>
+      <Press tone="quiet" onPress={toCustomer}>
+        {t('staff.toCustomer')}
+      </Press>
       <Loaded reading={order} skeleton={<Skeleton heights={[180, 240, 200]} />}>
-        {(data) => <Body order={data} fresh={fresh === '1'} />}
+        {(data) => <Body order={data} fresh={fresh === '1'} already={already === '1'} onChanged={() => void order.refetch()} />}
       </Loaded>
     </Page>
   );

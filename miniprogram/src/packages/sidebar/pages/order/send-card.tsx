@@ -10,6 +10,7 @@ import { copy } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
+import { cardsOf } from '../../lib/cards.ts';
 
 /** The card is made by a job right after the order: asked for this often, this many times. */
 const ASK_EVERY_MS = 1_000;
@@ -63,14 +64,18 @@ function Card({ delivery, onSent }: { delivery: DeliveryView; onSent: () => void
   );
 }
 
+/** What stands in place of a card, where the order was opened just now or its card was just sent. */
+const SAID = { sent: 'staff.sent', told: 'staff.told', overtaken: 'staff.noCard' } as const;
+
 /** The cards that wait for this staff member to put them into the chat. `fresh`: the order was opened just now, so its first card is on its way. */
 export function SendCards({ orderId, fresh }: { orderId: string; fresh: boolean }) {
-  const waiting = useOperation<typeof listDeliveries>(listDeliveriesMeta, { orderId, status: 'staff_todo' });
+  const told = useOperation<typeof listDeliveries>(listDeliveriesMeta, { orderId, audience: 'customer' });
   const [asked, setAsked] = useState(0);
   const [sent, setSent] = useState(false);
-  const cards = waiting.data?.items.filter(({ url }) => url !== null) ?? [];
-  const expecting = fresh && !sent && cards.length === 0 && asked < ASK_TIMES;
-  const { refetch, loading } = waiting;
+  const cards = cardsOf(told.data?.items ?? []);
+  const nothing = cards.waiting.length === 0 && cards.else === 'none';
+  const expecting = fresh && !sent && nothing && asked < ASK_TIMES;
+  const { refetch, loading } = told;
 
   useEffect(() => {
     if (!expecting || loading) return;
@@ -81,10 +86,10 @@ export function SendCards({ orderId, fresh }: { orderId: string; fresh: boolean 
     return () => clearTimeout(timer);
   }, [expecting, loading, refetch]);
 
-  if (cards.length > 0) {
+  if (cards.waiting.length > 0) {
     return (
       <View>
-        {cards.map((delivery) => (
+        {cards.waiting.map((delivery) => (
           <Card
             key={delivery.id}
             delivery={delivery}
@@ -99,6 +104,8 @@ export function SendCards({ orderId, fresh }: { orderId: string; fresh: boolean 
   }
   if (sent) return <Notice tone="good" text={t('staff.sent')} />;
   if (!fresh) return null;
+  // a page that is read anew knows what was sent from the server, not from its own memory
+  if (cards.else !== 'none') return <Notice tone={cards.else === 'overtaken' ? 'waiting' : 'good'} text={t(SAID[cards.else])} />;
   return expecting ? (
     <Notice text={t('staff.preparing')} />
   ) : (

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { loginAs } from '../../e2e/support/api.ts';
+import { startProduct } from '../../e2e/support/product.ts';
+import { findProgram } from '../../scripts/services/find-program.ts';
+import { ensureBuilt } from '../../scripts/start/build.ts';
+import { type BenchRow, BenchSkipped, medianOf } from '../harness.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+/** A processor a quarter as fast as this one, behind 1.6 Mbit/s. */
+const CPU_RATE = 4;
+const BYTES_PER_SECOND = (1.6 * 1_000_000) / 8;
+/** The network that the goal names has no delay of its own; the slow one, for comparison, is Chromium's "slow 4G". */
+const NETWORKS = { goal: 0, slow: 150 } as const;
+const GOAL_MS = 1_500;
+/** What the page says on its console when it is ready, before the milliseconds. */
+const READY_WORD = 'bench-ready';
+
+/** First screens by who opens them. `ready` is the first thing of the person's own that can be pressed or read, so the server has answered. */
+const SCREENS = {
+  'installer home': { person: 'zhang.wei', path: 'pages/home/index', ready: '.today .money' },
+  sidebar: { person: 'linxiao', path: 'packages/sidebar/pages/home/index', ready: '.page input' },
+} as const;
+type Screen = keyof typeof SCREENS;
+
+/**
+ * Script of the page that tells when the selector is there, behind the frame that shows it and whatever else was due: an input event would then be handled at
+ * once. As text: this file is checked without the types of a page.
+ */
+function telling(selector: string): string {
+  return `{
+    const watching = new MutationObserver(() => {
+      if (document.querySelector(${JSON.stringify(selector)}) === null) return;
+      watching.disconnect();
+      requestAnimationFrame(() => setTimeout(() => console.info('${READY_WORD}', performance.now())));
+    });
+    watching.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
+  }`;
+}
+
+/**
+ * Milliseconds from the start of the navigation until the screen has been painted and the main thread is free again. The page tells it itself: whatever
+ * asks from outside runs in the page too, on the slowed processor.
+ *
+ * @param again opens the page a second time in the same browser, with its files in the cache, and measures that
+ */
+async function open(browser: Browser, origin: string, screen: Screen, bearer: string, latency: number, again: boolean): Promise<number> {
+  const { path, ready } = SCREENS[screen];
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'zh-CN' });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript((session) => localStorage.setItem('md:session:work', session), JSON.stringify({ data: { bearer, of: '' } }));
+    await page.addInitScript({ content: telling(ready) });
+    const load = async () => {
+      const told = page.waitForEvent('console', { predicate: (message) => message.text().startsWith(READY_WORD), timeout: 60_000 });
+      await page.goto(`${origin}/m/#/${path}`, { waitUntil: 'commit' });
+      return Number((await told).text().slice(READY_WORD.length));
+    };
+    if (again) {
+      await load();
+      await page.goto('about:blank');
+    }
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency,
+      downloadThroughput: BYTES_PER_SECOND,
+      uploadThroughput: BYTES_PER_SECOND,
+    });
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_RATE });
+    return await load();
+  } finally {
+    await context.close();
+  }
+}
+
+export const row: BenchRow = {
+  name: 'first-screens',
+  work: 'first screens of the phones against a started product, until they can be used (processor ÷ 4, 1.6 Mbit/s)',
+  unit: 'ms',
+  async prepare({ note }) {
+    const executablePath =
+      process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
+    if (!executablePath) throw new BenchSkipped('no Chromium');
+    const built = await ensureBuilt(ROOT, 'h5');
+    if (!existsSync(join(ROOT, 'miniprogram/dist/h5/index.html'))) throw new BenchSkipped(`no H5 build: ${built.state}`);
+    note('first-screens: starting the product');
+    const product = await startProduct({ store: 'sqlite', queue: 'database', roles: 'single' });
+    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    const bearers = {
+      'installer home': (await loginAs(product, SCREENS['installer home'].person)).token,
+      sidebar: (await loginAs(product, SCREENS.sidebar.person)).token,
+    };
+    const measure = (screen: Screen, latency: number, again: boolean) => () =>
+      open(browser, product.addresses.server, screen, bearers[screen], latency, again);
+    const goal = (screen: Screen) => ({
+      text: `${screen} ≤ ${GOAL_MS} ms with an empty cache`,
+      unit: 'ms',
+      evaluate: (medians: ReadonlyMap<string, number>) => {
+        const value = medianOf(medians, screen);
+        return { value, reached: value <= GOAL_MS };
+      },
+    });
+    return {
+      contestants: [
+        { name: 'installer home', role: 'product', measure: measure('installer home', NETWORKS.goal, false) },
+        { name: 'sidebar', role: 'product', measure: measure('sidebar', NETWORKS.goal, false) },
+        { name: 'installer home, second time', role: 'information', measure: measure('installer home', NETWORKS.goal, true) },
+        { name: 'installer home, 150 ms away', role: 'information', measure: measure('installer home', NETWORKS.slow, false) },
+        { name: 'sidebar, 150 ms away', role: 'information', measure: measure('sidebar', NETWORKS.slow, false) },
+      ],
+      goals: [goal('installer home'), goal('sidebar')],
+      async close() {
+        await browser.close();
+        await product.stop();
+      },
+    };
+  },
+};

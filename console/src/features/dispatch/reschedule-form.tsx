@@ -1,0 +1,90 @@
+import type { DispatchCandidatesOutput, rescheduleOrder } from '@mingdan/shared/contracts/dispatch-board';
+import { rescheduleOrderMeta } from '@mingdan/shared/contracts/dispatch-board.meta';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { problemOf } from '../../lib/problem.ts';
+import { useWrite } from '../../lib/query.ts';
+import { Consequences } from '../../ui/consequences.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { ProblemView } from '../../ui/problem-view.tsx';
+import { t } from './messages.ts';
+import styles from './panel.module.css';
+import { ReasonField, usePreview } from './preview.tsx';
+
+type Slot = NonNullable<DispatchCandidatesOutput['slot']>;
+
+/** Another appointment, with a reason. */
+export function RescheduleForm({
+  order,
+  first,
+  onDone,
+  onRefresh,
+}: {
+  order: DispatchCandidatesOutput;
+  /** What the fields begin with: the hours that the order was dropped on. */
+  first?: Slot | undefined;
+  onDone: () => void;
+  onRefresh: () => void;
+}) {
+  const { message } = App.useApp();
+  const [slot, setSlot] = useState(first ?? order.slot ?? { date: '', from: '09:00', to: '12:00' });
+  const [reason, setReason] = useState('');
+  const isSame = order.slot !== null && slot.date === order.slot.date && slot.from === order.slot.from && slot.to === order.slot.to;
+  const isWhole = slot.date !== '' && slot.from !== '' && slot.to !== '';
+  const isWrong = isWhole && slot.to <= slot.from;
+  const preview = usePreview(isWhole && !isSame && !isWrong ? { orderId: order.orderId, slot, how: 'reschedule' } : null);
+  const write = useWrite<typeof rescheduleOrder>(rescheduleOrderMeta, {
+    onDone: () => {
+      void message.success(t('panel.done.reschedule'));
+      onDone();
+    },
+  });
+  const faults = new Map(problemOf(write.error).fields.map((field) => [field.path, field.message]));
+  const input = (key: 'date' | 'from' | 'to') => (id: string) => (
+    <input
+      id={id}
+      type={key === 'date' ? 'date' : 'time'}
+      className={styles.native}
+      value={slot[key]}
+      onChange={(event) => setSlot({ ...slot, [key]: event.target.value })}
+    />
+  );
+  return (
+    <div className={styles.move}>
+      <div className={styles.slot}>
+        <FormField title={t('slot.date')} problem={faults.get('slot')}>
+          {input('date')}
+        </FormField>
+        <FormField title={t('slot.from')}>{input('from')}</FormField>
+        <FormField title={t('slot.to')} problem={isWrong ? t('slot.wrong') : undefined}>
+          {input('to')}
+        </FormField>
+      </div>
+      {preview.data !== undefined && !isSame && <Consequences title={t('panel.consequencesSlot')} preview={preview} />}
+      <ReasonField value={reason} needed problem={faults.get('reason')} onChange={setReason} />
+      {write.isError && <ProblemView error={write.error} compact of="write" />}
+      <span className={styles.buttons}>
+        <Button
+          type="primary"
+          size="large"
+          disabled={!isWhole || isSame || isWrong || reason.trim().length < 2}
+          loading={write.isPending}
+          onClick={() => write.mutate({ orderId: order.orderId, version: order.version, slot, reason: reason.trim() })}
+        >
+          {t('panel.reschedule')}
+        </Button>
+        {write.isError && (
+          <Button
+            size="large"
+            onClick={() => {
+              write.reset();
+              onRefresh();
+            }}
+          >
+            {t('panel.refresh')}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { correctAddress, previewAddress } from '@mingdan/shared/contracts/order-paths';
+import { correctAddressMeta, previewAddressMeta } from '@mingdan/shared/contracts/order-paths.meta';
+import type { OrderView } from '@mingdan/shared/contracts/orders';
+import { useQuery } from '@tanstack/react-query';
+import { App, Input, Modal } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { contractQuery, useWrite } from '../../lib/query.ts';
+import { useRest } from '../../lib/use-rest.ts';
+import { Consequences } from '../../ui/consequences.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { ProblemView, Skeleton } from '../../ui/problem-view.tsx';
+import styles from './order-paths.module.css';
+import { t } from './path-messages.ts';
+
+// brings the region table along: only who corrects an address loads it
+const RegionSelect = lazy(async () => ({ default: (await import('../../ui/region-select.tsx')).RegionSelect }));
+const LONGEST = 200;
+const POSITION = /^(-?\d{1,2}(?:\.\d+)?)[,，]\s*(-?\d{1,3}(?:\.\d+)?)$/;
+/** Rest in ms before the consequences are asked for. */
+const REST_MS = 400;
+
+/** 更正地址: the right place, what it brings about before anything is saved, and why. */
+export function AddressDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
+  const { message } = App.useApp();
+  const [region, setRegion] = useState(order.region);
+  const [place, setPlace] = useState(order.address.text);
+  const [position, setPosition] = useState('');
+  const [reason, setReason] = useState('');
+  const write = useWrite<typeof correctAddress>(correctAddressMeta, {
+    onDone: ({ redispatched }) => {
+      void message.success(t(redispatched ? 'address.redispatched' : 'address.done'));
+      onClose();
+    },
+  });
+  const at = POSITION.exec(position.trim());
+  const badPosition = position.trim() !== '' && at === null;
+  const isChanged = region !== order.region || place.trim() !== order.address.text || at !== null;
+  const isWhole = region !== '' && place.trim() !== '' && !badPosition;
+  const address = { region, text: place.trim(), ...(at ? { lat: Number(at[1]), lng: Number(at[2]) } : {}) };
+  const wanted = isChanged && isWhole ? JSON.stringify(address) : null;
+  const rested = useRest(wanted, REST_MS);
+  const preview = useQuery({
+    ...contractQuery<typeof previewAddress>(previewAddressMeta, {
+      orderId: order.id,
+      address: rested === null ? address : (JSON.parse(rested) as typeof address),
+    }),
+    enabled: rested !== null,
+    staleTime: 0,
+  });
+  // consequences of an older address say nothing of this one
+  const isTold = wanted !== null && wanted === rested && preview.data !== undefined && !preview.isFetching;
+  return (
+    <Modal
+      open
+      title={`${t('address.act')} ${order.number}`}
+      okText={t('address.act')}
+      cancelText={t('cancel')}
+      okButtonProps={{ disabled: !isTold || reason.trim() === '', loading: write.isPending }}
+      onOk={() => write.mutate({ orderId: order.id, version: order.version, address, reason: reason.trim() })}
+      onCancel={onClose}
+    >
+      <div className={styles.stack}>
+        <span>{t('address.note')}</span>
+        <Suspense fallback={<Skeleton lines={1} />}>
+          <RegionSelect title={t('region')} value={region} onChange={(code) => setRegion(code ?? '')} />
+        </Suspense>
+        <FormField title={t('address.text')}>
+          {(id) => <Input id={id} maxLength={LONGEST} value={place} onChange={(event) => setPlace(event.target.value)} />}
+        </FormField>
+        <FormField
+          title={t('address.position')}
+          note={t('address.positionNote')}
+          problem={badPosition ? t('address.badPosition') : undefined}
+        >
+          {(id) => <Input id={id} inputMode="decimal" value={position} onChange={(event) => setPosition(event.target.value)} />}
+        </FormField>
+        {isChanged ? (
+          isWhole && <Consequences title={t('address.consequences')} preview={preview} />
+        ) : (
+          <span className="muted">{t('address.unchanged')}</span>
+        )}
+        <FormField title={t('reason')}>
+          {(id) => (
+            <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={reason} onChange={(event) => setReason(event.target.value)} />
+          )}
+        </FormField>
+        {write.isError && <ProblemView error={write.error} compact of="write" />}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,116 @@
+import type { answerQuestion, orderQuestions, QuestionView } from '@mingdan/shared/contracts/customer-service';
+import { answerQuestionMeta, orderQuestionsMeta } from '@mingdan/shared/contracts/customer-service.meta';
+import { formatSince } from '@mingdan/shared/messages/format';
+import { label, text } from '@mingdan/shared/messages/index';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { useNow } from '../../lib/now.ts';
+import { contractQuery, useWrite } from '../../lib/query.ts';
+import { CopyText } from '../../ui/copy-text.tsx';
+import { FormField } from '../../ui/form-field.tsx';
+import { Card } from '../../ui/page.tsx';
+import { ProblemView } from '../../ui/problem-view.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import styles from './question-card.module.css';
+import { t } from './question-messages.ts';
+
+const LONGEST = 500;
+
+/** What the customer asked about the order 客户咨询: open questions first, each answered in place. Nothing where nobody asked. */
+export function QuestionCard({ orderId }: { orderId: string }) {
+  const query = useQuery(contractQuery<typeof orderQuestions>(orderQuestionsMeta, { orderId }));
+  if (query.data === undefined)
+    return query.isError ? (
+      <Card title={t('title')}>
+        <ProblemView error={query.error} compact onRetry={() => void query.refetch()} />
+      </Card>
+    ) : null;
+  const { items } = query.data;
+  if (items.length === 0) return null;
+  const open = items.filter(({ answer }) => answer === null);
+  const answered = items.filter(({ answer }) => answer !== null);
+  return (
+    <Card title={t('title')} extra={open.length > 0 && <Tag tone="waiting">{t('open', { count: open.length })}</Tag>}>
+      <ul className={styles.questions}>
+        {[...open, ...answered.reverse()].map((question) => (
+          <Question key={question.id} orderId={orderId} question={question} onBeaten={() => void query.refetch()} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** One question. What was typed stays when a colleague was faster. */
+function Question({ orderId, question, onBeaten }: { orderId: string; question: QuestionView; onBeaten: () => void }) {
+  const { message } = App.useApp();
+  const now = useNow();
+  const [words, setWords] = useState('');
+  const write = useWrite<typeof answerQuestion>(answerQuestionMeta, {
+    onDone: () => {
+      setWords('');
+      void message.success(t('done'));
+    },
+  });
+  const { answer } = question;
+  // the second press of a double click comes before the button is drawn as waiting
+  const sending = useRef(false);
+  const send = () => {
+    if (sending.current) return;
+    sending.current = true;
+    write.mutate(
+      { orderId, questionId: question.id, text: words.trim() },
+      {
+        onError: onBeaten,
+        onSettled: () => {
+          sending.current = false;
+        },
+      },
+    );
+  };
+  return (
+    <li className={styles.question}>
+      {question.objection !== null && (
+        <div>
+          <Tag tone={answer === null ? 'bad' : 'quiet'}>
+            {text('order.disputed')} · {label('order.objection', question.objection)}
+          </Tag>
+        </div>
+      )}
+      <p className={styles.words}>{question.text}</p>
+      <span className="muted">{t('asked', { when: formatSince(question.at, now) })}</span>
+      {answer !== null && (
+        <div className={styles.answer}>
+          <p className={styles.words}>{answer.text}</p>
+          <span className="muted">{t('answered', { by: answer.by, when: formatSince(answer.at, now) })}</span>
+        </div>
+      )}
+      {answer === null && (
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            send();
+          }}
+        >
+          <FormField title={t('answer')} note={t('answer.note')}>
+            {(id) => (
+              <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={words} onChange={(event) => setWords(event.target.value)} />
+            )}
+          </FormField>
+          <div>
+            <Button type="primary" htmlType="submit" disabled={words.trim() === ''} loading={write.isPending}>
+              {t('send')}
+            </Button>
+          </div>
+        </form>
+      )}
+      {write.isError && <ProblemView error={write.error} compact of="write" />}
+      {answer !== null && words !== '' && (
+        <p className={styles.unsent}>
+          {t('unsent')} <CopyText value={words} />
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,14 @@
+import { textOf } from '@mingdan/shared/messages/text';
+
+/** Words around a customer's questions. */
+export const t = textOf({
+  title: '客户咨询',
+  open: '{count} 条待回复',
+  asked: '客户提问 · {when}',
+  answered: '{by}回复 · {when}',
+  answer: '回复客户',
+  'answer.note': '客户在工单页能看到回复；一条提问只能回复一次',
+  send: '发出回复',
+  done: '已回复，客户在工单页能看到',
+  unsent: '您写的还没有发出：',
+});

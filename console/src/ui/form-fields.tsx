@@ -1,0 +1,227 @@
+import { readYuan } from '@mingdan/shared/kernel/read-figures';
+import { Input, Select } from 'antd';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import styles from './form-fields.module.css';
+import { t } from './messages.ts';
+import { usePlace } from './places.tsx';
+
+/** What every field may say of itself. */
+export interface FieldWords {
+  title: string;
+  /** A line of help below it. */
+  help?: string | undefined;
+  /** Its place in the definition around it: what a check found there stands below it, and a finding leads to it. */
+  at?: string | undefined;
+  wide?: boolean;
+}
+
+/** A labelled field of a form; `children` gets the id that the label points to. */
+export function Field({
+  title,
+  help,
+  at,
+  problem: own,
+  wide = false,
+  children,
+}: FieldWords & { problem?: string | null | undefined; children: (id: string) => ReactNode }) {
+  const id = useId();
+  const found = usePlace(at, id);
+  const problem = own || found;
+  return (
+    <div className={`${styles.field} ${wide ? styles.wide : ''}`}>
+      <label htmlFor={id} className={styles.label}>
+        {title}
+      </label>
+      {children(id)}
+      {problem && (
+        <span role="alert" className={styles.problem}>
+          {problem}
+        </span>
+      )}
+      {!problem && help !== undefined && <span className={styles.help}>{help}</span>}
+    </div>
+  );
+}
+
+/** Fields side by side, as many as fit. */
+export function FieldGrid({ children }: { children: ReactNode }) {
+  return <div className={styles.grid}>{children}</div>;
+}
+
+/** Groups of fields below each other. */
+export function FormStack({ children }: { children: ReactNode }) {
+  return <div className={styles.form}>{children}</div>;
+}
+
+/** One line of text. */
+export function TextField({
+  value,
+  onChange,
+  problem,
+  mono = false,
+  max = 200,
+  disabled = false,
+  ...words
+}: FieldWords & {
+  value: string;
+  onChange: (text: string) => void;
+  problem?: string | null;
+  mono?: boolean;
+  max?: number;
+  disabled?: boolean;
+}) {
+  return (
+    <Field {...words} problem={problem}>
+      {(id) => (
+        <Input
+          id={id}
+          value={value}
+          maxLength={max}
+          disabled={disabled}
+          className={mono ? 'mono' : ''}
+          {...(problem ? { status: 'error' as const } : {})}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Text that means a value of another kind: what cannot be read is said, and nothing is changed by it. */
+export function ReadField<T>({
+  value,
+  print,
+  read,
+  expected,
+  onChange,
+  ...words
+}: FieldWords & {
+  value: T | undefined;
+  print: (value: T) => string;
+  /** Null for what is no such value. */
+  read: (text: string) => T | null;
+  expected: string;
+  onChange: (value: T | undefined) => void;
+}) {
+  const printed = value === undefined ? '' : print(value);
+  const [text, setText] = useState(printed);
+  const [known, setKnown] = useState(printed);
+  useEffect(() => {
+    // changed from outside, by a step back for instance
+    if (printed !== known) {
+      setKnown(printed);
+      setText(printed);
+    }
+  }, [printed, known]);
+  const isBad = text.trim() !== '' && read(text) === null;
+  return (
+    <Field {...words} problem={isBad ? expected : null}>
+      {(id) => (
+        <Input
+          id={id}
+          value={text}
+          inputMode="decimal"
+          {...(isBad ? { status: 'error' as const } : {})}
+          onChange={(event) => {
+            setText(event.target.value);
+            const next = event.target.value.trim() === '' ? undefined : read(event.target.value);
+            if (next === null) return;
+            setKnown(next === undefined ? '' : print(next));
+            onChange(next);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** `1234.50` of fen, for a field. */
+export function plainYuan(fen: number): string {
+  return `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
+}
+
+/** An amount of money in yuan; whole fen inside. */
+export function MoneyField(props: FieldWords & { value: number | undefined; onChange: (fen: number | undefined) => void }) {
+  return <ReadField {...props} print={plainYuan} read={readYuan} expected={t('field.moneyBad')} />;
+}
+
+/** A whole number. */
+export function WholeField(props: FieldWords & { value: number | undefined; onChange: (value: number | undefined) => void }) {
+  return (
+    <ReadField
+      {...props}
+      print={String}
+      read={(text) => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text) : null)}
+      expected={t('field.wholeBad')}
+    />
+  );
+}
+
+export interface Option<T extends string = string> {
+  readonly value: T;
+  readonly label: string;
+}
+
+/** One of a few words; `undefined` where none is chosen and none is needed. */
+export function ChoiceField<T extends string>({
+  value,
+  options,
+  onChange,
+  clearable = false,
+  placeholder,
+  ...words
+}: FieldWords & {
+  value: T | undefined;
+  options: readonly Option<T>[];
+  onChange: (value: T | undefined) => void;
+  clearable?: boolean;
+  placeholder?: string;
+}) {
+  return (
+    <Field {...words}>
+      {(id) => (
+        <Select<T | null>
+          id={id}
+          value={value ?? null}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          allowClear={clearable}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[...options]}
+          onChange={(next) => onChange(next ?? undefined)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Several words: of a list, or (without one) any that are typed. Nothing chosen is `undefined`. */
+export function ManyField<T extends string>({
+  value,
+  options,
+  onChange,
+  placeholder,
+  ...words
+}: FieldWords & {
+  value: readonly T[] | undefined;
+  options?: readonly Option<T>[];
+  onChange: (value: readonly T[] | undefined) => void;
+  placeholder?: string;
+}) {
+  return (
+    <Field {...words}>
+      {(id) => (
+        <Select<T[]>
+          id={id}
+          mode={options === undefined ? 'tags' : 'multiple'}
+          value={[...(value ?? [])]}
+          allowClear
+          {...(placeholder === undefined ? {} : { placeholder })}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[...(options ?? [])]}
+          tokenSeparators={['、', '，', ',']}
+          onChange={(next) => onChange(next.length === 0 ? undefined : next)}
+        />
+      )}
+    </Field>
+  );
+}

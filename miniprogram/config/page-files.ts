@@ -1,0 +1,67 @@
+/** Starts what the asked page needs before the program that would ask for it has been read: its files, and the answers of the installer's day. */
+
+/** The parts of a webpack compilation that are read here; webpack's own types come with its package, which this build does not name. */
+interface Chunk {
+  readonly files: ReadonlySet<string>;
+}
+interface ChunkGroup {
+  readonly chunks: readonly Chunk[];
+  readonly origins: readonly { readonly request?: string }[];
+}
+interface Compilation {
+  readonly chunkGroups: readonly ChunkGroup[];
+  readonly entrypoints: ReadonlyMap<string, ChunkGroup>;
+  readonly hooks: { readonly processAssets: { tap(options: { name: string; stage: number }, run: () => void): void } };
+  getAsset(name: string): { readonly source: { source(): string | Uint8Array } } | undefined;
+  updateAsset(name: string, source: unknown): void;
+}
+interface Compiler {
+  readonly webpack: { readonly sources: { readonly RawSource: new (text: string) => unknown } };
+  readonly hooks: { readonly thisCompilation: { tap(name: string, run: (compilation: Compilation) => void): void } };
+}
+
+const NAME = 'page-files';
+/** After the page has been written and every file has its last name. */
+const LAST_STAGE = 5_000;
+const PAGE = /((?:pages|packages\/\w+\/pages)\/\w+\/index)$/;
+
+/** What the first page asks the server for; `src/lib/early.ts` hands the answers to the program when it asks. */
+const EARLY_QUESTIONS: readonly string[] = ['/api/my/earnings', '/api/my/offers', '/api/my/orders'];
+
+/** Script that runs while the page is still being read: small, and the server's policy names it by its hash. */
+function script(files: Readonly<Record<string, readonly string[]>>, first: string): string {
+  const [page, all, questions] = [first, files, EARLY_QUESTIONS].map((value) => JSON.stringify(value));
+  return `(function(f,q){var h=${page},p=location.hash.replace(/^#\\/?/,'').split('?')[0]||h,b;(f[p]||[]).forEach(function(n){var l=document.createElement('link');l.rel='preload';l.as=/css$/.test(n)?'style':'script';l.href='/m/'+n;document.head.appendChild(l)});try{b=JSON.parse(localStorage.getItem('md:session:work')).data.bearer}catch(e){}if(!b||p!==h||!window.fetch)return;var e=window.mdEarly={};q.forEach(function(u){e[u]=fetch(u,{headers:{Accept:'application/json',Authorization:'Bearer '+b},cache:'no-store'}).then(function(r){return r.text().then(function(t){return{status:r.status,text:t,bearer:b}})});e[u].catch(function(){})})})(${all},${questions})`;
+}
+
+/**
+ * Webpack plugin for the H5 build: puts a script into the page that starts loading the files of the page in the address at once, beside the program
+ * itself, rather than after it has run.
+ */
+export class PageFiles {
+  readonly #first: string;
+
+  /** @param first the page that an address without one means */
+  constructor(first: string) {
+    this.#first = first;
+  }
+
+  apply(compiler: Compiler): void {
+    compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
+      compilation.hooks.processAssets.tap({ name: NAME, stage: LAST_STAGE }, () => {
+        const page = compilation.getAsset('index.html');
+        if (!page) return;
+        const always = new Set([...compilation.entrypoints.values()].flatMap(({ chunks }) => chunks.flatMap(({ files }) => [...files])));
+        const files: Record<string, string[]> = {};
+        for (const { chunks, origins } of compilation.chunkGroups) {
+          const asked = origins.map(({ request = '' }) => PAGE.exec(request.replace(/\.(tsx|jsx?)$/, ''))?.[1]).find(Boolean);
+          if (!asked) continue;
+          const own = chunks.flatMap((chunk) => [...chunk.files]).filter((file) => /\.(js|css)$/.test(file) && !always.has(file));
+          files[asked] = [...new Set([...(files[asked] ?? []), ...own])];
+        }
+        const html = String(page.source.source()).replace('</title>', () => `</title><script>${script(files, this.#first)}</script>`);
+        compilation.updateAsset('index.html', new compiler.webpack.sources.RawSource(html));
+      });
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import type { CustomerOrderView } from '@mingdan/shared/contracts/customer-page';
+import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
+import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
+import { formatSince } from '@mingdan/shared/messages/format';
+import { label } from '@mingdan/shared/messages/index';
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { Chip } from '../../../../components/chip.tsx';
+import { Money } from '../../../../components/money.tsx';
+import { useNow } from '../../../../lib/use-now.ts';
+import { t } from '../../../../messages/index.ts';
+import { Pictures } from './pictures.tsx';
+
+/** With the year: a warranty runs over it. */
+const chineseDay = (at: number): string => {
+  const [year = '', month = '', day = ''] = businessDay(epochMs(at)).split('-');
+  return `${year}年${Number(month)}月${Number(day)}日`;
+};
+
+const PAY_TONES = { none: 'good', paid: 'good', unpaid: 'waiting', part: 'waiting', over: 'waiting' } as const;
+
+/** How the order is paid, what was paid so far, and what is left. */
+export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['payment']> }) {
+  const now = useNow(60_000);
+  const entries = payment.entries.filter(({ voided }) => voided === null);
+  return (
+    <View className="card">
+      <View className="row-between">
+        <View className="lead">{t('customer.payment')}</View>
+        <Chip tone={PAY_TONES[payment.state]}>{label('pay.state', payment.state)}</Chip>
+      </View>
+      <View className="gap-top">
+        <Row name={t('customer.payMode')}>{label('pay.mode', payment.mode)}</Row>
+        <Row name={payment.estimated ? label('order.bill', 'planned') : t('customer.due')}>
+          <Money fen={payment.due} />
+        </Row>
+        <Row name={t('customer.collected')}>
+          <Money fen={payment.collected} />
+        </Row>
+        {payment.left === 0 ? null : (
+          <Row name={t(payment.left < 0 ? 'customer.refund' : 'customer.left')}>
+            <Money fen={Math.abs(payment.left)} />
+          </Row>
+        )}
+      </View>
+      {entries.map((entry) => (
+        <View key={entry.id} className="bill-line">
+          <View className="grow hint">
+            {label('pay.method', entry.method)} · {formatSince(entry.at, now)}
+          </View>
+          <Money fen={entry.kind === 'refund' ? -entry.amount : entry.amount} />
+        </View>
+      ))}
+    </View>
+  );
+}
+
+/** What visits before this one cost, a visit to a closed door 上门费 among them, and what it comes to with the bill above. */
+export function EarlierVisits({ bills, total }: { bills: CustomerOrderView['earlierBills']; total: number }) {
+  const now = useNow(60_000);
+  if (bills.length === 0) return null;
+  return (
+    <View className="card">
+      <View className="lead">{t('customer.earlier')}</View>
+      {bills.map((bill) => (
+        <View key={bill.at} className="bill-line">
+          <View className="grow">
+            <View>
+              {t('order.visit', { visit: bill.visit })} · {label('order.bill.scope', bill.scope)}
+            </View>
+            <View className="hint">{formatSince(bill.at, now)}</View>
+          </View>
+          <Money fen={bill.total} />
+        </View>
+      ))}
+      <View className="bill-total">
+        <View>{t('customer.withEarlier')}</View>
+        <Money fen={bills.reduce((sum, bill) => sum + bill.total, total)} size="lead" />
+      </View>
+    </View>
+  );
+}
+
+/** What was done, once it is: pictures, devices, and until when the company answers for it. */
+export function Finished({ around }: { around: AroundOrder }) {
+  const { photos, devices, warranty } = around;
+  if (photos.length === 0 && devices.length === 0 && warranty === null) return null;
+  return (
+    <View className="card">
+      <View className="lead">{t('customer.finished')}</View>
+      <View className="gap-top">
+        {devices.map(({ label: name, value }) => (
+          <Row key={`${name}${value}`} name={name}>
+            {value}
+          </Row>
+        ))}
+        {warranty ? <Row name={t('customer.warranty')}>{t('customer.warrantyUntil', { day: chineseDay(warranty.until) })}</Row> : null}
+      </View>
+      {warranty?.note ? <View className="hint">{warranty.note}</View> : null}
+      <Pictures ids={photos.map(({ id }) => id)} />
+    </View>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <View className="fact">
+      <View className="fact-name">{name}</View>
+      <View className="fact-value">{children}</View>
+    </View>
+  );
+}

@@ -1,0 +1,95 @@
+import type { AroundOrder, rescheduleAsCustomer } from '@mingdan/shared/contracts/customer-service';
+import { rescheduleAsCustomerMeta } from '@mingdan/shared/contracts/customer-service.meta';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Press } from '../../../../components/press.tsx';
+import { Sheet } from '../../../../components/sheet.tsx';
+import { ProblemNotice } from '../../../../components/states.tsx';
+import { FormFields } from '../../../../forms/fields.tsx';
+import { errorsByField, useForm } from '../../../../forms/use-form.ts';
+import { toast } from '../../../../lib/browser.ts';
+import { useAction } from '../../../../lib/use-action.ts';
+import { useDraft } from '../../../../lib/use-draft.ts';
+import { t } from '../../../../messages/index.ts';
+
+type Reschedule = AroundOrder['reschedule'];
+
+/** The two fields of the sheet, in the form engine's terms: the same pickers and checks as everywhere. */
+const fieldsOf = ({ slots, firstDay, lastDay }: Reschedule) => [
+  {
+    definition: { key: 'slot', type: 'timeslot', label: t('customer.newSlot'), min: firstDay, max: lastDay, slots },
+    state: 'edit' as const,
+    required: true,
+    value: null,
+  },
+  {
+    definition: { key: 'reason', type: 'text', label: t('customer.slotReason'), max: 200 },
+    state: 'edit' as const,
+    required: true,
+    value: null,
+  },
+];
+
+/** Choosing another appointment: a day and hours, and why. Says until when and how often it can be done. */
+export function ChangeSlot({
+  order,
+  reschedule,
+  onChanged,
+}: {
+  order: { readonly id: string; readonly version: number };
+  reschedule: Reschedule;
+  onChanged: () => Promise<void>;
+}) {
+  const [open, setOpen] = useState(false);
+  const [tried, setTried] = useState(false);
+  const draft = useDraft(`customer:${order.id}:slot`);
+  const form = useForm(fieldsOf(reschedule) as never, draft.values, 'slot', 'customer');
+  const act = useAction<typeof rescheduleAsCustomer>(rescheduleAsCustomerMeta, order.id, 'customer');
+  if (!reschedule.allowed) {
+    const why = reschedule.why;
+    return why === 'too_late' || why === 'too_often' ? <View className="hint gap-top">{t(`customer.slotWhy.${why}`)}</View> : null;
+  }
+
+  const submit = async () => {
+    setTried(true);
+    if (form.errors.length > 0) return;
+    const { slot, reason } = form.values as never as { slot: { date: string; from: string; to: string }; reason: string };
+    if (!(await act.run({ version: order.version, slot, reason }))) return;
+    draft.discard();
+    setTried(false);
+    setOpen(false);
+    toast(t('customer.slotChanged'));
+    await onChanged();
+  };
+  const refresh = () => void onChanged().then(act.clear);
+
+  return (
+    <View className="gap-top">
+      <Press tone="plain" onPress={() => setOpen(true)}>
+        {t('customer.changeSlot')}
+      </Press>
+      <Sheet
+        title={t('customer.changeSlot')}
+        open={open}
+        onClose={() => setOpen(false)}
+        foot={
+          <Press wide pending={act.pending} onPress={() => void submit()}>
+            {t('customer.slotSubmit')}
+          </Press>
+        }
+      >
+        <View className="hint slot-limits">{t('customer.slotLimits', { left: reschedule.left })}</View>
+        <FormFields
+          fields={form.shown}
+          errors={{ ...(tried ? errorsByField(form.errors) : {}), ...errorsByField(act.problem?.fields ?? []) }}
+          host={{ face: 'customer', items: [], onSite: true }}
+          onChange={(key, value) => {
+            act.clear();
+            draft.set(key, value);
+          }}
+        />
+        <ProblemNotice problem={act.problem} act={t('state.reload')} onAct={refresh} />
+      </Sheet>
+    </View>
+  );
+}

@@ -1,0 +1,120 @@
+import type { slotRoom } from '@mingdan/shared/contracts/slot-room';
+import { slotRoomMeta } from '@mingdan/shared/contracts/slot-room.meta';
+import type { TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
+import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
+import { formatNearDay, formatTime } from '@mingdan/shared/messages/format';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Press } from '../../../components/press.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { daysOf, hoursOf } from '../../../forms/slots.ts';
+import { reachable } from '../../../lib/spoken.ts';
+import { useNow } from '../../../lib/use-now.ts';
+import { useOperation } from '../../../lib/use-operation.ts';
+import { t } from '../../../messages/index.ts';
+import { type OfferedSlot, slotsWithRoom } from '../lib/slot-choice.ts';
+
+/** Days that are looked at ahead for their room. */
+const ROOM_DAYS = 14;
+
+/**
+ * Days and hours on the page itself: one press and the slot stands. How much room a slot has comes from rosters and capacity, with why; one that is full is
+ * taken only after a second look, for people may be found all the same.
+ */
+export function SlotPicker({
+  field,
+  value,
+  region,
+  templateCode,
+  wrong,
+  onChange,
+}: {
+  field: TimeslotField;
+  value: TimeslotValue | null;
+  /** Where the visit goes; empty while unknown: no hints then. */
+  region: string;
+  /** Whose work it is. */
+  templateCode: string;
+  wrong: boolean;
+  onChange: (value: TimeslotValue | null) => void;
+}) {
+  const now = useNow(60_000);
+  const today = businessDay(epochMs(now));
+  const time = formatTime(now);
+  const days = daysOf(field, today);
+  const from = days[0] ?? today;
+  // all hours of the field, whatever has begun today: the question stays the same all day
+  const hours = hoursOf(field, '9999-12-31', today, time).map((each) => `${each.from}-${each.to}`);
+  const rooms = useOperation<typeof slotRoom>(
+    slotRoomMeta,
+    /^\d{6}$/.test(region) && hours.length > 0
+      ? { region, from, days: ROOM_DAYS, templateCode, hours: hours.slice(0, 12).join(',') }
+      : null,
+  );
+  const [picked, setPicked] = useState<string | null>(null);
+  const [full, setFull] = useState<OfferedSlot | null>(null);
+  const known = rooms.data?.items ?? null;
+  const firstFree = days.find((each) => slotsWithRoom(field, each, today, time, known).length > 0);
+  const day = picked ?? value?.date ?? firstFree ?? today;
+  const slots = slotsWithRoom(field, day, today, time, known);
+  const isOn = (slot: OfferedSlot) => value?.date === day && value.from === slot.from && value.to === slot.to;
+  const chosen = slots.find(isOn);
+
+  const take = (slot: OfferedSlot) => {
+    setFull(null);
+    onChange({ date: day, from: slot.from, to: slot.to });
+  };
+  const press = (slot: OfferedSlot) => {
+    if (isOn(slot)) onChange(null);
+    else if (slot.room?.level === 'full') setFull(slot);
+    else take(slot);
+  };
+
+  return (
+    <View>
+      <View {...reachable()} className="days">
+        {days.map((each) => {
+          const [date = '', weekday = ''] = formatNearDay(each, now).split(' ');
+          return (
+            <View key={each} className={each === day ? 'day option-on' : 'day'} role="button" onClick={() => setPicked(each)}>
+              <View className="nowrap">{date}</View>
+              <View className="hint tiny">{weekday === '' ? `${Number(each.slice(5, 7))}/${Number(each.slice(8))}` : weekday}</View>
+            </View>
+          );
+        })}
+      </View>
+      {slots.length === 0 ? <View className="hint gap-top">{t('form.slotNone')}</View> : null}
+      <View className={wrong ? 'options slots slots-wrong' : 'options slots'}>
+        {slots.map((slot) => (
+          <View key={slot.from} className={isOn(slot) ? 'option slot option-on' : 'option slot'} role="button" onClick={() => press(slot)}>
+            <View className="nowrap">
+              {slot.from}–{slot.to}
+            </View>
+            {slot.room === null ? null : (
+              <View className={`tiny slot-${slot.room.level}`}>
+                {slot.room.level === 'full' ? t('slot.full') : t(`slot.${slot.room.level}`, { count: slot.room.left })}
+              </View>
+            )}
+          </View>
+        ))}
+      </View>
+      {chosen?.room && chosen.room.level !== 'free' ? <View className="hint tiny gap-top">{chosen.room.why}</View> : null}
+      <Sheet
+        title={t('slot.fullTitle')}
+        open={full !== null}
+        onClose={() => setFull(null)}
+        foot={
+          <Press wide onPress={() => full && take(full)}>
+            {t('slot.fullTake')}
+          </Press>
+        }
+      >
+        <View className="lead">
+          {formatNearDay(day, now)} {full?.from}–{full?.to}
+        </View>
+        <View className="secondary gap-top">{full?.room?.why}</View>
+        <View className="hint gap-top">{t('slot.fullHint')}</View>
+      </Sheet>
+    </View>
+  );
+}

@@ -1,0 +1,44 @@
+import type { OrderSummary } from '@mingdan/shared/contracts/orders';
+import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { label } from '@mingdan/shared/messages/index';
+import { standingWord } from '@mingdan/shared/orders/standing';
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { Chip, orderTone } from '../../../../components/chip.tsx';
+import { Icon } from '../../../../components/icon.tsx';
+import { Money } from '../../../../components/money.tsx';
+import { useNow } from '../../../../lib/use-now.ts';
+import { t } from '../../../../messages/index.ts';
+
+/** Orders one below the other. `whose`: the customer's name stands on each. `bills`: what it costs and how far its settlement is, instead of where it stands. */
+export function OrderList({ orders, whose = false, bills = false }: { orders: readonly OrderSummary[]; whose?: boolean; bills?: boolean }) {
+  const now = useNow(60_000);
+  return (
+    <View className="card list">
+      {orders.map((order) => (
+        <View
+          key={order.id}
+          className="choice"
+          onClick={() => void Taro.navigateTo({ url: `/packages/sidebar/pages/order/index?id=${order.id}` })}
+        >
+          <View className="grow">
+            <View className="row" style={{ gap: '8px', flexWrap: 'wrap' }}>
+              <View>{whose ? `${order.contactName ?? order.customerName} · ${order.templateName}` : order.templateName}</View>
+              {bills ? (
+                <Chip>{label('order.settlement', order.settlementState)}</Chip>
+              ) : (
+                <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
+              )}
+              {order.disputed ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
+            </View>
+            <View className="hint">
+              {bills ? order.number : order.slot ? formatSlot(order.slot, now) : formatSince(order.createdAt, now)}
+            </View>
+          </View>
+          <Money fen={order.charge} />
+          <Icon name="chevron" size={16} />
+        </View>
+      ))}
+    </View>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '粘贴消息开单' });

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { groupVisits } from './day-groups.ts';
+
+const visit = (name: string, date?: string, from = '08:00') => ({ name, slot: date ? { date, from } : null });
+
+it('keeps today, what is overdue and what has no time together, in the given order; later days follow, each from its morning', () => {
+  const { today, later } = groupVisits(
+    [
+      visit('later pm', '2026-11-24', '14:00'),
+      visit('now', '2026-11-22'),
+      visit('no time'),
+      visit('later am', '2026-11-24', '09:00'),
+      visit('next', '2026-11-23'),
+      visit('overdue', '2026-11-20'),
+    ],
+    '2026-11-22',
+  );
+  expect(today.map(({ name }) => name)).toEqual(['now', 'no time', 'overdue']);
+  expect(later.map(({ day, visits }) => [day, ...visits.map(({ name }) => name)])).toEqual([
+    ['2026-11-23', 'next'],
+    ['2026-11-24', 'later am', 'later pm'],
+  ]);
+});
+
+it('has no days for nothing', () => expect(groupVisits([], '2026-11-22')).toEqual({ today: [], later: [] }));

@@ -1,0 +1,1 @@
+export { Canvas, Image, Input, Picker, Text, Textarea, View } from './elements.tsx';

@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../scripts/start/build.ts';
+import { openBrowser } from './browser.ts';
+import { startFixtureServer } from './fixture-server.ts';
+import { openScreen, SCREENS } from './screen-list.ts';
+
+const BUILD_MS = 10 * 60_000;
+
+describe('[chromium] the elements of the pages on the web', () => {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof startFixtureServer>>;
+
+  beforeAll(async () => {
+    expect((await ensureBuilt(resolve(import.meta.dirname, '../..'), 'h5')).state).not.toBe('failed');
+    served = await startFixtureServer(() => 'full');
+    browser = await openBrowser();
+  }, BUILD_MS);
+  afterAll(async () => {
+    await browser.close();
+    served.server.close();
+  });
+
+  const open = async (name: string): Promise<Page> => {
+    const { page } = await openScreen(browser, served.origin, SCREENS.find((screen) => screen.name === name)!, 390);
+    return page;
+  };
+
+  it('half-written syllables of an input method stay in the field and are told when they are words', async () => {
+    const page = await open('form');
+    const name = page.locator('[data-field=contactName] input');
+    await name.fill('');
+    await name.focus();
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Input.imeSetComposition', { text: 'wang xiao', selectionStart: 9, selectionEnd: 9 });
+    expect(await name.inputValue()).toBe('wang xiao');
+    await devtools.send('Input.insertText', { text: '王小' });
+    await page.keyboard.insertText('丽');
+    expect(await name.inputValue()).toBe('王小丽');
+    await page.context().close();
+  });
+
+  it('a field for numbers takes what a keyboard for numbers gives, also from wide characters', async () => {
+    const page = await open('paste-fields');
+    const phone = page.locator('input[inputmode=numeric]').first();
+    await phone.fill('');
+    await phone.pressSequentially('１３8-ab00');
+    expect(await phone.inputValue()).toBe('13800');
+    await page.context().close();
+  });
+
+  it('what its owner does not take is taken back', async () => {
+    const page = await open('customer-ask');
+    const digits = page.locator('.last4');
+    await digits.pressSequentially('5-5x2');
+    expect(await digits.inputValue()).toBe('552');
+    await page.context().close();
+  });
+
+  it('a long text grows with its lines', async () => {
+    const page = await open('paste');
+    const box = page.locator('textarea');
+    const before = (await box.boundingBox())!.height;
+    await box.fill(Array.from({ length: 14 }, (_, line) => `第 ${line} 行`).join('\n'));
+    await expect.poll(async () => (await box.boundingBox())!.height).toBeGreaterThan(before);
+    await page.context().close();
+  });
+
+  it('a picture opens over the page and goes with Esc, and the focus is where it was', async () => {
+    const page = await open('customer-full');
+    await page.locator('.photo img').first().click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('tabs lead to their pages and say where one is', async () => {
+    const page = await open('home');
+    const bar = page.getByRole('navigation');
+    expect(await bar.locator('[aria-current=page]').textContent()).toBe('今天');
+    await bar.getByText('收益').click();
+    await page.locator('.taro_page').filter({ hasText: '本月收益' }).waitFor();
+    expect(await bar.locator('[aria-current=page]').textContent()).toBe('收益');
+    await page.context().close();
+  });
+
+  it('pulled down far enough, the page is asked anew; pulled a little, not', async () => {
+    const page = await open('customer-full');
+    let asked = 0;
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/')) asked += 1;
+    });
+    const pull = async (px: number) => {
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 200, y: 200 }] });
+      for (let y = 0; y <= px; y += 10)
+        await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: 200, y: 200 + y }] });
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    const before = asked;
+    await pull(30);
+    expect(asked).toBe(before);
+    await pull(200);
+    await expect.poll(() => asked).toBeGreaterThan(before);
+    await page.locator('.pull-busy').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});

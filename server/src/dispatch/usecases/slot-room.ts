@@ -1,0 +1,96 @@
+import type { SlotRoomOutput } from '@mingdan/shared/contracts/slot-room';
+import { addDays } from '@mingdan/shared/forms/days';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
+import { businessDay, DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
+import { coversRegion } from '../../identity/index.ts';
+import type { Point } from '../../orders/index.ts';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { instantsOf, overlaps } from '../domain/day-plan.ts';
+import type { Candidate } from '../domain/rules.ts';
+import { roomOf } from '../domain/slot-room.ts';
+import { readProfiles } from '../store/profiles.ts';
+import { certificatesOf, leavesWithin, rosterDays } from '../store/roster.ts';
+import { type CandidateDeps, shiftsOn, territoryOf } from './candidates.ts';
+
+interface Asked {
+  readonly region: string;
+  readonly from: string;
+  readonly days: number;
+  readonly templateCode: string;
+  readonly hours: string;
+}
+
+/** What a place's installers can still take on, before there is an order. */
+export function createSlotRoom({ orders, identity, crypto }: CandidateDeps) {
+  /** Installers who serve the place, with their profiles. */
+  const serving = async (tx: Tx, region: string) => {
+    const people = await identity.listInstallers(tx);
+    const profiles = await readProfiles(
+      tx,
+      crypto,
+      people.map(({ id }) => id),
+    );
+    return people.flatMap((person) => {
+      const profile = profiles.get(person.id);
+      const regions = territoryOf(person, profile);
+      return profile && regions.some((scope) => coversRegion(scope, region)) ? [{ person, profile, regions }] : [];
+    });
+  };
+
+  return {
+    /** The slots from a day on, each with who could come and why not more. */
+    async room(tx: Tx, { region, from, days, templateCode, hours }: Asked): Promise<Result<SlotRoomOutput, 'templates.not_found'>> {
+      const work = await orders.workOfTemplate(tx, templateCode);
+      if (!work) return refuse('templates.not_found');
+      const to = addDays(from, days - 1);
+      const here = await serving(tx, region);
+      const ids = here.map(({ person }) => person.id);
+      const own = await rosterDays(tx, ids, from, to);
+      const begin = startOfBusinessDay(from) ?? tx.now;
+      const leaves = await leavesWithin(tx, crypto, ids, begin, begin + days * DAY_MS);
+      const certificates = await certificatesOf(tx, ids);
+      const visits = await orders.visitsBetween(tx, ids, from, to);
+      const waiting = await orders.waitingBySlot(tx, region, from, to);
+      const today = businessDay(tx.now);
+
+      const items = Array.from({ length: days }, (_, index) => addDays(from, index)).flatMap((date) => {
+        const candidates = here.map(({ person, profile, regions }): Candidate => {
+          const his = visits.filter((visit) => visit.installerId === person.id && visit.slot_date === date);
+          return {
+            installerId: person.id,
+            skills: profile.skills,
+            regions,
+            certificates: certificates.filter(({ personId }) => personId === person.id),
+            shifts: shiftsOn(profile, own.get(`${person.id} ${date}`), date),
+            leaves: leaves.filter(({ personId }) => personId === person.id),
+            load: his.length,
+            ahead: his
+              .filter((visit) => visit.state === 'open' && visit.finished_at === null)
+              .map((visit) => ({ from: visit.slot_from!, to: visit.slot_to! })),
+            capacity: profile.capacity,
+            visitMinutes: profile.visitMinutes,
+            distanceKm: null,
+            rating: null,
+            stock: null,
+          };
+        });
+        return hours.split(',').map((span) => {
+          const [start = '', end = ''] = span.split('-');
+          const slot = { date, from: start, to: end };
+          const here = instantsOf(slot);
+          const unassigned = waiting.filter((each) => each.date === date && overlaps(instantsOf(each), here));
+          const wanted = { region, categories: work.categories, certificates: work.certificates, slot, today };
+          const count = unassigned.reduce((sum, { orders: some }) => sum + some, 0);
+          return { ...slot, ...roomOf(candidates, wanted, count, work.crew, coversRegion) };
+        });
+      });
+      return ok({ items });
+    },
+
+    /** Kilometres by road from the nearest installer who serves the place; null where nobody's base is known. */
+    async nearestKm(tx: Tx, region: string, point: Point): Promise<string | null> {
+      const away = (await serving(tx, region)).flatMap(({ profile }) => (profile.base ? [orders.distanceKm(profile.base, point)] : []));
+      return away.sort((a, b) => Number(a) - Number(b))[0] ?? null;
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { messagingSetting, saveMessagingSetting } from '@mingdan/shared/contracts/company-settings';
+import { collectSubscriptions, customerSubscriptions } from '@mingdan/shared/contracts/customer-page';
+import { chatCard, deliverySent, listDeliveries as listDeliveriesContract, retryDelivery } from '@mingdan/shared/contracts/deliveries';
+import {
+  listMessageTemplates,
+  messageTemplateVersions,
+  previewMessageTemplate,
+  saveMessageTemplate,
+} from '@mingdan/shared/contracts/message-templates';
+import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { standingWord } from '@mingdan/shared/orders/standing';
+import type { OrdersApi } from '../../orders/index.ts';
+import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import { type RouteBinding, route } from '../../platform/http/route.ts';
+import { readSetting, saveSetting } from '../../platform/settings/company-settings.ts';
+import type { Tried } from '../domain/ladder.ts';
+import { whyPast } from '../domain/past.ts';
+import { progressWords } from '../domain/words.ts';
+import { deliver } from '../jobs.ts';
+import { MESSAGING } from '../settings.ts';
+import { type DeliveryTable, hasNewer, listDeliveries, loadDelivery, lockDelivery, updateDelivery } from '../store/deliveries.ts';
+import { createMessageEditing } from '../usecases/editing-messages.ts';
+import { customerUrl, memberUrl } from '../usecases/pages.ts';
+import { createSubscriptions, type SubscriptionsDeps } from '../usecases/subscriptions.ts';
+import type { ToCustomers } from '../usecases/to-customers.ts';
+import { type OrderRow, wordsFor } from '../usecases/wording.ts';
+
+const PAGE = 50;
+/** Pages of rows that one answer looks at. */
+const ROUNDS = 5;
+
+export interface RoutesDeps extends SubscriptionsDeps {
+  readonly uow: UnitOfWork;
+  readonly orders: OrdersApi;
+  readonly toCustomers: ToCustomers;
+  readonly publicUrl: () => string;
+}
+
+export function notificationRoutes(deps: RoutesDeps): RouteBinding[] {
+  const { uow, orders, toCustomers } = deps;
+  const editing = createMessageEditing(deps);
+  const subscriptions = createSubscriptions(deps);
+
+  /** Why nobody has to send the card any more; null for what is no waiting card. */
+  const past = async (tx: Tx, row: DeliveryTable, order: OrderRow | undefined): Promise<string | null> => {
+    if (row.status !== 'staff_todo' || row.audience !== 'customer' || !order) return null;
+    const standing = await orders.cardStanding(tx, order);
+    const isReplaced = await hasNewer(tx, row);
+    return whyPast({ template: row.template, createdAt: row.created_at, isReplaced }, { ...standing, now: tx.now });
+  };
+
+  const view = async (tx: Tx, row: DeliveryTable, order: OrderRow | undefined) => {
+    const overtaken = await past(tx, row, order);
+    const link = row.page === 'customer' && row.order_id ? await orders.existingLink(tx, row.order_id) : null;
+    return {
+      id: row.id,
+      orderId: row.order_id,
+      number: order?.number ?? null,
+      audience: row.audience,
+      template: row.template,
+      title: row.title,
+      text: row.text,
+      url:
+        row.page === 'customer'
+          ? link && customerUrl(deps.publicUrl(), link)
+          : memberUrl(deps.publicUrl(), row, row.audience === 'staff' ? 'staff' : 'installer'),
+      channel: row.channel,
+      status: overtaken === null ? row.status : ('past' as const),
+      reason: overtaken ?? row.reason,
+      tried: row.ladder === null ? [] : (JSON.parse(row.ladder) as Tried[]),
+      waitsUntil: row.status === 'pending' ? row.waits_until : null,
+      createdAt: row.created_at,
+      sentAt: row.sent_at,
+    };
+  };
+  const seen = async (tx: Tx, row: DeliveryTable | undefined): Promise<boolean> =>
+    row?.order_id != null && (await orders.find(tx, row.order_id)) !== undefined;
+
+  return [
+    route(listDeliveriesContract, (input, origin) =>
+      uow.read(origin, async (tx) => {
+        const limit = input.limit ?? PAGE;
+        const only = input.orderId ? await orders.find(tx, input.orderId) : undefined;
+        if (input.orderId && !only) return ok({ items: [], nextCursor: null });
+        const { orderId, status, audience, channel, cursor: before } = input;
+        const items: Awaited<ReturnType<typeof view>>[] = [];
+        let cursor = before;
+        // what is out of reach or past leaves gaps: read on until the page is full, within reason
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const rows = await listDeliveries(tx, { orderId, status, audience, channel, before: cursor, limit: limit + 1 });
+          for (const row of rows.slice(0, limit)) {
+            if (items.length === limit) return ok({ items, nextCursor: cursor ?? null });
+            cursor = row.id;
+            const order = row.order_id ? (only ?? (await orders.find(tx, row.order_id))) : undefined;
+            if (row.order_id && !order) continue;
+            const seen = await view(tx, row, order);
+            if (status === undefined || seen.status === status) items.push(seen);
+          }
+          if (rows.length <= limit) return ok({ items, nextCursor: null });
+        }
+        return ok({ items, nextCursor: cursor ?? null });
+      }),
+    ),
+    route(chatCard, ({ orderId }, origin) =>
+      uow.run(origin, async (tx) => {
+        const row = await orders.find(tx, orderId);
+        if (!row) return refuse('orders.not_found');
+        const token = await orders.linkToken(tx, orderId);
+        const slot = row.slot_date && `${row.slot_date} ${row.slot_from}-${row.slot_to}`;
+        const facts = { number: row.number, templateName: row.template_name, slot, nodeName: row.state === 'open' ? row.node_name : '' };
+        const words = progressWords(facts, standingWord({ ...row, begun: row.begun_at !== null }));
+        await tx.audit({ action: 'notifications.card_made', subject: { type: 'order', id: orderId } });
+        return ok({
+          ...words,
+          url: customerUrl(deps.publicUrl(), token),
+          miniProgram:
+            deps.wechat.appId === null ? null : { appId: deps.wechat.appId, page: `packages/customer/pages/order/index?t=${token}` },
+        });
+      }),
+    ),
+    route(deliverySent, (input, origin) =>
+      uow.run(origin, async (tx) => {
+        const row = await loadDelivery(tx, input.deliveryId);
+        if (!row?.order_id || row.audience !== 'customer' || !(await seen(tx, row))) return refuse('request.not_found');
+        if (row.status === 'staff_todo') {
+          await updateDelivery(tx, row.id, { status: 'sent', channel: 'sidebar', sent_at: tx.now });
+          await tx.audit({
+            action: 'notifications.sent_by_staff',
+            subject: { type: 'order', id: row.order_id },
+            after: { deliveryId: row.id, template: row.template },
+          });
+        }
+        return ok({ status: 'sent' as const });
+      }),
+    ),
+    route(retryDelivery, (input, origin) =>
+      uow.run(origin, async (tx) => {
+        const row = await lockDelivery(tx, input.deliveryId);
+        const order = row?.order_id ? await orders.find(tx, row.order_id) : undefined;
+        if (!row || !order) return refuse('request.not_found');
+        // what was sent is not sent again, and what waits is on its way
+        if (row.status === 'undeliverable' || (row.status === 'staff_todo' && row.audience === 'customer')) {
+          const begun =
+            row.audience === 'customer'
+              ? await toCustomers.begin(tx, { order, words: await wordsFor(tx, row.template, 'customer') })
+              : { status: 'pending' as const, reason: null, ladder: [] };
+          await updateDelivery(tx, row.id, {
+            status: begun.status,
+            reason: begun.reason,
+            ladder: begun.ladder.length > 0 ? JSON.stringify(begun.ladder) : null,
+            digest_of: null,
+            waits_until: null,
+          });
+          if (begun.status === 'pending') await tx.outbox.enqueue(deliver, { deliveryId: row.id });
+          await tx.audit({
+            action: 'notifications.retried',
+            subject: { type: 'order', id: order.id },
+            before: { status: row.status, reason: row.reason },
+            after: { deliveryId: row.id, status: begun.status },
+          });
+        }
+        const after = await loadDelivery(tx, row.id);
+        return ok({ status: after?.status ?? row.status });
+      }),
+    ),
+    route(listMessageTemplates, (_input, origin) => editing.list(origin)),
+    route(messageTemplateVersions, editing.versions),
+    route(saveMessageTemplate, editing.save),
+    route(previewMessageTemplate, async (input) => ok({ ...editing.preview(input), findings: [...editing.preview(input).findings] })),
+    route(messagingSetting, (_input, origin) => uow.read(origin, async (tx) => ok(await readSetting(tx, MESSAGING)))),
+    route(saveMessagingSetting, (input, origin) => uow.run(origin, (tx) => saveSetting(tx, MESSAGING, input))),
+    route(customerSubscriptions, (_input, origin) => subscriptions.read(origin)),
+    route(collectSubscriptions, subscriptions.collect),
+  ];
+}

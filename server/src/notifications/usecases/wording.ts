@@ -1,0 +1,46 @@
+import { fen, formatYuan } from '@mingdan/shared/kernel/money';
+import { epochMs, localTime } from '@mingdan/shared/kernel/time';
+import type { OrdersApi } from '../../orders/index.ts';
+import type { Tx } from '../../platform/db/tx.ts';
+import { ANY_EVENT, defaultMessage } from '../domain/default-messages.ts';
+import type { Audience, MessageWords, Variables } from '../domain/message.ts';
+import { savedMessage } from '../store/message-templates.ts';
+
+export type OrderRow = NonNullable<Awaited<ReturnType<OrdersApi['row']>>>;
+
+/** The words in force for a notice: the company's for this event, the product's own, then whatever stands for any event. */
+export async function wordsFor(tx: Tx, event: string, audience: Audience): Promise<MessageWords> {
+  const own = await savedMessage(tx, event, audience);
+  if (own) return own;
+  const standard = defaultMessage(event, audience);
+  return standard.event === ANY_EVENT ? ((await savedMessage(tx, ANY_EVENT, audience)) ?? standard) : standard;
+}
+
+/** What the variables of an order's notice stand for. The figure is the customer's, for the customer only. */
+export async function variablesOf(
+  tx: Tx,
+  orders: OrdersApi,
+  order: OrderRow,
+  { audience, words }: { audience: Audience; words: MessageWords },
+): Promise<Variables> {
+  const quote = audience === 'customer' && JSON.stringify(words).includes('{金额}') ? await orders.currentQuote(tx, order.id) : undefined;
+  return {
+    单号: order.number,
+    项目: order.template_name,
+    步骤: order.node_name,
+    预约时间: order.slot_date === null ? '待约定' : `${chineseDay(order.slot_date)} ${order.slot_from}~${order.slot_to}`,
+    时间: chineseMoment(tx.now),
+    ...(quote ? { 金额: formatYuan(fen(quote.quote.totals.charge)) } : {}),
+  };
+}
+
+/** 2026-11-23 → 2026年11月23日, as WeChat's templates want it. */
+const chineseDay = (day: string): string => {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${year}年${Number(month)}月${Number(date)}日`;
+};
+
+const chineseMoment = (at: number): string => {
+  const { year, month, day, hour, minute } = localTime(epochMs(at));
+  return `${year}年${month}月${day}日 ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+};

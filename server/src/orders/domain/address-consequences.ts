@@ -1,0 +1,49 @@
+import { fen, formatYuan } from '@mingdan/shared/kernel/money';
+import { fullName } from '@mingdan/shared/region/region';
+
+/** Before and after. */
+type Change<T> = readonly [before: T, after: T];
+
+/** What becomes of an order at its right address. */
+export interface AddressChange {
+  readonly regions: Change<string>;
+  readonly outlets: Change<string | null>;
+  /** Whole fen; null where the reader sees no money. */
+  readonly charges: Change<number | null> | null;
+  readonly distances: Change<string | null>;
+  readonly hasPoint: boolean;
+  /** Kilometres from the nearest installer, where nobody has the order or will have it. */
+  readonly nearestKm: string | null;
+  readonly holder: { readonly name: string; readonly leaves: boolean } | null;
+}
+
+export interface AddressConsequence {
+  readonly kind: 'region' | 'outlet' | 'price' | 'distance' | 'holder' | 'told';
+  readonly level: 'info' | 'warn';
+  readonly text: string;
+}
+
+const yuan = (amount: number | null): string => (amount === null ? '待算' : formatYuan(fen(amount)));
+
+/** The consequences in words, for whoever is about to save the address. What stays as it is is not told, save for the price: that is what people ask for. */
+export function addressConsequences(change: AddressChange): readonly AddressConsequence[] {
+  const { regions, outlets, charges, distances, hasPoint, nearestKm, holder } = change;
+  const list: AddressConsequence[] = [];
+  const say = (kind: AddressConsequence['kind'], level: AddressConsequence['level'], text: string) => list.push({ kind, level, text });
+
+  if (regions[0] !== regions[1]) say('region', 'info', `地区：${fullName(regions[0])} → ${fullName(regions[1])}`);
+  if (outlets[0] !== outlets[1]) say('outlet', 'info', `服务网点：${outlets[0] ?? '无'} → ${outlets[1] ?? '无'}`);
+  if (charges) {
+    const same = charges[0] === charges[1];
+    say('price', same ? 'info' : 'warn', same ? `客户价不变：${yuan(charges[1])}` : `客户价：${yuan(charges[0])} → ${yuan(charges[1])}`);
+  }
+  if (holder?.leaves) say('holder', 'warn', `${holder.name}不服务这个地区，保存后退回派单，重新找师傅`);
+  else if (holder) say('holder', 'info', `仍由${holder.name}上门`);
+  if (!hasPoint) say('distance', 'warn', '没有定位，距离未知，不计里程补贴');
+  else if (holder && !holder.leaves && distances[0] !== distances[1])
+    say('distance', 'info', `师傅距现场：${distances[0] ?? '未知'} → ${distances[1] ?? '未知'}${distances[1] === null ? '' : ' 公里'}`);
+  else if (nearestKm !== null) say('distance', 'info', `距最近的师傅约 ${nearestKm} 公里`);
+  const told = [...(charges && charges[0] !== charges[1] ? ['客户'] : []), ...(holder ? [holder.name] : [])];
+  if (told.length > 0) say('told', 'info', `${told.join('、')}会收到通知`);
+  return list;
+}

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { collectionFault, dueOf, payStateOf } from './payment.ts';
+
+test('an order that was cancelled without a bill owes nothing; one with a bill owes that', () => {
+  const row = { state: 'cancelled', finished_at: null, charge: 64740, collected: 0 } as const;
+  expect(dueOf(row)).toBe(0);
+  expect(dueOf({ ...row, finished_at: 1 })).toBe(64740);
+  expect(dueOf({ ...row, state: 'open' })).toBe(64740);
+  expect(dueOf({ ...row, state: 'open', charge: null })).toBe(0);
+});
+
+test.each<[number, number, string]>([
+  [0, 0, 'none'],
+  [100, 0, 'unpaid'],
+  [100, 40, 'part'],
+  [100, 100, 'paid'],
+  [100, 101, 'over'],
+  [0, 1, 'over'],
+])('%i owed and %i collected is %s', (due, collected, state) => expect(payStateOf(due, collected)).toBe(state));
+
+test('whatever comes and goes, no more than the bill is collected and no more goes back than came', () => {
+  fc.assert(
+    fc.property(fc.nat(1000), fc.array(fc.integer({ min: -500, max: 500 }).filter((n) => n !== 0)), (due, changes) => {
+      let collected = 0;
+      for (const change of changes) if (collectionFault(due, collected, change) === null) collected += change;
+      expect(collected).toBeGreaterThanOrEqual(0);
+      expect(collected).toBeLessThanOrEqual(due);
+    }),
+  );
+});
+
+test('each fault has its own word', () => {
+  expect(collectionFault(0, 0, 1)).toBe('no_bill');
+  expect(collectionFault(100, 50, 51)).toBe('too_much');
+  expect(collectionFault(100, 50, -51)).toBe('refund_too_much');
+  expect(collectionFault(100, 120, -20)).toBeNull();
+});

@@ -1,0 +1,35 @@
+import type { PayState } from '@mingdan/shared/contracts/collections';
+
+/** What decides about an order's payment. */
+export interface Owing {
+  readonly state: 'open' | 'suspended' | 'done' | 'cancelled';
+  readonly finished_at: number | null;
+  /** Fen; null before anything was quoted. */
+  readonly charge: number | null;
+  readonly collected: number;
+}
+
+/** What the customer owes for the order, fen: as planned until it is finished; nothing for one that was cancelled without a bill. */
+export function dueOf(row: Owing): number {
+  return row.state === 'cancelled' && row.finished_at === null ? 0 : (row.charge ?? 0);
+}
+
+/** How far an order is paid. `over`: money has to go back. */
+export function payStateOf(due: number, collected: number): PayState {
+  if (collected > due) return 'over';
+  if (due === 0) return 'none';
+  if (collected === 0) return 'unpaid';
+  return collected < due ? 'part' : 'paid';
+}
+
+/**
+ * Whether so much may be collected or paid back. Nobody is asked for more than the bill, and no more goes back than came.
+ *
+ * @param change fen, above zero for money that comes in
+ * @returns why not; null when it may
+ */
+export function collectionFault(due: number, collected: number, change: number): 'no_bill' | 'too_much' | 'refund_too_much' | null {
+  if (change < 0) return collected + change < 0 ? 'refund_too_much' : null;
+  if (due === 0) return 'no_bill';
+  return collected + change > due ? 'too_much' : null;
+}

@@ -1,0 +1,73 @@
+import type { FlowState } from '@mingdan/shared/flows/state';
+import type { TimeslotValue } from '@mingdan/shared/forms/definition';
+import { type Result, refuse } from '@mingdan/shared/kernel/result';
+import type { Origin } from '../../platform/actor.ts';
+import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import { SLOT_REASONS, type SlotRefusal, slotRefusal } from '../domain/customer-slot.ts';
+import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
+import { type ActDeps, openWork } from './act-on-order.ts';
+import { provedLink } from './customer-link.ts';
+import type { Work } from './drive-flow.ts';
+import { changeAppointment, slotField } from './reschedule.ts';
+
+export interface CustomerSlotDeps extends Pick<ActDeps, 'templates' | 'customers' | 'pricing' | 'money'> {
+  readonly uow: UnitOfWork;
+  readonly store: OrderStore;
+}
+
+interface Input {
+  readonly version: number;
+  readonly slot: TimeslotValue;
+  readonly reason: string;
+}
+type Refusal =
+  | 'orders.not_found'
+  | 'orders.stale_version'
+  | 'orders.form_invalid'
+  | 'orders.reschedule_refused'
+  | 'pricing.not_priceable'
+  | 'auth.link_wrong_person';
+
+/** How often the customer chose another appointment so far. */
+export async function changesByCustomer(tx: Tx, orderId: string): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('order_event')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('order_id', '=', orderId)
+    .where('type', '=', 'rescheduled')
+    .where('actor_kind', '=', 'customer')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Whether the customer may choose another appointment now; null: yes. */
+export async function mayChangeSlot(tx: Tx, order: Order, work: Work, proved: boolean): Promise<SlotRefusal | null> {
+  // whoever has punched in at the place has begun
+  const arrived = work.template.form.fields.some(({ type, key }) => type === 'location' && work.values[key] !== undefined);
+  return slotRefusal({
+    proved,
+    hasField: slotField(work) !== undefined,
+    state: order.row.state,
+    begun: arrived || order.row.finished_at !== null || (order.flowState as FlowState).settled,
+    slot: slotOf(order.row),
+    changes: await changesByCustomer(tx, order.row.id),
+    now: tx.now,
+  });
+}
+
+/** The customer chooses another appointment, with a reason and within limits. The price follows; whoever has the order and whoever follows up are told. */
+export function createCustomerSlot(deps: CustomerSlotDeps) {
+  const { uow, store } = deps;
+  return (input: Input, origin: Origin): Promise<Result<{ version: number }, Refusal>> =>
+    uow.run<{ version: number }, Refusal>(origin, async (tx) => {
+      const order = await store.lock(tx, origin.actor.scope.orderId ?? '');
+      if (!order) return refuse('orders.not_found');
+      const proved = await provedLink(tx);
+      if (!proved) return refuse('auth.link_wrong_person');
+      if (order.row.version !== input.version) return refuse('orders.stale_version');
+      const work = await openWork(tx, deps, order);
+      const refused = await mayChangeSlot(tx, order, work, proved);
+      if (refused) return refuse('orders.reschedule_refused', { detail: { reason: SLOT_REASONS[refused] } });
+      return changeAppointment(tx, deps, { order, work }, { slot: input.slot, reason: input.reason, by: 'customer' });
+    });
+}

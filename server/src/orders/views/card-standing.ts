@@ -1,0 +1,45 @@
+import { parseInstant } from '@mingdan/shared/kernel/time';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { linkAlive } from '../domain/link-life.ts';
+import { consentsOf } from '../store/consents.ts';
+import type { WorkOrderTable } from '../store/migrations.ts';
+
+/** Where an order stands for whoever has something to tell its customer. */
+export interface CustomerStanding {
+  readonly state: WorkOrderTable['state'];
+  readonly phase: string;
+  readonly hasInstaller: boolean;
+  readonly isFinished: boolean;
+  readonly linkAlive: boolean;
+  /** The customer has proved to be on the page. */
+  readonly linkOpened: boolean;
+  /** Extra lines wait for the customer's word. */
+  readonly consentAsked: boolean;
+  /** End of the promised slot, epoch ms. */
+  readonly slotEnd: number | null;
+  /** Last change of the appointment, epoch ms. */
+  readonly rescheduledAt: number | null;
+}
+
+export async function customerStanding(tx: Tx, row: WorkOrderTable): Promise<CustomerStanding> {
+  const orderId = row.id;
+  const link = await tx.db.selectFrom('customer_link').select('verified').where('order_id', '=', orderId).executeTakeFirst();
+  const moved = await tx.db
+    .selectFrom('order_event')
+    .select('at')
+    .where('order_id', '=', orderId)
+    .where('type', '=', 'rescheduled')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return {
+    state: row.state,
+    phase: row.phase,
+    hasInstaller: row.installer_id !== null,
+    isFinished: row.finished_at !== null,
+    linkAlive: linkAlive(row, tx.now),
+    linkOpened: link?.verified === 1,
+    consentAsked: (await consentsOf(tx, orderId)).some(({ status }) => status === 'asked'),
+    slotEnd: row.slot_date && row.slot_to ? parseInstant(`${row.slot_date}T${row.slot_to}:00+08:00`) : null,
+    rescheduledAt: moved?.at ?? null,
+  };
+}

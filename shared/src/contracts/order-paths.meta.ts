@@ -1,0 +1,35 @@
+import { defineMeta } from './meta.ts';
+
+export const correctAddressMeta = defineMeta({
+  name: 'orders.correctAddress',
+  method: 'POST',
+  path: '/orders/:orderId/address',
+  permission: 'orders:correct',
+  subject: 'order',
+  summary: '更正上门地址：重新算价、重算距离，超出师傅服务范围则重新派单',
+});
+export const previewAddressMeta = defineMeta({
+  name: 'orders.previewAddress',
+  method: 'POST',
+  path: '/orders/:orderId/address/preview',
+  permission: 'orders:correct',
+  subject: 'order',
+  idempotency: 'none',
+  summary: '更正地址之前：地区、网点、价格、距离和师傅会怎样变',
+});
+export const openReturnMeta = defineMeta({
+  name: 'orders.openReturn',
+  method: 'POST',
+  path: '/orders/:orderId/return-visits',
+  permission: 'orders:create',
+  subject: 'order',
+  summary: '从已完成的工单开返修单，两边互相关联',
+});
+export const commentOrderMeta = defineMeta({
+  name: 'orders.comment',
+  method: 'POST',
+  path: '/orders/:orderId/comments',
+  permission: 'orders:comment',
+  subject: 'order',
+  summary: '在工单上写备注：内部，或客户与师傅可见',
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { day, regionCode, timeslot } from './common.ts';
+import { defineContract } from './define.ts';
+import { slotRoomMeta } from './slot-room.meta.ts';
+
+/** `free` 空闲 · `tight` 紧张: hardly anybody is left · `full` 已满: nobody is. */
+export const slotLevel = z.enum(['free', 'tight', 'full']);
+
+/** How much room the slots of a place have for the work of a template. A forecast, no promise: who goes is dispatch's to say. */
+export const slotRoom = defineContract(slotRoomMeta, {
+  input: z.strictObject({
+    region: regionCode,
+    from: day,
+    days: z.coerce.number().int().min(1).max(14).default(14),
+    /** Whose work it is: skills, certificates and crew are asked for. */
+    templateCode: z.string().min(1).max(60),
+    /** Hours on offer, `08:00-10:00,10:00-12:00`. */
+    hours: z.string().regex(/^\d{2}:\d{2}-\d{2}:\d{2}(?:,\d{2}:\d{2}-\d{2}:\d{2}){0,11}$/, '时段写成 08:00-10:00，用逗号隔开，最多 12 个'),
+  }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        ...timeslot.shape,
+        level: slotLevel,
+        /** Installers who could still come. */
+        left: z.number().int(),
+        /** Why, in words: who can, who is away, who is booked, what waits. */
+        why: z.string(),
+      }),
+    ),
+  }),
+  refusals: ['templates.not_found'],
+});
+
+export type SlotLevel = z.output<typeof slotLevel>;
+export type SlotRoomOutput = z.output<typeof slotRoom.output>;

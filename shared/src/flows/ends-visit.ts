@@ -1,0 +1,30 @@
+import { compileFlow, edgeOf } from './compile.ts';
+import type { FlowDefinition, FlowNode } from './definition.ts';
+
+/** A task that whoever holds the order does: the visit 上门. */
+function isVisit(node: FlowNode | undefined): boolean {
+  return node?.kind === 'task' && node.assignee.type === 'holder';
+}
+
+/**
+ * Whether this outcome of the holder's task says that the visit is over: a settle action lies ahead, with nothing but decisions, actions and other
+ * people's tasks before it. Giving the order back does not: dispatch comes first.
+ */
+export function endsVisit(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
+  const flow = compileFlow(definition);
+  const from = flow.nodes.get(nodeKey);
+  if (!from || !isVisit(from)) return false;
+  const first = edgeOf(flow, from, outcome);
+  const ahead = first ? [first.definition.to] : [];
+  const seen = new Set<string>();
+  while (ahead.length > 0) {
+    const key = ahead.pop()!;
+    const node = flow.nodes.get(key);
+    if (!node || seen.has(key) || isVisit(node)) continue;
+    seen.add(key);
+    if (node.kind === 'action' && node.action.type === 'settle') return true;
+    if (node.kind === 'action' && node.action.type === 'dispatch') continue;
+    ahead.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
+  }
+  return false;
+}

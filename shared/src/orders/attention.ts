@@ -1,0 +1,16 @@
+/** Reasons why an order needs somebody, as lists are narrowed by them. What each means: `order.attention.*` of the message catalogue. */
+export const ATTENTION = [
+  'parked',
+  'todayUnassigned',
+  'disputed',
+  'question',
+  'late',
+  'overdue',
+  'atRisk',
+  'waiting',
+  'unplanned',
+  'consent',
+  'unsigned',
+  'suspended',
+] as const;
+export type Attention = (typeof ATTENTION)[number];
