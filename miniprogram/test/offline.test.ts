@@ -60,6 +60,8 @@ describe('an installer without a network [chromium]', () => {
   /** What reached the server: each upload's and each act's key and body. */
   let uploads: { key: string; body: Buffer }[];
   let acts: { key: string; body: { values: Record<string, unknown> } }[];
+  /** Writes that found no network since it was taken away. */
+  let triedInTheDark = 0;
 
   beforeAll(async () => {
     const built = await ensureBuilt(resolve(import.meta.dirname, '../..'), 'h5');
@@ -124,9 +126,21 @@ describe('an installer without a network [chromium]', () => {
     await says('客户已签字');
   };
 
+  /** Takes the network away from here on. */
+  const loseNetwork = async () => {
+    triedInTheDark = 0;
+    await page.route('**/api/**', async (route) => {
+      await route.abort('internetdisconnected');
+      if (route.request().method() === 'POST') triedInTheDark += 1;
+    });
+  };
+  /** What was pressed is kept before it is first sent: the network may come back once that first try has failed. */
+  const triedInVain = () => expect.poll(() => triedInTheDark, PATIENCE).toBeGreaterThan(0);
+
   /** Lets the network come back, the first answer to a write getting lost; what was sent, once nothing waits any more. */
   const whenBack = async (path: string, answer: object): Promise<{ key: string; body: unknown }[]> => {
     const sent: { key: string; body: unknown }[] = [];
+    await triedInVain();
     await page.unroute('**/api/**');
     await page.route(path, async (route) => {
       const request = route.request();
@@ -136,6 +150,7 @@ describe('an installer without a network [chromium]', () => {
       else await route.fulfill({ json: answer });
     });
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect.poll(() => sent.length, PATIENCE).toBe(2);
     await expect.poll(() => page.locator('.network-bar').count(), PATIENCE).toBe(0);
     expect(sent.length).toBe(2);
     return sent;
@@ -183,7 +198,7 @@ describe('an installer without a network [chromium]', () => {
 
   it('客户不在 before a closed door without a network: asked for, kept with its picture, and sent once', async () => {
     await dayThenOrder();
-    await page.route('**/api/**', (route) => route.abort('internetdisconnected'));
+    await loseNetwork();
     await press('其他情况');
     await press('客户不在');
     await press('确认客户不在');
@@ -212,7 +227,7 @@ describe('an installer without a network [chromium]', () => {
   it('money taken in a cellar is kept, counts at once, and is recorded once', async () => {
     scenario = 'extra';
     await dayThenOrder();
-    await page.route('**/api/**', (route) => route.abort('internetdisconnected'));
+    await loseNetwork();
     await press('登记收款');
     await page.locator('.pay-amount').fill('100');
     await press('确认已收 ¥100.00');
@@ -244,7 +259,7 @@ describe('an installer without a network [chromium]', () => {
     scenario = 'full';
     await dayThenOrder();
     await top().getByText('+ 添加配件').waitFor();
-    await page.route('**/api/**', (route) => route.abort('internetdisconnected'));
+    await loseNetwork();
     await top().locator('.counter-press[aria-label="增加"], .counter-press').last().click();
     await says(/联网后计价 · 上次预估 ¥/);
     await press('联网后请客户确认');
@@ -266,7 +281,7 @@ describe('an installer without a network [chromium]', () => {
   it('leave that is asked for in a cellar is kept and goes out once', async () => {
     await open('packages/orders/pages/leave/index');
     await says('我的请假');
-    await page.route('**/api/**', (route) => route.abort('internetdisconnected'));
+    await loseNetwork();
     await press('申请请假');
     await page
       .getByText(/^申请 .* 全天$/)
@@ -343,9 +358,10 @@ describe('an installer without a network [chromium]', () => {
     await expect.poll(() => uploads.length, PATIENCE).toBe(1);
     await fillAndSign();
     // the network goes as the button is pressed, and the order is another's when it is back
-    await page.route('**/api/**', (route) => route.abort('internetdisconnected'));
+    await loseNetwork();
     await press('提交验收');
     await says('提交验收：已存在手机里');
+    await triedInVain();
     await page.unroute('**/api/**');
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await says('提交验收：没有提交成功');
