@@ -64,6 +64,7 @@ import {
   currentQuote,
   loadQuote,
   type Pay,
+  type PayDays,
   payOf,
   quoteBefore,
   type Standing,
@@ -141,13 +142,13 @@ export interface OrdersApi extends Dispatching, Assigning {
   quoteBefore(tx: Tx, quote: StoredQuote): Promise<StoredQuote | undefined>;
   collection(tx: Tx, collectionId: string): Promise<CollectionTable | undefined>;
   /** What an installer took from customers by business days, both included; voided ones left out. */
-  collectedBy(tx: Tx, installerId: string, from: string, to: string): Promise<readonly NumberedCollection[]>;
+  collectedBy(tx: Tx, of: PayDays): Promise<readonly NumberedCollection[]>;
   /** Customers' money that installers took, fen: refunds out of their hands taken off, voided entries out. Of one, or of everybody. */
   takenBy(tx: Tx, installerId?: string): Promise<ReadonlyMap<string, number>>;
   /** Today's and this week's pay of an installer, and customers' money that he took. */
-  standingOf(tx: Tx, installerId: string, weekStart: string, today: string): Promise<Standing>;
+  standingOf(tx: Tx, of: { readonly installerId: string; readonly weekStart: string; readonly today: string }): Promise<Standing>;
   /** An installer's pay by business days, both included. */
-  payOf(tx: Tx, installerId: string, from: string, to: string): Promise<readonly Pay[]>;
+  payOf(tx: Tx, of: PayDays): Promise<readonly Pay[]>;
   /** Planned pay of what an installer holds today and has not finished. */
   plannedPay(tx: Tx, installerId: string, day: string): Promise<number>;
   /** Finished orders by the day of completion, newest first. */

@@ -143,7 +143,7 @@ export function createCustomerStore(crypto: FieldCrypto) {
     },
 
     /** Opens what `sealedCustomerName` read. */
-    openName: (id: string, sealed: string): string => crypto.decrypt(place('name_enc', id), sealed),
+    openName: (id: string, sealed: string): string => crypto.decryptName(place('name_enc', id), sealed),
 
     async insert(tx: Tx, customer: { name: string; phone: string | null; level: string }): Promise<string> {
       const id = newId();

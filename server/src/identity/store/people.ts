@@ -52,7 +52,7 @@ export function createPeopleStore(fields: FieldCrypto) {
   const openHolder = (id: string, row: HolderRow): Holder => ({
     ...openRights(row),
     id,
-    name: fields.decrypt(place('name', id), row.name_enc),
+    name: fields.decryptName(place('name', id), row.name_enc),
   });
   const open = (row: Selectable<PersonTable>): Person => ({
     ...openRights(row),
@@ -80,7 +80,7 @@ export function createPeopleStore(fields: FieldCrypto) {
 
   return {
     /** Opens what `sealedPersonName` read. */
-    openName: (id: string, sealed: string): string => fields.decrypt(place('name', id), sealed),
+    openName: (id: string, sealed: string): string => fields.decryptName(place('name', id), sealed),
 
     /** The person behind a session, whose number no request needs. */
     openHolder,
@@ -93,7 +93,7 @@ export function createPeopleStore(fields: FieldCrypto) {
         .select(['id', 'name_enc'])
         .where('id', 'in', [...new Set(ids)])
         .execute();
-      return new Map(rows.map(({ id, name_enc }) => [id, fields.decrypt(place('name', id), name_enc)]));
+      return new Map(rows.map(({ id, name_enc }) => [id, fields.decryptName(place('name', id), name_enc)]));
     },
 
     async byId(tx: Tx, id: string): Promise<Person | undefined> {

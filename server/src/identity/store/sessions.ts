@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { preparedOne } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { hashToken, newId, newToken } from '../../platform/ids.ts';
 import { SESSION_RULES, type SessionKind, type SessionTimes } from '../domain/session-rules.ts';
@@ -45,19 +46,22 @@ export async function insertSession(
   return { id, token, expiresAt };
 }
 
+const sessionByHash = preparedOne((db, { hash }: { hash: string }) =>
+  db
+    .selectFrom('session')
+    .leftJoin('person', 'person.id', 'session.person_id')
+    .select(['session.id', 'token_hash', 'kind', 'person_id', 'link_id', 'order_id', 'last_seen_at', 'expires_at', 'ended_at'])
+    .select(['name_enc', 'roles', 'outlet_id', 'regions', 'active'])
+    .where('token_hash', '=', hash),
+);
+
 /** The token's session and, where it is a person's, the person: every request asks this, so it is one statement. */
 export async function findSession(
   tx: Tx,
   token: string,
 ): Promise<{ readonly session: StoredSession; readonly holder: HolderRow | null } | undefined> {
   const hash = hashToken(token);
-  const row = await tx.db
-    .selectFrom('session')
-    .leftJoin('person', 'person.id', 'session.person_id')
-    .select(['session.id', 'token_hash', 'kind', 'person_id', 'link_id', 'order_id', 'last_seen_at', 'expires_at', 'ended_at'])
-    .select(['name_enc', 'roles', 'outlet_id', 'regions', 'active'])
-    .where('token_hash', '=', hash)
-    .executeTakeFirst();
+  const row = await sessionByHash(tx, { hash });
   // the database may compare without case
   if (row === undefined || row.token_hash !== hash) return undefined;
   const { name_enc, roles, outlet_id, regions, active } = row;

@@ -1,3 +1,5 @@
+import type { Compilable } from 'kysely';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { CollectionTable } from './migrations.ts';
 
@@ -21,18 +23,18 @@ export type NumberedCollection = Pick<CollectionTable, 'id' | 'order_id' | 'kind
 };
 
 /** What an installer took from customers on business days from … to, both included, and what stands; newest first. */
-export async function collectedBy(tx: Tx, installerId: string, from: string, to: string): Promise<readonly NumberedCollection[]> {
-  return tx.db
-    .selectFrom('collection')
-    .innerJoin('work_order', 'work_order.id', 'collection.order_id')
-    .select(['collection.id', 'order_id', 'kind', 'amount', 'business_day', 'method', 'number'])
-    .where('collection.installer_id', '=', installerId)
-    .where('voided_at', 'is', null)
-    .where('business_day', '>=', from)
-    .where('business_day', '<=', to)
-    .orderBy('collection.id', 'desc')
-    .execute();
-}
+export const collectedBy = prepared(
+  (db, { installerId, from, to }: { installerId: string; from: string; to: string }): Compilable<NumberedCollection> =>
+    db
+      .selectFrom('collection')
+      .innerJoin('work_order', 'work_order.id', 'collection.order_id')
+      .select(['collection.id', 'order_id', 'kind', 'amount', 'business_day', 'method', 'number'])
+      .where('collection.installer_id', '=', installerId)
+      .where('voided_at', 'is', null)
+      .where('business_day', '>=', from)
+      .where('business_day', '<=', to)
+      .orderBy('collection.id', 'desc'),
+);
 
 /** Customers' money that installers took, fen, by installer: refunds out of their hands taken off, voided entries out. */
 export async function takenBy(tx: Tx, installerId?: string): Promise<ReadonlyMap<string, number>> {

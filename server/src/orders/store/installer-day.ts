@@ -1,6 +1,7 @@
 import { DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import type { Quote } from '@mingdan/shared/pricing/types';
 import type { ExpressionBuilder } from 'kysely';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Database } from '../../platform/db/schema.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { WorkOrderTable } from './migrations.ts';
@@ -16,10 +17,10 @@ const unfinished = (eb: ExpressionBuilder<Database, 'work_order'>) =>
   eb(eb.fn.coalesce('work_order.finished_at', eb.lit(0)), '=', eb.lit(0));
 
 /** Ids of an installer's day: by slot date, what he finished on that day, and whatever is still open; those he leads and those he helps with. */
-function idsOfDay(tx: Tx, installerId: string, day: string, begin: number) {
+function idsOfDay(db: Tx['db'], installerId: string, day: string, begin: number, end: number) {
   // each question by an index of its own: one condition for all of them would read everything that he ever did
-  const led = tx.db.selectFrom('work_order').select('work_order.id').where('work_order.installer_id', '=', installerId);
-  const helped = tx.db
+  const led = db.selectFrom('work_order').select('work_order.id').where('work_order.installer_id', '=', installerId);
+  const helped = db
     .selectFrom('order_helper')
     .innerJoin('work_order', 'work_order.id', 'order_helper.order_id')
     .select('work_order.id')
@@ -27,17 +28,17 @@ function idsOfDay(tx: Tx, installerId: string, day: string, begin: number) {
     .where((eb) =>
       eb.or([
         eb('slot_date', '=', day),
-        eb.and([eb('finished_at', '>=', begin), eb('finished_at', '<', begin + DAY_MS)]),
+        eb.and([eb('finished_at', '>=', begin), eb('finished_at', '<', end)]),
         eb.and([eb('state', '=', 'open'), eb('finished_at', 'is', null)]),
       ]),
     );
   const answers = led
     .where('slot_date', '=', day)
-    .unionAll(led.where('finished_at', '>=', begin).where('finished_at', '<', begin + DAY_MS))
+    .unionAll(led.where('finished_at', '>=', begin).where('finished_at', '<', end))
     .unionAll(led.where('state', '=', 'open').where(unfinished))
     .unionAll(helped);
   // each once, but sorted out afterwards: a sorted union would make SQLite read the whole company's day by an index that is sorted already
-  return tx.db.selectFrom(answers.as('answers')).select('answers.id').distinct().as('mine');
+  return db.selectFrom(answers.as('answers')).select('answers.id').distinct().as('mine');
 }
 
 /** Orders of an installer's day: by slot date, what he finished on that day, and whatever is still open; those he leads and those he helps with. */
@@ -45,7 +46,7 @@ export async function ordersOfInstaller(tx: Tx, installerId: string, day: string
   const begin = startOfBusinessDay(day);
   if (begin === null) return [];
   return tx.db
-    .selectFrom(idsOfDay(tx, installerId, day, begin))
+    .selectFrom(idsOfDay(tx.db, installerId, day, begin, begin + DAY_MS))
     .innerJoin('work_order', 'work_order.id', 'mine.id')
     .selectAll('work_order')
     .orderBy('slot_date')
@@ -55,12 +56,9 @@ export async function ordersOfInstaller(tx: Tx, installerId: string, day: string
     .execute();
 }
 
-/** Planned pay of what an installer holds on a day and nobody has finished, fen. Visits of later days are on his list, but they are not this day's money. */
-export async function plannedPay(tx: Tx, installerId: string, day: string): Promise<number> {
-  const begin = startOfBusinessDay(day);
-  if (begin === null) return 0;
-  const rows = await tx.db
-    .selectFrom(idsOfDay(tx, installerId, day, begin))
+const quotesOfDay = prepared((db, { installerId, day, begin, end }: { installerId: string; day: string; begin: number; end: number }) =>
+  db
+    .selectFrom(idsOfDay(db, installerId, day, begin, end))
     .innerJoin('work_order', 'work_order.id', 'mine.id')
     .innerJoin('order_quote', 'order_quote.order_id', 'mine.id')
     .select(['order_quote.order_id', 'order_quote.kind', 'order_quote.quote'])
@@ -68,8 +66,14 @@ export async function plannedPay(tx: Tx, installerId: string, day: string): Prom
     .orderBy('order_quote.order_id')
     .orderBy('order_quote.visit_id')
     .orderBy('order_quote.kind', 'desc')
-    .orderBy('order_quote.revision')
-    .execute();
+    .orderBy('order_quote.revision'),
+);
+
+/** Planned pay of what an installer holds on a day and nobody has finished, fen. Visits of later days are on his list, but they are not this day's money. */
+export async function plannedPay(tx: Tx, installerId: string, day: string): Promise<number> {
+  const begin = startOfBusinessDay(day);
+  if (begin === null) return 0;
+  const rows = await quotesOfDay(tx, { installerId, day, begin, end: begin + DAY_MS });
   // the last of an order is the one that counts
   return rows
     .filter((row, index) => row.kind === 'planned' && rows[index + 1]?.order_id !== row.order_id)

@@ -67,7 +67,7 @@ export function createOwnContacts(crypto: FieldCrypto) {
     },
 
     /** Opens what `sealedContactName` read. */
-    openName: (orderId: string, sealed: string): string => crypto.decrypt(place('name_enc', orderId), sealed),
+    openName: (orderId: string, sealed: string): string => crypto.decryptName(place('name_enc', orderId), sealed),
 
     /** The numbers of own contacts by order. An order without an own contact is absent; one whose contact has no number has null. */
     async phones(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {

@@ -1,6 +1,6 @@
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { Explanation, OrderFacts, Quote } from '@mingdan/shared/pricing/types';
-import { insertRows, prepared } from '../../platform/db/prepared.ts';
+import { insertRows, prepared, preparedOne } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import { billState } from '../domain/bill-state.ts';
@@ -142,9 +142,15 @@ export interface Pay {
   readonly finishedAt: number;
 }
 
-/** What an installer earned by orders finished on business days from … to, both included; newest first. */
-export async function payOf(tx: Tx, installerId: string, from: string, to: string): Promise<readonly Pay[]> {
-  const rows = await tx.db
+/** An installer and business days from … to, both included. */
+export interface PayDays {
+  readonly installerId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const payRows = prepared((db, { installerId, from, to }: PayDays & Record<string, string>) =>
+  db
     .selectFrom('order_pay')
     .innerJoin('work_order', 'work_order.id', 'order_pay.order_id')
     .leftJoin('order_quote', (join) =>
@@ -157,8 +163,12 @@ export async function payOf(tx: Tx, installerId: string, from: string, to: strin
     .where('order_pay.business_day', '>=', from)
     .where('order_pay.business_day', '<=', to)
     .orderBy('order_pay.business_day', 'desc')
-    .orderBy('order_pay.id', 'desc')
-    .execute();
+    .orderBy('order_pay.id', 'desc'),
+);
+
+/** What an installer earned by orders finished on these days; newest first. */
+export async function payOf(tx: Tx, of: PayDays): Promise<readonly Pay[]> {
+  const rows = await payRows(tx, { ...of });
   const signed = await signedVisits(
     tx,
     rows.flatMap(({ visit_id }) => (visit_id === null ? [] : [visit_id])),
@@ -182,16 +192,17 @@ export interface Standing {
   readonly taken: number;
 }
 
-/** The sums of an installer's page, by one statement. @param weekStart first day of the week that `today` lies in */
-export async function standingOf(tx: Tx, installerId: string, weekStart: string, today: string): Promise<Standing> {
+type StandingOf = { readonly installerId: string; readonly weekStart: string; readonly today: string };
+
+const standingRow = preparedOne((db, { installerId, weekStart, today }: StandingOf) => {
   const pay = (from: string) =>
-    tx.db
+    db
       .selectFrom('order_pay')
       .select((eb) => eb.fn.sum<number | string | null>('earn').as('sum'))
       .where('installer_id', '=', installerId)
       .where('business_day', '>=', from)
       .where('business_day', '<=', today);
-  const taken = tx.db
+  const taken = db
     .selectFrom('collection')
     .select((eb) =>
       eb.fn
@@ -207,6 +218,11 @@ export async function standingOf(tx: Tx, installerId: string, weekStart: string,
     )
     .where('installer_id', '=', installerId)
     .where('voided_at', 'is', null);
-  const row = await tx.db.selectNoFrom([pay(today).as('today'), pay(weekStart).as('week'), taken.as('taken')]).executeTakeFirstOrThrow();
-  return { today: Number(row.today ?? 0), week: Number(row.week ?? 0), taken: Number(row.taken ?? 0) };
+  return db.selectNoFrom([pay(today).as('today'), pay(weekStart).as('week'), taken.as('taken')]);
+});
+
+/** The sums of an installer's page, by one statement. @param of `weekStart`: first day of the week that `today` lies in */
+export async function standingOf(tx: Tx, of: StandingOf): Promise<Standing> {
+  const row = await standingRow(tx, of);
+  return { today: Number(row?.today ?? 0), week: Number(row?.week ?? 0), taken: Number(row?.taken ?? 0) };
 }

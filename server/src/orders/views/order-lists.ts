@@ -65,7 +65,8 @@ export async function resolveFilter(tx: Tx, deps: Pick<ViewDeps, 'customers' | '
   const { q, ...rest } = filter;
   const number = numberIn(q);
   if (!q || number) return { ...rest, number };
-  return { ...rest, found: { customerIds: await deps.customers.search(tx, q), orderIds: await deps.store.contacts.search(tx, q) } };
+  const [customerIds, orderIds] = await Promise.all([deps.customers.search(tx, q), deps.store.contacts.search(tx, q)]);
+  return { ...rest, found: { customerIds, orderIds } };
 }
 
 /** One page of orders, newest first. A cursor is the id that the page lies below, or above where it begins with `-`. */

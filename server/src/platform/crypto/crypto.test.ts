@@ -26,6 +26,10 @@ describe('fields', () => {
   ])('does not open in %s', (_, other) => {
     const sealed = crypto.fields.encrypt(place, '13800138000');
     expect(() => crypto.fields.decrypt(other, sealed)).toThrow(FieldSealBroken);
+    // nor when it stands open in memory where it belongs
+    expect(crypto.fields.decryptName(place, sealed)).toBe('13800138000');
+    expect(crypto.fields.decryptName(place, sealed)).toBe('13800138000');
+    expect(() => crypto.fields.decryptName(other, sealed)).toThrow(FieldSealBroken);
   });
 
   test('no changed character opens, and no error tells the plaintext', () => {

@@ -1,5 +1,6 @@
 import { insertOnce } from '../../platform/db/insert-once.ts';
 import { type Migration, steps } from '../../platform/db/migration.ts';
+import { prepared } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 
 /** Customers' money that an installer handed in to the company 交款. Never changed: a mistake is voided. */
@@ -95,15 +96,9 @@ export async function voidHandover(tx: Tx, id: string, voiding: { id: string; by
 }
 
 /** What an installer handed in, voided entries among them, the latest day first. */
-export async function handoversOf(tx: Tx, installerId: string): Promise<readonly CashHandoverTable[]> {
-  return tx.db
-    .selectFrom('cash_handover')
-    .selectAll()
-    .where('installer_id', '=', installerId)
-    .orderBy('business_day', 'desc')
-    .orderBy('id', 'desc')
-    .execute();
-}
+export const handoversOf = prepared((db, { installerId }: { installerId: string }) =>
+  db.selectFrom('cash_handover').selectAll().where('installer_id', '=', installerId).orderBy('business_day', 'desc').orderBy('id', 'desc'),
+);
 
 /** What installers handed in, fen, and the last day of it, by installer; voided entries out. */
 export async function handedIn(tx: Tx, installerId?: string): Promise<ReadonlyMap<string, { sum: number; lastDay: string }>> {

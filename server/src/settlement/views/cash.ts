@@ -36,10 +36,14 @@ export async function readInstallerCash(
   installerId: string,
 ): Promise<InstallerCashOutput | undefined> {
   const person = await deps.identity.person(tx, installerId);
-  const handovers = await handoversOf(tx, installerId);
+  const handovers = await handoversOf(tx, { installerId });
   if (!person || (!person.roles.includes('installer') && handovers.length === 0)) return undefined;
   const today = businessDay(tx.now);
-  const collections = await deps.orders.collectedBy(tx, installerId, businessDay((tx.now - COLLECTIONS_MS) as EpochMs), today);
+  const collections = await deps.orders.collectedBy(tx, {
+    installerId,
+    from: businessDay((tx.now - COLLECTIONS_MS) as EpochMs),
+    to: today,
+  });
   const names = await deps.names(
     tx,
     handovers.flatMap((entry) => [entry.recorded_by, ...(entry.voided_by ? [entry.voided_by] : [])]),

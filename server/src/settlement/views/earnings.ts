@@ -53,23 +53,24 @@ export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, 
   const today = businessDay(tx.now);
   const month = wanted ?? today.slice(0, 7);
   const weekStart = businessDay((startOfBusinessDay(today)! - (localTime(tx.now).weekday - 1) * DAY_MS) as EpochMs);
+  const days = { installerId, from: `${month}-01`, to: `${month}-31` };
   // asked at once: while the database is at one, the next is being put together
   const [monthPay, standing, todayPlanned, collections, handed] = await Promise.all([
-    orders.payOf(tx, installerId, `${month}-01`, `${month}-31`),
-    orders.standingOf(tx, installerId, weekStart, today),
+    orders.payOf(tx, days),
+    orders.standingOf(tx, { installerId, weekStart, today }),
     orders.plannedPay(tx, installerId, today),
-    orders.collectedBy(tx, installerId, `${month}-01`, `${month}-31`),
-    handoversOf(tx, installerId),
+    orders.collectedBy(tx, days),
+    handoversOf(tx, { installerId }),
   ]);
   const monthTotal = monthPay.reduce((total, { earn }) => total + earn, 0);
 
-  const days = new Map<string, { earn: number; orders: Set<string> }>();
+  const byDay = new Map<string, { earn: number; orders: Set<string> }>();
   for (const pay of monthPay) {
-    const day = days.get(pay.businessDay);
+    const day = byDay.get(pay.businessDay);
     if (day) {
       day.earn += pay.earn;
       day.orders.add(pay.orderId);
-    } else days.set(pay.businessDay, { earn: pay.earn, orders: new Set([pay.orderId]) });
+    } else byDay.set(pay.businessDay, { earn: pay.earn, orders: new Set([pay.orderId]) });
   }
   // a visit fee and the visit that followed, or lines that were agreed to later, are one order's pay
   const items = new Map<string, MyEarningsOutput['orders'][number]>();
@@ -103,7 +104,7 @@ export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, 
     inHand: standing.taken - given.reduce((sum, { amount }) => sum + amount, 0),
     handovers: handovers.map(({ id, amount, business_day, note }) => ({ id, amount, day: business_day, note })),
     collections: taken,
-    days: [...days].map(([day, { earn, orders: done }]) => ({ day, earn, orders: done.size })).sort((a, b) => (a.day < b.day ? -1 : 1)),
+    days: [...byDay].map(([day, { earn, orders: done }]) => ({ day, earn, orders: done.size })).sort((a, b) => (a.day < b.day ? -1 : 1)),
     orders: [...items.values()],
   };
 }
