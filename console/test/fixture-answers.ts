@@ -19,7 +19,7 @@ import {
   TOTALS,
 } from './fixture-data.ts';
 import { DISPATCH_ANSWERS, DISPATCH_PERMISSIONS } from './fixture-dispatch.ts';
-import { delivery, NOTICE_ANSWERS, NOTICE_PERMISSIONS } from './fixture-notices.ts';
+import { DISPUTED, delivery, NOTICE_ANSWERS, NOTICE_PERMISSIONS } from './fixture-notices.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 /** `body`: the text of a file that was sent. */
@@ -115,6 +115,7 @@ const WORKBENCH = {
   todos: [
     { attention: 'parked', count: 3, oldestAt: NOW - 5 * HOUR },
     { attention: 'todayUnassigned', count: 2, oldestAt: NOW - 26 * HOUR },
+    { attention: 'disputed', count: 1, oldestAt: NOW - DAY, firstId: DISPUTED },
     { attention: 'question', count: 2, oldestAt: NOW - 2 * DAY },
     { attention: 'late', count: 4, oldestAt: NOW - 3 * DAY },
     { attention: 'consent', count: 3, oldestAt: NOW - 4 * DAY },
@@ -442,6 +443,8 @@ const settlement = (input: Input) => ({
   settlementState: 'pending',
   ...bill(2, 'all', 'pending'),
   earlier: [bill(1, 'fee', 'eligible')],
+  waivers: [{ id: id(960), amount: 5_000, reason: '少打一个孔，按约定减免', at: NOW - HOUR, by: '客服小周', voided: null }],
+  net: { charge: 95_490, settle: 64_200, earn: 46_820, cost: 59_400, profit: 42_380 },
   postings: [
     {
       id: id(800),
@@ -456,6 +459,16 @@ const settlement = (input: Input) => ({
         { account: 'payable:installer', accountName: '应付师傅', party: '张师傅', debit: 0, credit: 23410 },
         { account: 'cost:parts', accountName: '备件成本', party: null, debit: 29700, credit: 0 },
         { account: 'clearing:parts', accountName: '备件待摊', party: null, debit: 0, credit: 29700 },
+      ],
+    },
+    {
+      id: id(801),
+      at: NOW - HOUR,
+      businessDay: dayText(NOW),
+      kind: 'waiver',
+      entries: [
+        { account: 'revenue', accountName: '服务收入', party: null, debit: 5000, credit: 0 },
+        { account: 'receivable:customer', accountName: '应收客户', party: '王秀兰', debit: 0, credit: 5000 },
       ],
     },
   ],

@@ -222,6 +222,8 @@ export function order(n: number): OrderView {
     payment: {
       mode: 'installer',
       state: 'part',
+      billed: 90_490,
+      waived: 5_000,
       due: 85_490,
       estimated: !isDone,
       collected: 50_000,
@@ -239,6 +241,18 @@ export function order(n: number): OrderView {
           voided: null,
         },
       ],
+      waivers: [
+        { id: id(960), amount: 5_000, reason: '少打一个孔，按约定减免', at: NOW - HOUR, by: '客服小周', voided: null },
+        {
+          id: id(961),
+          amount: 9_000,
+          reason: '等候补偿',
+          at: NOW - 2 * HOUR,
+          by: '客服小周',
+          voided: { at: NOW - HOUR, by: '陈会计', reason: '金额写错' },
+        },
+      ],
+      mayWaive: 20_000,
     },
     links: [
       {
@@ -272,6 +286,7 @@ export function order(n: number): OrderView {
     abilities: [
       ...(isDone ? ['openReturn'] : ['cancel', head.state === 'suspended' ? 'resume' : 'suspend', 'correctAddress']),
       'collect',
+      'voidWaiver',
       'voidCollection',
       'setPayMode',
       'comment',

@@ -132,6 +132,10 @@ const saved = (value: unknown, version: number) => ({ value, version, savedAt: N
 const BILL = { labour: true, parts: true, fees: true, quantities: true, discounts: true, commission: false };
 const SERVICE = { warrantyDays: 365, warrantyNote: '人为损坏除外，配件按厂家质保', servicePhone: '400 800 1234' };
 
+/** The order whose customer objects to the bill. */
+export const DISPUTED = id(3);
+const OBJECTION = { id: id(983), at: NOW - 20 * MINUTE, text: '说好只打一个孔，账单上写了两个。', objection: 'items', answer: null };
+
 export const NOTICE_ANSWERS: Readonly<Record<string, (input: Input) => unknown>> = {
   'deliveries.retry': () => ({ status: 'staff_todo' }),
   'messageTemplates.list': () => ({ items: TEMPLATES }),
@@ -153,8 +157,9 @@ export const NOTICE_ANSWERS: Readonly<Record<string, (input: Input) => unknown>>
   'settings.saveCustomerService': (input) => saved(input['value'], 2),
   'settings.messaging': () => ({ value: { miniProgramLinked: false }, version: 0, savedAt: null, savedBy: null }),
   'settings.saveMessaging': (input) => saved(input['value'], 1),
-  'orders.questions': () => ({
+  'orders.questions': (input) => ({
     items: [
+      ...(input['orderId'] === DISPUTED ? [OBJECTION] : []),
       {
         id: id(981),
         at: NOW - 26 * HOUR,

@@ -30,6 +30,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   'order.settlement.estimated': 'plain',
   'order.settlement.pending': 'waiting',
   'order.settlement.eligible': 'waiting',
+  'order.settlement.disputed': 'bad',
   'order.settlement.settled': 'good',
   'order.settlement.paid': 'good',
   'pay.state.none': 'quiet',

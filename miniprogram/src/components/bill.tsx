@@ -22,6 +22,7 @@ export function Bill({
   totalName,
   note,
   mark,
+  foot,
 }: {
   title: string;
   lines: readonly BillLine[];
@@ -29,6 +30,8 @@ export function Bill({
   totalName: string;
   note?: string | undefined;
   mark?: ReactNode;
+  /** Below the total: what is taken off. */
+  foot?: ReactNode;
 }) {
   return (
     <View>
@@ -56,6 +59,7 @@ export function Bill({
           <View className="lead">{totalName}</View>
           <Money fen={total} size="figure" />
         </View>
+        {foot}
         {note ? <View className="hint gap-top">{note}</View> : null}
       </View>
       <View className="paper-edge" />

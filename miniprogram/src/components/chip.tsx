@@ -14,7 +14,13 @@ export function Chip({ children, tone = 'calm' }: { children: ReactNode; tone?: 
 }
 
 const ORDER_TONES: Readonly<Record<string, ChipTone>> = { open: 'waiting', suspended: 'calm', done: 'good', cancelled: 'calm' };
-const MONEY_TONES: Readonly<Record<string, ChipTone>> = { pending: 'waiting', eligible: 'good', settled: 'good', paid: 'good' };
+const MONEY_TONES: Readonly<Record<string, ChipTone>> = {
+  pending: 'waiting',
+  disputed: 'bad',
+  eligible: 'good',
+  settled: 'good',
+  paid: 'good',
+};
 
 /** The tone of an order's state. */
 export function orderTone(state: string): ChipTone {

@@ -78,6 +78,9 @@ export const POLICY = {
   'collections:record': { staff: 'region', dispatcher: 'region', finance: 'all', installer: 'own' },
   'collections:void': { finance: 'all' },
   'collections:mode': { staff: 'region', dispatcher: 'region', finance: 'all' },
+  // the company gives up money that it billed: whoever may pay money back, within WAIVER_LIMITS; taking it back is for the books, as with collections
+  'waivers:record': { staff: 'region', dispatcher: 'region', finance: 'all' },
+  'waivers:void': { finance: 'all' },
   'messages:read': { dispatcher: 'all', region_manager: 'all', boss: 'all', admin: 'all' },
   'messages:write': { admin: 'all' },
   'settings:read': { finance: 'all', boss: 'all', admin: 'all' },
@@ -136,6 +139,14 @@ export const POLICY = {
     installer: 'own',
   },
 } as const satisfies Record<string, Grants>;
+
+/** How much of one order's bill a role may waive 减免 altogether, fen; Infinity: as far as the bill goes. Beyond it the customer's desk asks finance. */
+const WAIVER_LIMITS: Readonly<Partial<Record<Role, number>>> = { staff: 20_000, dispatcher: 20_000, finance: Number.POSITIVE_INFINITY };
+
+/** The widest limit, fen per order, of the actor's roles that may waive at all; 0: none. */
+export function waiverLimit(actor: Pick<Actor, 'kind' | 'roles'>): number {
+  return allows(actor, 'waivers:record') ? Math.max(0, ...actor.roles.map((role) => WAIVER_LIMITS[role] ?? 0)) : 0;
+}
 
 export type Permission = keyof typeof POLICY;
 

@@ -43,6 +43,12 @@ export const moneyCollected = defineEvent({
   version: 1,
   payload: z.strictObject({ ...order, collectionId: z.string(), voided: z.boolean() }),
 });
+/** The company waived an amount of a bill 减免; or took that back. */
+export const waiverChanged = defineEvent({
+  name: 'orders.waiver_changed',
+  version: 1,
+  payload: z.strictObject({ ...order, waiverId: z.string(), voided: z.boolean() }),
+});
 /** A notice that the flow asks for. */
 export const noticeAsked = defineEvent({
   name: 'orders.notice_asked',

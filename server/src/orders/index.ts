@@ -1,4 +1,4 @@
-import { recordCollection, setPayMode, voidCollection } from '@mingdan/shared/contracts/collections';
+import { type PaymentView, recordCollection, setPayMode, voidCollection } from '@mingdan/shared/contracts/collections';
 import {
   customerBillSetting,
   customerServiceSetting,
@@ -36,6 +36,7 @@ import {
   previewBill,
   revealPhone as revealPhoneContract,
 } from '@mingdan/shared/contracts/orders';
+import { recordWaiver, voidWaiver } from '@mingdan/shared/contracts/waivers';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { regionOf } from '@mingdan/shared/region/region';
 import type { CatalogApi } from '../catalog/index.ts';
@@ -72,6 +73,7 @@ import {
   standingOf,
 } from './store/quotes.ts';
 import { savedViewMigrations } from './store/saved-views.ts';
+import { loadWaiver, type WaiverTable, waiverMigrations } from './store/waivers.ts';
 import { createActOnOrder } from './usecases/act-on-order.ts';
 import { type Assigning, createAssigning } from './usecases/assigning.ts';
 import type { KeepFile } from './usecases/attach-files.ts';
@@ -110,9 +112,11 @@ import { readOrderItems } from './views/order-items.ts';
 import { isOneStatement, type ListPage, readFinishedList, readMyOrders, readOrderList } from './views/order-lists.ts';
 import { type VisitBill, visitBills } from './views/order-parts.ts';
 import { readOrderView, type ViewDeps } from './views/order-view.ts';
+import { waiverViews } from './views/payment.ts';
 import { readWorkbench } from './views/workbench.ts';
 
 export { itemNames, visibleLines, visibleTotals } from './domain/bill.ts';
+export { settlementOf } from './domain/bill-state.ts';
 export type { DispatchPlan } from './domain/dispatch-plan.ts';
 export { linkAlive } from './domain/link-life.ts';
 export { payLines } from './domain/pay-lines.ts';
@@ -121,6 +125,9 @@ export { slotOf } from './store/orders.ts';
 export type { Pay, StoredQuote } from './store/quotes.ts';
 export type { AssignRefusal } from './usecases/assigning.ts';
 export type { OrderToDispatch, Point } from './usecases/dispatching.ts';
+
+import { createWaivers } from './usecases/waivers.ts';
+
 export type { PlannedVisit, WaitingOrder } from './views/dispatch-board.ts';
 export { moneyOf } from './views/money-of.ts';
 export type { VisitBill } from './views/order-parts.ts';
@@ -141,6 +148,10 @@ export interface OrdersApi extends Dispatching, Assigning {
   /** The bill of the same visit that this one took the place of; undefined for a first one. */
   quoteBefore(tx: Tx, quote: StoredQuote): Promise<StoredQuote | undefined>;
   collection(tx: Tx, collectionId: string): Promise<CollectionTable | undefined>;
+  /** What the company waived of a bill 减免. */
+  waiver(tx: Tx, waiverId: string): Promise<WaiverTable | undefined>;
+  /** An order's waivers for the company's own readers, oldest first, taken back ones among them. */
+  waiverViews(tx: Tx, orderId: string): Promise<PaymentView['waivers']>;
   /** What an installer took from customers by business days, both included; voided ones left out. */
   collectedBy(tx: Tx, of: PayDays): Promise<readonly NumberedCollection[]>;
   /** Customers' money that installers took, fen: refunds out of their hands taken off, voided entries out. Of one, or of everybody. */
@@ -252,6 +263,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
   const previewing = createPreviewing(deps);
   const consents = createConsents(deps);
   const collections = createCollections(deps);
+  const waivers = createWaivers(deps);
   const leave = createInstallerLeft(deps);
 
   const api: OrdersApi = {
@@ -265,6 +277,8 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     bills: billsOf,
     visitBills,
     collection: loadCollection,
+    waiver: loadWaiver,
+    waiverViews: (tx, orderId) => waiverViews(tx, deps, orderId),
     collectedBy,
     takenBy,
     payOf,
@@ -289,7 +303,14 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
   return {
     name: 'orders',
     api,
-    migrations: [...orderMigrations, ...savedViewMigrations, ...batchMigrations, ...questionMigrations, ...objectionMigrations],
+    migrations: [
+      ...orderMigrations,
+      ...savedViewMigrations,
+      ...batchMigrations,
+      ...questionMigrations,
+      ...objectionMigrations,
+      ...waiverMigrations,
+    ],
     jobs: [
       handle(runBatch, ({ batchId }, context) => batch(batchId, context)),
       handle(dropExport, ({ batchId }, { origin }) => dropExportFile(uow, deps.exports, origin, batchId)),
@@ -342,6 +363,8 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(recordCollection, collections.record),
       route(voidCollection, collections.voidOne),
       route(setPayMode, collections.setMode),
+      route(recordWaiver, waivers.record),
+      route(voidWaiver, waivers.voidOne),
       route(correctAddress, createCorrectAddress(deps)),
       route(previewAddress, createPreviewAddress(deps)),
       route(openReturn, createReturnVisits(deps).openReturn),

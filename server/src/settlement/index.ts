@@ -2,7 +2,7 @@ import * as cash from '@mingdan/shared/contracts/cash';
 import { listSettlements, myEarnings, orderEarnings, orderSettlement, trialBalance } from '@mingdan/shared/contracts/settlement';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import type { IdentityApi } from '../identity/index.ts';
-import { moneyCollected, orderCompleted } from '../orders/events.ts';
+import { moneyCollected, orderCompleted, waiverChanged } from '../orders/events.ts';
 import type { OrdersApi } from '../orders/index.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { UnitOfWork } from '../platform/db/unit-of-work.ts';
@@ -15,6 +15,7 @@ import { accountTotals, countPostings, settlementMigrations } from './store/ledg
 import { createHandovers } from './usecases/handovers.ts';
 import { createPostCompletion } from './usecases/post-completion.ts';
 import { createPostMoney } from './usecases/post-money.ts';
+import { createPostWaiver } from './usecases/post-waiver.ts';
 import { readCash, readInstallerCash } from './views/cash.ts';
 import { readMyEarnings, readOrderEarnings } from './views/earnings.ts';
 import { readOrderSettlement, readSettlements } from './views/order-settlement.ts';
@@ -30,6 +31,7 @@ export function createSettlement(deps: {
   const { uow } = deps;
   const postCompletion = createPostCompletion(deps);
   const postMoney = createPostMoney(deps);
+  const postWaiver = createPostWaiver(deps);
   const handovers = createHandovers(deps);
   return {
     name: 'settlement',
@@ -40,6 +42,9 @@ export function createSettlement(deps: {
       }),
       on(moneyCollected, 'settlement.post-money', async (collected, { messageId, origin }) => {
         await uow.once(origin, messageId, (tx) => postMoney(tx, collected));
+      }),
+      on(waiverChanged, 'settlement.post-waiver', async (changed, { messageId, origin }) => {
+        await uow.once(origin, messageId, (tx) => postWaiver(tx, changed));
       }),
     ],
     routes: [

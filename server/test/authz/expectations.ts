@@ -143,6 +143,9 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
 
   'collections.record': { ...desk, finance: 'all', ...installer },
   'collections.void': { finance: 'all' },
+  // money that is given up: as with money that goes back
+  'waivers.record': { ...desk, finance: 'all' },
+  'waivers.void': { finance: 'all' },
   'collections.setMode': { ...desk, finance: 'all' },
 
   'messageTemplates.list': { dispatcher: 'all', region_manager: 'all', boss: 'all', admin: 'all' },

@@ -188,12 +188,12 @@ onEachStage('what a customer can do beside signing', { beforeAll, afterAll }, (s
       expect(await listed('question')).toEqual([]);
       const before = await counted();
       const view = must(await staff.get(`/orders/${id}`));
-      expect(view).toMatchObject({ disputed: true, settlementState: 'pending' });
+      expect(view).toMatchObject({ disputed: true, settlementState: 'disputed' });
       expect(view.timeline.map(({ text }: { text: string }) => text)).toContain('对账单有异议：项目或数量不对');
 
       stage.clock.forward(80 * HOUR);
       await stage.quiet();
-      expect(must(await staff.get(`/orders/${id}`)).settlementState).toBe('pending');
+      expect(must(await staff.get(`/orders/${id}`)).settlementState).toBe('disputed');
 
       must(await staff.post(`/orders/${id}/questions/${raised.id}/answer`, { text: '已核对，孔是您确认过的' }));
       expect(await counted()).toBe(before - 1);

@@ -29,6 +29,7 @@ import * as roster from './roster.ts';
 import * as settlement from './settlement.ts';
 import * as slotRoom from './slot-room.ts';
 import * as templates from './templates.ts';
+import * as waivers from './waivers.ts';
 import * as wecom from './wecom.ts';
 
 /** Every module of contracts. A capability adds its line here; a test compares this list with the folder. */
@@ -63,6 +64,7 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   settlement,
   'slot-room': slotRoom,
   templates,
+  waivers,
   wecom,
 };
 

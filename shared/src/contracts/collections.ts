@@ -23,11 +23,26 @@ export const collectionView = z.object({
   voided: z.object({ at: epochMs, by: z.string(), reason: z.string() }).nullable(),
 });
 
+/** An amount of the bill that the company waived 减免, fen. */
+export const waiverView = z.object({
+  id,
+  amount: fen,
+  /** The customer reads it too. */
+  reason: z.string(),
+  at: epochMs,
+  by: z.string(),
+  voided: z.object({ at: epochMs, by: z.string(), reason: z.string() }).nullable(),
+});
+
 /** What the customer owes and has paid, in fen. `collected` is net of refunds and leaves voided entries out. */
 export const paymentView = z.object({
   mode: payMode,
   state: payState,
-  /** The bill as it stands: actual once finished, 预估 before. */
+  /** Bills of all visits together, the one under way as planned or done 账单合计. */
+  billed: fen.default(0),
+  /** What the company waived of it 减免, taken back ones out. */
+  waived: fen.default(0),
+  /** billed − waived 应付, actual once finished, 预估 before; nothing where the order was cancelled without a bill. */
   due: fen,
   /** True while `due` is an estimate. */
   estimated: z.boolean(),
@@ -35,6 +50,10 @@ export const paymentView = z.object({
   /** due − collected; below zero: to be refunded 应退. */
   left: fen,
   entries: z.array(collectionView),
+  /** Oldest first; customers read those that stand. */
+  waivers: z.array(waiverView).default([]),
+  /** The most that the reader may waive now; 0: nothing, or not theirs to do. */
+  mayWaive: fen.default(0),
 });
 
 const MAX_COLLECTION = 1_000_000_000;
@@ -75,5 +94,6 @@ export type PayMode = z.output<typeof payMode>;
 export type PayMethod = z.output<typeof payMethod>;
 export type PayState = z.output<typeof payState>;
 export type CollectionView = z.output<typeof collectionView>;
+export type WaiverView = z.output<typeof waiverView>;
 export type PaymentView = z.output<typeof paymentView>;
 export type RecordCollectionInput = z.input<typeof recordCollection.input>;

@@ -9,6 +9,7 @@ import {
   rescheduleAsCustomerMeta,
 } from './customer-service.meta.ts';
 import { defineContract } from './define.ts';
+import { waiverDraft } from './waivers.ts';
 
 /** Somebody of the company as a customer meets them: surname with the word of the trade, and the letter of the face. */
 const face = z.object({ name: z.string(), letter: z.string() });
@@ -22,7 +23,15 @@ export const questionView = z.object({
   text: z.string(),
   /** Set where it is no question but an objection to the bill 异议: the order is in dispute 争议 until it is answered. */
   objection: objection.nullable().default(null),
-  answer: z.object({ at: epochMs, by: z.string(), text: z.string() }).nullable(),
+  answer: z
+    .object({
+      at: epochMs,
+      by: z.string(),
+      text: z.string(),
+      /** What was waived with the answer 减免, fen, where it stands; null: the bill was kept 维持账单. */
+      waived: fen.nullable().default(null),
+    })
+    .nullable(),
 });
 
 export const aroundOrder = defineContract(aroundOrderMeta, {
@@ -90,9 +99,24 @@ export const orderQuestions = defineContract(orderQuestionsMeta, {
 });
 
 export const answerQuestion = defineContract(answerQuestionMeta, {
-  input: z.strictObject({ orderId: id, questionId: id, text: z.string().trim().min(1, '请写下回复').max(500) }),
+  input: z.strictObject({
+    orderId: id,
+    questionId: id,
+    text: z.string().trim().min(1, '请写下回复').max(500),
+    /** Of an objection alone: waives an amount with the answer 减免. Without it the bill is kept 维持账单. */
+    waive: waiverDraft.optional(),
+  }),
   output: questionView,
-  refusals: ['orders.not_found', 'orders.question_not_found', 'orders.question_answered'],
+  refusals: [
+    'orders.not_found',
+    'orders.question_not_found',
+    'orders.question_answered',
+    'orders.no_objection',
+    'waivers.not_yours',
+    'waivers.no_bill',
+    'waivers.too_much',
+    'waivers.over_limit',
+  ],
 });
 
 export type AroundOrder = z.output<typeof aroundOrder.output>;

@@ -51,7 +51,14 @@ export const workbenchOrders = defineContract(workbenchOrdersMeta, {
     today: day,
     /** What needs somebody: exactly the orders that the list shows under the same `attention`. None with a count of 0. */
     todos: z.array(
-      z.object({ attention, count: z.number().int(), /** When the oldest of them was opened. */ oldestAt: epochMs.nullable() }),
+      z.object({
+        attention,
+        count: z.number().int(),
+        /** When the oldest of them was opened. */
+        oldestAt: epochMs.nullable(),
+        /** What a customer waits for words on: the oldest of the orders, to be opened with those words on the screen; else null. */
+        firstId: id.nullable().default(null),
+      }),
     ),
     /** 14 business days, today last. `charge` and `earn` in fen, only for those who may see them. */
     series: z.array(z.object({ key: z.enum(['opened', 'finished', 'cancelled', 'charge', 'earn']), values: z.array(z.number().int()) })),

@@ -20,7 +20,8 @@ export const orderState = z.enum(['open', 'suspended', 'done', 'cancelled']);
 export const phase = z.enum(['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'closed']);
 /** True once the visit under way has begun: somebody checked in, or its first step is done. */
 export const begun = z.boolean();
-export const settlementState = z.enum(['estimated', 'pending', 'eligible', 'settled', 'paid']);
+/** `disputed` 争议: a finished bill that an open objection holds; it is neither 待确认 nor 可结算 until the objection is answered. */
+export const settlementState = z.enum(['estimated', 'pending', 'eligible', 'disputed', 'settled', 'paid']);
 export const urgency = z.enum(['normal', 'urgent']);
 
 /** A priced line as the reader may see it: `charge` for customers and staff, `earn` for the installer, all for finance. */

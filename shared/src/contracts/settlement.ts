@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { payMethod } from './collections.ts';
+import { payMethod, waiverView } from './collections.ts';
 import { day, epochMs, fen, fenOrHidden, id, moneyBlock, month, pageOf, pageQuery } from './common.ts';
 import { defineContract } from './define.ts';
 import { payLine } from './dispatch.ts';
@@ -98,6 +98,10 @@ export const orderSettlement = defineContract(orderSettlementMeta, {
     ...billMoney,
     /** Bills of the visits before, oldest first. */
     earlier: z.array(billSettlement),
+    /** What the company waived of the order's bills 减免, taken back ones among them; empty for readers who may not see the charge. */
+    waivers: z.array(waiverView).default([]),
+    /** All bills together less what was waived, as the ledger has it. */
+    net: moneyBlock,
     postings: z.array(
       z.object({
         id,

@@ -105,6 +105,8 @@ export const t = textOf({
   'links.warranty': '质保内',
   'pay.title': '客户付款',
   'pay.mode': '收款方式',
+  'pay.billed': '账单合计',
+  'pay.waived': '减免',
   'pay.due': '应收',
   'pay.dueEstimated': '应收（预估）',
   'pay.collected': '已收',

@@ -23,7 +23,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       <strong className={styles.templateName}>{order.templateName}</strong>
       <StateTag {...standing(order)} />
       <StateTag group="order.settlement" value={order.settlementState} />
-      {order.disputed && <Tag tone="bad">{text('order.disputed')}</Tag>}
+      {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
       <span className="secondary">{order.slot === null ? t('noSlot') : t('head.slot', { slot: formatSlot(order.slot, now) })}</span>
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />

@@ -71,7 +71,7 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
       </Card>
       <div className={styles.columns}>
         <div className={styles.stack}>
-          {mayComment && <QuestionCard orderId={order.id} />}
+          {mayComment && <QuestionCard orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />}
           {panels.money(order)}
           <Card title={t('detail.bill')} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>
             <BillTable bill={order.bill} />

@@ -1,6 +1,7 @@
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMay } from '../../lib/access.ts';
 import { Card } from '../../ui/page.tsx';
 import { ProgressSteps } from '../../ui/progress-steps.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
@@ -11,6 +12,7 @@ import { t } from './messages.ts';
 import { orderQuery } from './operations.ts';
 import { CustomerFacts, OrderHeadline } from './order-facts.tsx';
 import styles from './orders.module.css';
+import { QuestionCard } from './question-card.tsx';
 
 /** The drawer over the list: what one needs to know without leaving it. */
 export function OrderPeek({ orderId, onClose }: { orderId: string | undefined; onClose: () => void }) {
@@ -35,6 +37,7 @@ export function OrderPeek({ orderId, onClose }: { orderId: string | undefined; o
 }
 
 function PeekBody({ order }: { order: OrderView }) {
+  const mayComment = useMay('orders:comment');
   return (
     <div className={styles.stack}>
       <Card>
@@ -43,6 +46,7 @@ function PeekBody({ order }: { order: OrderView }) {
           <ProgressSteps steps={order.progress} />
         </div>
       </Card>
+      {mayComment && <QuestionCard orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />}
       <Card title={t('detail.customer')}>
         <CustomerFacts order={order} />
       </Card>

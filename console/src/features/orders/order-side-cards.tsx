@@ -13,6 +13,7 @@ import { t } from './messages.ts';
 import styles from './orders.module.css';
 import { PayModeValue, PaymentActs, VoidEntry } from './payment-acts.tsx';
 import { Photos } from './photo-viewer.tsx';
+import { Waivers } from './waivers.tsx';
 
 /** Orders that belong to this one: return visits 返修 and what they return to. */
 export function LinkedOrders({ order }: { order: OrderView }) {
@@ -50,13 +51,20 @@ export function PaymentCard({ order }: { order: OrderView }) {
       <Facts
         items={[
           [t('pay.mode'), <PayModeValue key="mode" order={order} mode={payment.mode} />],
+          ...(payment.waived === 0
+            ? []
+            : ([
+                [t('pay.billed'), <Money key="billed" fen={payment.billed} />],
+                [t('pay.waived'), <Money key="waived" fen={-payment.waived} />],
+              ] as const)),
           [t(payment.estimated ? 'pay.dueEstimated' : 'pay.due'), <Money key="due" fen={payment.due} />],
           [t('pay.collected'), <Money key="collected" fen={payment.collected} />],
           [t(payment.left < 0 ? 'pay.refund' : 'pay.left'), <Money key="left" fen={Math.abs(payment.left)} />],
         ]}
       />
-      {payment.entries.length > 0 && (
+      {payment.entries.length + payment.waivers.length > 0 && (
         <ul className={styles.plainList}>
+          <Waivers order={order} waivers={payment.waivers} />
           {payment.entries.map((entry) => (
             <li key={entry.id}>
               <span className={entry.voided ? styles.struck : undefined}>

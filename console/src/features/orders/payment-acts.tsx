@@ -19,19 +19,22 @@ import { ProblemView } from '../../ui/problem-view.tsx';
 import { VoidDialog } from '../../ui/void-dialog.tsx';
 import styles from './order-paths.module.css';
 import { t } from './path-messages.ts';
+import { WaiveAct } from './waivers.tsx';
 
 const MODES: readonly PayMode[] = ['prepaid', 'company', 'installer'];
 const METHODS = ['cash', 'code', 'transfer', 'card', 'platform'] as const;
 const LONGEST = 200;
 
-/** What may be done about an order's payment, as far as the server says that this person may: record, pay back. */
+/** What may be done about an order's payment, as far as the server says that this person may: record, pay back, waive. */
 export function PaymentActs({ order, payment }: { order: OrderView; payment: PaymentView }) {
   const [kind, setKind] = useState<'collect' | 'refund' | null>(null);
-  if (!order.abilities.includes('collect')) return null;
+  const collects = order.abilities.includes('collect');
+  if (!collects && payment.mayWaive <= 0) return null;
   return (
     <div className={styles.bar}>
-      {payment.left > 0 && <Button onClick={() => setKind('collect')}>{t('pay.record')}</Button>}
-      {payment.collected > 0 && <Button onClick={() => setKind('refund')}>{t('pay.refund')}</Button>}
+      {collects && payment.left > 0 && <Button onClick={() => setKind('collect')}>{t('pay.record')}</Button>}
+      {collects && payment.collected > 0 && <Button onClick={() => setKind('refund')}>{t('pay.refund')}</Button>}
+      <WaiveAct order={order} payment={payment} />
       {kind !== null && <RecordDialog order={order} payment={payment} kind={kind} onClose={() => setKind(null)} />}
     </div>
   );

@@ -3,22 +3,29 @@ import { answerQuestionMeta, orderQuestionsMeta } from '@mingdan/shared/contract
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { App, Button, Input, Radio } from 'antd';
 import { useRef, useState } from 'react';
 import { useNow } from '../../lib/now.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import styles from './question-card.module.css';
 import { t } from './question-messages.ts';
+import { NO_WAIVER, WaiverFields, waiverOf } from './waiver-fields.tsx';
+import { t as waiverText } from './waiver-messages.ts';
 
 const LONGEST = 500;
 
-/** What the customer asked about the order 客户咨询: open questions first, each answered in place. Nothing where nobody asked. */
-export function QuestionCard({ orderId }: { orderId: string }) {
+/**
+ * What the customer asked about the order 客户咨询: open questions first, each answered in place. Nothing where nobody asked.
+ *
+ * @param mayWaive the most, fen, that this person may waive with the answer to an objection; 0: nothing
+ */
+export function QuestionCard({ orderId, mayWaive }: { orderId: string; mayWaive: number }) {
   const query = useQuery(contractQuery<typeof orderQuestions>(orderQuestionsMeta, { orderId }));
   if (query.data === undefined)
     return query.isError ? (
@@ -31,10 +38,13 @@ export function QuestionCard({ orderId }: { orderId: string }) {
   const open = items.filter(({ answer }) => answer === null);
   const answered = items.filter(({ answer }) => answer !== null);
   return (
-    <Card title={t('title')} extra={open.length > 0 && <Tag tone="waiting">{t('open', { count: open.length })}</Tag>}>
+    <Card
+      title={t(open.some(({ objection }) => objection !== null) ? 'title.objection' : 'title')}
+      extra={open.length > 0 && <Tag tone="waiting">{t('open', { count: open.length })}</Tag>}
+    >
       <ul className={styles.questions}>
         {[...open, ...answered.reverse()].map((question) => (
-          <Question key={question.id} orderId={orderId} question={question} onBeaten={() => void query.refetch()} />
+          <Question key={question.id} orderId={orderId} question={question} mayWaive={mayWaive} onBeaten={() => void query.refetch()} />
         ))}
       </ul>
     </Card>
@@ -42,24 +52,37 @@ export function QuestionCard({ orderId }: { orderId: string }) {
 }
 
 /** One question. What was typed stays when a colleague was faster. */
-function Question({ orderId, question, onBeaten }: { orderId: string; question: QuestionView; onBeaten: () => void }) {
+function Question({
+  orderId,
+  question,
+  mayWaive,
+  onBeaten,
+}: {
+  orderId: string;
+  question: QuestionView;
+  mayWaive: number;
+  onBeaten: () => void;
+}) {
   const { message } = App.useApp();
   const now = useNow();
   const [words, setWords] = useState('');
+  const [waives, setWaives] = useState(false);
+  const [draft, setDraft] = useState(NO_WAIVER);
   const write = useWrite<typeof answerQuestion>(answerQuestionMeta, {
     onDone: () => {
       setWords('');
       void message.success(t('done'));
     },
   });
-  const { answer } = question;
+  const { answer, objection } = question;
+  const waiver = waives ? waiverOf(draft, mayWaive) : undefined;
   // the second press of a double click comes before the button is drawn as waiting
   const sending = useRef(false);
   const send = () => {
     if (sending.current) return;
     sending.current = true;
     write.mutate(
-      { orderId, questionId: question.id, text: words.trim() },
+      { orderId, questionId: question.id, text: words.trim(), ...(waiver ? { waive: waiver } : {}) },
       {
         onError: onBeaten,
         onSettled: () => {
@@ -70,10 +93,10 @@ function Question({ orderId, question, onBeaten }: { orderId: string; question: 
   };
   return (
     <li className={styles.question}>
-      {question.objection !== null && (
+      {objection !== null && (
         <div>
           <Tag tone={answer === null ? 'bad' : 'quiet'}>
-            {text('order.disputed')} · {label('order.objection', question.objection)}
+            {text('order.disputed')} · {label('order.objection', objection)}
           </Tag>
         </div>
       )}
@@ -81,6 +104,17 @@ function Question({ orderId, question, onBeaten }: { orderId: string; question: 
       <span className="muted">{t('asked', { when: formatSince(question.at, now) })}</span>
       {answer !== null && (
         <div className={styles.answer}>
+          {objection !== null && (
+            <strong>
+              {answer.waived === null ? (
+                waiverText('keep')
+              ) : (
+                <>
+                  {waiverText('act')} <Money fen={-answer.waived} />
+                </>
+              )}
+            </strong>
+          )}
           <p className={styles.words}>{answer.text}</p>
           <span className="muted">{t('answered', { by: answer.by, when: formatSince(answer.at, now) })}</span>
         </div>
@@ -93,14 +127,26 @@ function Question({ orderId, question, onBeaten }: { orderId: string; question: 
             send();
           }}
         >
-          <FormField title={t('answer')} note={t('answer.note')}>
+          {objection !== null && mayWaive > 0 && (
+            <Radio.Group
+              aria-label={waiverText('decision')}
+              value={waives}
+              onChange={(event) => setWaives(event.target.value === true)}
+              options={[
+                { value: false, label: waiverText('keep') },
+                { value: true, label: waiverText('waive') },
+              ]}
+            />
+          )}
+          {waives && <WaiverFields draft={draft} most={mayWaive} onChange={setDraft} />}
+          <FormField title={t('answer')} note={t(objection === null ? 'answer.note' : waives ? 'answer.waives' : 'answer.keeps')}>
             {(id) => (
               <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={words} onChange={(event) => setWords(event.target.value)} />
             )}
           </FormField>
           <div>
-            <Button type="primary" htmlType="submit" disabled={words.trim() === ''} loading={write.isPending}>
-              {t('send')}
+            <Button type="primary" htmlType="submit" disabled={words.trim() === '' || waiver === null} loading={write.isPending}>
+              {t(objection === null ? 'send' : waives ? 'send.waive' : 'send.keep')}
             </Button>
           </div>
         </form>

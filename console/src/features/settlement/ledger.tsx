@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, string>> = {
   supplement: t('ledger.kind.supplement'),
   collection: t('ledger.kind.collection'),
   refund: t('ledger.kind.refund'),
+  waiver: t('ledger.kind.waiver'),
   void: t('ledger.kind.void'),
 };
 

@@ -3,6 +3,8 @@ import type { BillSettlement, OrderSettlementOutput } from '@mingdan/shared/cont
 import { label, text } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { moment } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Money } from '../../ui/money.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
@@ -83,7 +85,42 @@ function Settlement({ settlement }: { settlement: OrderSettlementOutput }) {
       {bills.map((bill) => (
         <BillMoney key={bill.visit} bill={bill} isOnly={bills.length === 1} />
       ))}
+      <Waived settlement={settlement} />
     </>
+  );
+}
+
+/** What the company waived of the bills 减免, and what is left of the figures. */
+function Waived({ settlement: { waivers, net } }: { settlement: OrderSettlementOutput }) {
+  const now = useNow();
+  if (waivers.length === 0) return null;
+  return (
+    <Card title={t('waived.title')}>
+      <dl className={styles.figures}>
+        {FIGURES.filter((name) => net[name] !== null).map((name) => (
+          <div key={name} className={styles.figure}>
+            <dt>{text(`money.${name}`)}</dt>
+            <dd className={styles.amount}>
+              <Money fen={net[name]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <ul className={styles.waivers}>
+        {waivers.map((waiver) => (
+          <li key={waiver.id}>
+            <span className={waiver.voided ? styles.struck : undefined}>
+              {t('waived.act')} <Money fen={-waiver.amount} /> · {waiver.reason}
+            </span>
+            <span className="secondary">
+              {t('waived.by', { by: waiver.by, when: moment(waiver.at, now) })}
+              {waiver.voided && ` · ${t('waived.taken', { reason: waiver.voided.reason })}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className={`muted ${styles.note}`}>{t('waived.note')}</p>
+    </Card>
   );
 }
 

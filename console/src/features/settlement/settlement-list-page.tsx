@@ -19,7 +19,7 @@ import { type SettlementState, settlementPages } from './operations.ts';
 import styles from './settlement.module.css';
 
 type Row = RowOf<typeof listSettlements>;
-const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'eligible', 'settled', 'paid'];
+const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'disputed', 'eligible', 'settled', 'paid'];
 
 /** Finished orders by where their settlement stands, with the figures this person may see. */
 export function SettlementListPage({ state, onOpen }: { state: SettlementState | undefined; onOpen: (orderId: string) => void }) {

@@ -86,7 +86,8 @@ export function TodoList({ attention }: { attention: readonly Attention[] }) {
             <Row
               key={todo.attention}
               to="/orders"
-              search={{ attention: todo.attention }}
+              // what a customer waits for words on opens with the customer's own words and the place to answer
+              search={{ attention: todo.attention, ...(todo.firstId === null ? {} : { peek: todo.firstId }) }}
               isAnomaly={ANOMALIES.includes(todo.attention)}
               figure={count(todo.count)}
               why={[

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { collectionFault, dueOf, payStateOf } from './payment.ts';
 
 test('an order that was cancelled without a bill owes nothing; one with a bill owes that', () => {
-  const row = { state: 'cancelled', finished_at: null, charge: 64740, collected: 0 } as const;
+  const row = { state: 'cancelled', finished_at: null, charge: 64740, collected: 0, waived: 0 } as const;
   expect(dueOf(row)).toBe(0);
   expect(dueOf({ ...row, finished_at: 1 })).toBe(64740);
   expect(dueOf({ ...row, state: 'open' })).toBe(64740);
   expect(dueOf({ ...row, state: 'open', charge: null })).toBe(0);
+  expect(dueOf({ ...row, finished_at: 1, waived: 4740 })).toBe(60000);
 });
 
 test.each<[number, number, string]>([

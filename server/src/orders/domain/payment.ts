@@ -7,11 +7,18 @@ export interface Owing {
   /** Fen; null before anything was quoted. */
   readonly charge: number | null;
   readonly collected: number;
+  /** What the company waived 减免. */
+  readonly waived: number;
+}
+
+/** What the customer is asked for once what was waived is taken off, fen; null before anything was quoted. */
+export function askedOf({ charge, waived }: Pick<Owing, 'charge' | 'waived'>): number | null {
+  return charge === null ? null : charge - waived;
 }
 
 /** What the customer owes for the order, fen: as planned until it is finished; nothing for one that was cancelled without a bill. */
 export function dueOf(row: Owing): number {
-  return row.state === 'cancelled' && row.finished_at === null ? 0 : (row.charge ?? 0);
+  return row.state === 'cancelled' && row.finished_at === null ? 0 : (askedOf(row) ?? 0);
 }
 
 /** How far an order is paid. `over`: money has to go back. */

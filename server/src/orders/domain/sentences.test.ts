@@ -43,6 +43,9 @@ test.each([
   ['assigned', null, { to: ['nobody'] }, '派给师傅'],
   ['reassigned', null, { from: ['z'], to: ['l'], reason: '车坏了' }, '由张师傅改派给李师傅：车坏了'],
   ['rescheduled', null, { date: '2026-12-21', from: '18:00', to: '20:00', reason: '客户要求' }, '改约到 2026-12-21 18:00–20:00：客户要求'],
+  ['objection_answered', null, { waived: false }, '答复了客户的异议，维持账单'],
+  ['objection_answered', null, { waived: true }, '答复了客户的异议，减免了账单'],
+  ['waived', null, { amount: 500, reason: '少打一个孔' }, '减免账单：少打一个孔'],
   ['something new', null, {}, 'something new'],
 ] as const)('%s at %s with %o: %s', (type, node, detail, sentence) => {
   expect(timelineSentence(FLOW, type, node, detail, (id) => ({ z: '张师傅', l: '李师傅' })[id] ?? '')).toBe(sentence);

@@ -4,6 +4,7 @@ import { label } from '@mingdan/shared/messages/index';
 import { nodeName } from './progress.ts';
 
 const PAY_MODES: Readonly<Record<string, string>> = { prepaid: '预付', company: '公司收款', installer: '师傅代收' };
+const ANSWERED: Readonly<Record<string, string>> = { true: '，减免了账单', false: '，维持账单' };
 const SETTLED: Readonly<Record<string, string>> = { fee: '结算上门费', partly: '结算已完成的部分' };
 
 /** One line of an order's history in words. `detail` is what was stored with it; `nameOf` names the people whose ids it holds. */
@@ -41,7 +42,7 @@ export function timelineSentence(
     case 'objected':
       return `对账单有异议：${label('order.objection', String(detail.objection))}`;
     case 'objection_answered':
-      return '答复了客户的异议';
+      return `答复了客户的异议${ANSWERED[String(detail.waived)] ?? ''}`;
     case 'question_answered':
       return '回复了客户的提问';
     case 'signed':
@@ -60,6 +61,10 @@ export function timelineSentence(
       return detail.kind === 'refund' ? '登记退款' : detail.holder === 'installer' ? '登记师傅代收' : '登记收款';
     case 'collection_voided':
       return `作废一笔${detail.kind === 'refund' ? '退款' : '收款'}：${String(detail.reason)}`;
+    case 'waived':
+      return `减免账单：${String(detail.reason)}`;
+    case 'waiver_voided':
+      return `撤回减免：${String(detail.reason)}`;
     case 'pay_mode':
       return `付款方式改为${PAY_MODES[String(detail.mode)] ?? String(detail.mode)}`;
     case 'address_corrected':

@@ -41,6 +41,8 @@ export interface WorkOrderTable {
   pay_mode: 'prepaid' | 'company' | 'installer';
   /** Collected from the customer, net of refunds, fen; the sum of the collections that stand. */
   collected: number;
+  /** What the company waived of the charge 减免, fen; the sum of the waivers that stand. */
+  waived: number;
   /** The finished order whose return visit 返修 this is. */
   return_of: string | null;
   return_reason: string | null;
@@ -228,7 +230,7 @@ declare module '../../platform/db/schema.ts' {
   }
 }
 
-/** What `payStateOf(dueOf(row), row.collected)` says, in SQL: so the database can find by it, and it holds whoever writes charge or collected. */
+/** The payment's state before anything could be waived; `0081-pay-state-waived` makes it anew. */
 const DUE = sql`(case when state = 'cancelled' and finished_at is null then 0 else coalesce(charge, 0) end)`;
 const PAY_STATE = sql`(case when collected > ${DUE} then 'over' when ${DUE} = 0 then 'none' when collected = 0 then 'unpaid'
   when collected < ${DUE} then 'part' else 'paid' end)`;

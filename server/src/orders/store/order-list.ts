@@ -1,4 +1,5 @@
 import type { PayState } from '@mingdan/shared/contracts/collections';
+import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { businessDay, DAY_MS, type EpochMs, formatInstant, HOUR_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import type { Attention } from '@mingdan/shared/orders/attention';
 import type { StandingPhase } from '@mingdan/shared/orders/standing';
@@ -7,6 +8,7 @@ import { sealedCustomerName } from '../../customers/index.ts';
 import { moneyOfRoles, outletNameOf, sealedPersonName } from '../../identity/index.ts';
 import type { Database } from '../../platform/db/schema.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { HELD } from '../domain/bill-state.ts';
 import type { StoredOrder, WorkOrderTable } from './migrations.ts';
 import { inRegion, withinScope } from './orders.ts';
 import { sealedContactName } from './own-contacts.ts';
@@ -20,7 +22,8 @@ const RISK_MS = 4 * HOUR_MS;
 export interface OrderFilter {
   readonly state?: WorkOrderTable['state'] | undefined;
   readonly phase?: StandingPhase | undefined;
-  readonly settlementState?: WorkOrderTable['settlement_state'] | undefined;
+  /** As everybody reads it: `disputed` for what an open objection holds. */
+  readonly settlementState?: OrderSummary['settlementState'] | undefined;
   /** Finds nothing for whoever may not see the charge. */
   readonly payState?: PayState | undefined;
   /** The region and everything below it. */
@@ -77,6 +80,7 @@ const LISTED = [
   'slot_from',
   'slot_to',
   'charge',
+  'waived',
   'pay_state',
   'due_at',
   'parked',
@@ -146,6 +150,8 @@ export function needsAttention(eb: Builder, kind: Attention, now: number): Condi
     case 'unsigned':
       return eb.and([
         eb('settlement_state', '=', 'pending'),
+        // an objection is answered first, and counted as such
+        eb('disputed', '=', 0),
         eb('finished_at', '<', now - UNSIGNED_AFTER_MS),
         eb('state', '!=', 'cancelled'),
       ]);
@@ -163,7 +169,10 @@ function filtered<O>(tx: Tx, all: Query<O>, filter: OrderFilter): Query<O> {
   if (phase) query = query.where('phase', '=', phase === 'expected' ? 'working' : phase);
   if (phase === 'expected') query = query.where('begun_at', 'is', null);
   if (phase === 'working') query = query.where('begun_at', 'is not', null);
-  if (filter.settlementState) query = query.where('settlement_state', '=', filter.settlementState);
+  const { settlementState } = filter;
+  if (settlementState === 'disputed') query = query.where('disputed', '=', 1).where('settlement_state', 'in', HELD);
+  else if (settlementState) query = query.where('settlement_state', '=', settlementState);
+  if (HELD.some((state) => state === settlementState)) query = query.where('disputed', '=', 0);
   if (filter.payState) query = query.where('pay_state', '=', filter.payState);
   if (filter.payState && !moneyOfRoles(tx.origin.actor).includes('charge')) query = query.where('id', '=', '');
   if (region) query = query.where((eb) => inRegion(eb, region));

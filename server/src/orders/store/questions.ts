@@ -65,6 +65,14 @@ export async function questionsOf(tx: Tx, orderId: string): Promise<readonly Ord
   return tx.db.selectFrom('order_question').selectAll().where('order_id', '=', orderId).orderBy('id').execute();
 }
 
+/** When an objection to the order's bill was answered last; 0 where none was. */
+export async function lastAnswer(tx: Tx, orderId: string): Promise<number> {
+  return Math.max(
+    0,
+    ...(await questionsOf(tx, orderId)).map(({ objection, answered_at }) => (objection === null ? 0 : (answered_at ?? 0))),
+  );
+}
+
 /** Counts what was asked since `from`. */
 export async function questionsSince(tx: Tx, orderId: string, from: number): Promise<number> {
   const { count } = await tx.db

@@ -1,10 +1,11 @@
+import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type { Explanation, OrderFacts, Quote } from '@mingdan/shared/pricing/types';
 import { insertRows, prepared, preparedOne } from '../../platform/db/prepared.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import { billState } from '../domain/bill-state.ts';
-import type { OrderQuoteTable, VisitTable, WorkOrderTable } from './migrations.ts';
+import type { OrderQuoteTable, VisitTable } from './migrations.ts';
 import { signedVisits } from './signatures.ts';
 
 /** A stored quote: facts, result and arithmetic as they were, so that it can be shown and computed again from its own row. */
@@ -90,6 +91,11 @@ export async function billedBefore(tx: Tx, visit: Pick<VisitTable, 'id' | 'order
     .reduce((sum, bill) => sum + bill.quote.totals.charge, 0);
 }
 
+/** Sum of all bills of an order, fen: what its customer was billed so far. */
+export async function billedOf(tx: Tx, orderId: string): Promise<number> {
+  return (await billsOf(tx, orderId)).reduce((sum, { kind, quote }) => sum + (kind === 'actual' ? quote.totals.charge : 0), 0);
+}
+
 export async function loadQuote(tx: Tx, id: string): Promise<StoredQuote | undefined> {
   const row = await tx.db.selectFrom('order_quote').selectAll().where('id', '=', id).executeTakeFirst();
   return row && open(row);
@@ -136,7 +142,7 @@ export interface Pay {
   readonly orderId: string;
   readonly number: string;
   readonly templateName: string;
-  readonly settlementState: WorkOrderTable['settlement_state'];
+  readonly settlementState: OrderView['settlementState'];
   readonly earn: number;
   readonly businessDay: string;
   readonly finishedAt: number;
@@ -158,7 +164,7 @@ const payRows = prepared((db, { installerId, from, to }: PayDays & Record<string
     )
     .select('order_quote.visit_id')
     .select(['order_pay.order_id', 'order_pay.earn', 'order_pay.business_day', 'order_pay.finished_at'])
-    .select(['work_order.number', 'work_order.template_name', 'work_order.settlement_state'])
+    .select(['work_order.number', 'work_order.template_name', 'work_order.settlement_state', 'work_order.disputed'])
     .where('order_pay.installer_id', '=', installerId)
     .where('order_pay.business_day', '>=', from)
     .where('order_pay.business_day', '<=', to)
@@ -178,7 +184,7 @@ export async function payOf(tx: Tx, of: PayDays): Promise<readonly Pay[]> {
     number: row.number,
     templateName: row.template_name,
     // what was earned on the way of an order that goes on is no estimate
-    settlementState: billState(row.settlement_state, 'actual', row.visit_id !== null && signed.has(row.visit_id)),
+    settlementState: billState(row, 'actual', row.visit_id !== null && signed.has(row.visit_id)),
     earn: row.earn,
     businessDay: row.business_day,
     finishedAt: row.finished_at,

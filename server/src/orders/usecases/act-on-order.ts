@@ -17,6 +17,7 @@ import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { sameLines } from '../domain/agreement.ts';
 import { billHash } from '../domain/bill.ts';
+import { settlementOf } from '../domain/bill-state.ts';
 import { formHost } from '../domain/form-host.ts';
 import { linesOf } from '../domain/reading-values.ts';
 import { withoutPhones } from '../domain/reasons.ts';
@@ -115,7 +116,7 @@ export function createActOnOrder(deps: ActDeps) {
         id: order.row.id,
         version: order.row.version + 1,
         state: work.changes.state ?? order.row.state,
-        settlementState: work.changes.settlement_state ?? order.row.settlement_state,
+        settlementState: settlementOf({ ...order.row, ...work.changes }),
         settled: work.changes.finished_at !== undefined,
       });
     });

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { SILENCE_MS, silentConfirmation } from '../jobs.ts';
 import type { OrderStore } from '../store/orders.ts';
+import { lastAnswer } from '../store/questions.ts';
 import { currentQuote } from '../store/quotes.ts';
 
 /** Three days without a signature and without an objection: the bill counts as confirmed. Does nothing when it was signed or billed anew meanwhile. */
@@ -8,6 +9,7 @@ export async function confirmSilently(tx: Tx, store: OrderStore, orderId: string
   const order = await store.lock(tx, orderId);
   // an objection holds it; its answer asks again
   if (order?.row.disputed === 1) return;
+  if (tx.now < (await lastAnswer(tx, orderId)) + SILENCE_MS) return;
   if (order?.row.settlement_state !== 'pending' || (await currentQuote(tx, orderId))?.id !== quoteId) return;
   await store.save(tx, order, {
     changes: { settlement_state: 'eligible' },

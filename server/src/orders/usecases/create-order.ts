@@ -116,6 +116,7 @@ export function createOpening(deps: CreateOrderDeps) {
       charge: null,
       pay_mode: input.payMode,
       collected: 0,
+      waived: 0,
       return_of: returnOf?.orderId ?? null,
       return_reason: returnOf?.reason ?? null,
       warranty: returnOf?.warranty ? 1 : 0,

@@ -3,6 +3,7 @@ import type { FlowState } from '@mingdan/shared/flows/state';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { DAY_MS } from '@mingdan/shared/kernel/time';
 import type { Objection } from '@mingdan/shared/orders/objection';
+import { allows } from '../../identity/index.ts';
 import type { Origin } from '../../platform/actor.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
@@ -12,8 +13,10 @@ import { noticeAsked } from '../events.ts';
 import type { OrderStore } from '../store/orders.ts';
 import { noteDispute, type OrderQuestionTable, questionsOf, questionsSince, storeAnswer } from '../store/questions.ts';
 import { tell } from '../store/timeline.ts';
+import { waiversOf } from '../store/waivers.ts';
 import { resumeSilence } from './confirm-silently.ts';
 import { provedLink } from './customer-link.ts';
+import { type WaiveRefusal, waive } from './waivers.ts';
 
 export interface QuestionsDeps {
   readonly uow: UnitOfWork;
@@ -21,6 +24,14 @@ export interface QuestionsDeps {
   readonly store: OrderStore;
   readonly names: PersonNames;
 }
+
+type AnswerRefusal =
+  | 'orders.not_found'
+  | 'orders.question_not_found'
+  | 'orders.question_answered'
+  | 'orders.no_objection'
+  | 'waivers.not_yours'
+  | WaiveRefusal;
 
 /** Questions that a customer may ask within a day: a person has fewer, a script has more. */
 const MOST_A_DAY = 10;
@@ -34,9 +45,18 @@ export function createQuestions({ uow, crypto, store, names }: QuestionsDeps) {
       tx,
       rows.flatMap(({ answered_by }) => (answered_by === null ? [] : [answered_by])),
     );
-    return rows.map((row) => view(row, known));
+    const waived = new Map(
+      (await waiversOf(tx, orderId)).flatMap(({ question_id, amount, voided_at }) =>
+        question_id === null || voided_at !== null ? [] : [[question_id, amount] as const],
+      ),
+    );
+    return rows.map((row) => view(row, known, waived));
   };
-  const view = (row: OrderQuestionTable, known: ReadonlyMap<string, string>): QuestionView => ({
+  const view = (
+    row: OrderQuestionTable,
+    known: ReadonlyMap<string, string> = new Map(),
+    waived: ReadonlyMap<string, number> = new Map(),
+  ): QuestionView => ({
     id: row.id,
     at: row.asked_at,
     text: crypto.decrypt(place(row.id, 'text_enc'), row.text_enc),
@@ -48,6 +68,7 @@ export function createQuestions({ uow, crypto, store, names }: QuestionsDeps) {
             at: row.answered_at ?? row.asked_at,
             by: known.get(row.answered_by ?? '') ?? '客服',
             text: crypto.decrypt(place(row.id, 'answer_enc'), row.answer_enc),
+            waived: waived.get(row.id) ?? null,
           },
   });
 
@@ -91,7 +112,7 @@ export function createQuestions({ uow, crypto, store, names }: QuestionsDeps) {
           to: { type: 'followup' },
           node: (order.flowState as FlowState).tokens[0]?.node ?? '',
         });
-        return ok(view(row, new Map()));
+        return ok(view(row));
       }),
 
     read: ({ orderId }: { orderId: string }, origin: Origin) =>
@@ -100,25 +121,40 @@ export function createQuestions({ uow, crypto, store, names }: QuestionsDeps) {
         return ok({ items: await views(tx, orderId) });
       }),
 
-    /** One answer per question, by whoever is first; the customer is told. */
+    /**
+     * One answer per question, by whoever is first; the customer is told. The answer to an objection keeps the bill 维持账单, or waives an amount 减免; either
+     * way settlement goes on from where it was held.
+     */
     answer: (
-      input: { orderId: string; questionId: string; text: string },
+      input: { orderId: string; questionId: string; text: string; waive?: { amount: number; reason: string } | undefined },
       origin: Origin,
-    ): Promise<Result<QuestionView, 'orders.not_found' | 'orders.question_not_found' | 'orders.question_answered'>> =>
+    ): Promise<Result<QuestionView, AnswerRefusal>> =>
       uow.run(origin, async (tx) => {
         const order = await store.lockSeen(tx, input.orderId);
         if (!order) return refuse('orders.not_found');
         const asked = (await questionsOf(tx, order.row.id)).find(({ id }) => id === input.questionId);
         if (!asked) return refuse('orders.question_not_found');
+        const { waive: draft } = input;
+        if (draft && asked.objection === null) return refuse('orders.no_objection');
+        if (draft && !allows(origin.actor, 'waivers:record')) return refuse('waivers.not_yours');
         if (!(await storeAnswer(tx, asked.id, crypto.encrypt(place(asked.id, 'answer_enc'), input.text))))
           return refuse('orders.question_answered');
         const objected = asked.objection !== null;
+        if (draft) {
+          const waived = await waive(tx, order.row, { ...draft, questionId: asked.id }, 'waive.amount');
+          if (!waived.ok) return waived;
+        }
         if (objected && !(await noteDispute(tx, order.row.id))) await resumeSilence(tx, order.row.id);
-        await tell(tx, order.row.id, [{ type: objected ? 'objection_answered' : 'question_answered', detail: { question: asked.id } }]);
+        await tell(tx, order.row.id, [
+          {
+            type: objected ? 'objection_answered' : 'question_answered',
+            detail: { question: asked.id, ...(objected ? { waived: draft !== undefined } : {}) },
+          },
+        ]);
         await tx.audit({
           action: objected ? 'orders.objection_answered' : 'orders.question_answered',
           subject: { type: 'order', id: order.row.id },
-          after: { question: asked.id },
+          after: { question: asked.id, ...(draft ? { waived: draft.amount } : {}) },
         });
         await tx.outbox.append(noticeAsked, {
           orderId: order.row.id,

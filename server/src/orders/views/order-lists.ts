@@ -6,7 +6,9 @@ import { businessDay } from '@mingdan/shared/kernel/time';
 import { fullName } from '@mingdan/shared/region/region';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { itemNames } from '../domain/bill.ts';
+import { settlementOf } from '../domain/bill-state.ts';
 import { isOrderNumber } from '../domain/order-number.ts';
+import { askedOf } from '../domain/payment.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { ordersOfInstaller } from '../store/installer-day.ts';
 import { type ListedOrder, listFinished, listOrders, type OrderFilter } from '../store/order-list.ts';
@@ -32,7 +34,7 @@ export function summaries(tx: Tx, deps: ListDeps, rows: readonly ListedOrder[]):
     begun: row.begun_at !== null,
     disputed: row.disputed === 1,
     nodeName: row.node_name,
-    settlementState: row.settlement_state,
+    settlementState: settlementOf(row),
     urgency: row.urgency,
     region: row.region,
     regionName: fullName(row.region),
@@ -41,7 +43,7 @@ export function summaries(tx: Tx, deps: ListDeps, rows: readonly ListedOrder[]):
     installerName: row.installer_id && (row.installer_name_enc === null ? '' : deps.openName(row.installer_id, row.installer_name_enc)),
     outletName: row.outlet_name,
     slot: slotOf(row),
-    ...(moneyOf(tx.origin.actor, row).has('charge') ? { charge: row.charge, payState: row.pay_state } : { charge: null, payState: null }),
+    ...(moneyOf(tx.origin.actor, row).has('charge') ? { charge: askedOf(row), payState: row.pay_state } : { charge: null, payState: null }),
     dueAt: row.state === 'open' ? row.due_at : null,
     parked: row.parked === 1,
     createdAt: row.created_at,
@@ -121,7 +123,7 @@ export async function readMyOrders(tx: Tx, deps: ViewDeps, wanted: string | unde
       templateName: row.template_name,
       nodeName: row.node_name,
       state: row.state,
-      settlementState: row.settlement_state,
+      settlementState: settlementOf(row),
       slot: slotOf(row),
       shortAddress: stepPlace(template.flow, order, tx.origin.actor.roles) ?? site.text,
       customerName: readOrderValues(template.form, order.values).contactName ?? customer.name,

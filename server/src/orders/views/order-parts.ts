@@ -29,7 +29,7 @@ export interface VisitBill {
 }
 
 /** The bill that counts for each visit, oldest visit first. */
-export async function visitBills(tx: Tx, row: Pick<WorkOrderTable, 'id' | 'settlement_state'>): Promise<readonly VisitBill[]> {
+export async function visitBills(tx: Tx, row: Pick<WorkOrderTable, 'id' | 'settlement_state' | 'disputed'>): Promise<readonly VisitBill[]> {
   const bills = await billsOf(tx, row.id);
   const visits = await tx.db.selectFrom('visit').select(['id', 'seq', 'scope']).where('order_id', '=', row.id).execute();
   const byId = new Map(visits.map((visit) => [visit.id, visit]));
@@ -38,7 +38,7 @@ export async function visitBills(tx: Tx, row: Pick<WorkOrderTable, 'id' | 'settl
     bill,
     visit: byId.get(bill.visitId)?.seq ?? 0,
     scope: bill.kind === 'planned' ? null : (byId.get(bill.visitId)?.scope ?? 'all'),
-    state: billState(row.settlement_state, bill.kind, signed.has(bill.visitId)),
+    state: billState(row, bill.kind, signed.has(bill.visitId)),
   }));
 }
 

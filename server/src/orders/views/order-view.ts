@@ -15,6 +15,7 @@ import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { visibleLines, visibleTotals } from '../domain/bill.ts';
+import { settlementOf } from '../domain/bill-state.ts';
 import { clockColumns } from '../domain/list-columns.ts';
 import { progressOf } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
@@ -89,7 +90,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     phase: row.phase,
     begun: row.begun_at !== null,
     disputed: row.disputed === 1,
-    settlementState: row.settlement_state,
+    settlementState: settlementOf(row),
     urgency: row.urgency,
     source: row.source,
     templateCode: row.template_code,
@@ -304,6 +305,7 @@ function abilities(order: Order, work: Work, actor: Actor): string[] {
     ...(row.finished_at !== null && row.state !== 'cancelled' && allows(actor, 'orders:create') ? ['openReturn'] : []),
     ...(allows(actor, 'collections:record') ? ['collect'] : []),
     ...(allows(actor, 'collections:void') ? ['voidCollection'] : []),
+    ...(allows(actor, 'waivers:void') ? ['voidWaiver'] : []),
     ...(allows(actor, 'collections:mode') ? ['setPayMode'] : []),
     ...(allows(actor, 'orders:comment') ? ['comment'] : []),
   ];

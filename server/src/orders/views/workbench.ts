@@ -23,7 +23,8 @@ export async function readWorkbench(tx: Tx): Promise<WorkbenchOrdersOutput> {
     { key: 'finished', values: await perDay(tx, 'finished_at', from, sql`1`) },
     { key: 'cancelled', values: await perDay(tx, 'closed_at', from, sql`case when state = 'cancelled' then 1 else 0 end`) },
   ];
-  if (money.includes('charge')) series.push({ key: 'charge', values: await perDay(tx, 'finished_at', from, sql`coalesce(charge, 0)`) });
+  if (money.includes('charge'))
+    series.push({ key: 'charge', values: await perDay(tx, 'finished_at', from, sql`coalesce(charge, 0) - waived`) });
   if (money.includes('earn')) series.push({ key: 'earn', values: await earnPerDay(tx, from) });
   return { today, todos: await todos(tx), series };
 }
@@ -62,10 +63,23 @@ async function todos(tx: Tx): Promise<WorkbenchOrdersOutput['todos']> {
   await count(['question'], 'question');
   await count(['disputed'], 'disputed');
   await count(['consent'], 'consent');
+  const first = new Map<Attention, string | null>();
+  for (const kind of ['question', 'disputed'] as const) if (found.get(kind)?.count) first.set(kind, await oldestOf(tx, kind));
   return ATTENTION.flatMap((attention) => {
     const one = found.get(attention);
-    return one && one.count > 0 ? [{ attention, ...one }] : [];
+    return one && one.count > 0 ? [{ attention, ...one, firstId: first.get(attention) ?? null }] : [];
   });
+}
+
+/** The order that needs somebody longest, for whoever begins with it. */
+async function oldestOf(tx: Tx, kind: Attention): Promise<string | null> {
+  const row = await withinScope(tx.db.selectFrom('work_order'), tx.origin.actor)
+    .where((eb) => needsAttention(eb, kind, tx.now))
+    .select('work_order.id')
+    .orderBy('work_order.id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** Sums of `what` by the business day of an instant, `DAYS` of them; 0 where nothing happened. */

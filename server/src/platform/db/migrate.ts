@@ -9,8 +9,8 @@ import { runTransaction } from './transaction.ts';
 
 /** One step may rebuild a large table. */
 const STEP_DEADLINE_MS = 60 * 60 * 1000;
-/** Table, column or index is there already: what a run left that was killed between its statement and the record of it. */
-const ALREADY_THERE = new Set([1050, 1060, 1061]);
+/** Table, column or index is there already, or is gone: what a run left that was killed between its statement and the record of it. */
+const ALREADY_DONE = new Set([1050, 1060, 1061, 1091]);
 const LOCK_NAME = 'mingdan.migrate';
 const LOCK_WAIT_SECONDS = 60;
 
@@ -74,7 +74,7 @@ async function apply(store: Store, step: Migration & { name: string }, clock: Cl
       return true;
     });
   } catch (error) {
-    if (!isAlreadyThere(error)) throw new Error(`migration ${step.name} failed`, { cause: error });
+    if (!isAlreadyDone(error)) throw new Error(`migration ${step.name} failed`, { cause: error });
     await inTransaction(store, record);
     return true;
   }
@@ -111,8 +111,8 @@ async function oneAtATime<T>(store: Store, work: () => Promise<T>): Promise<T> {
   }
 }
 
-function isAlreadyThere(error: unknown): boolean {
-  return error instanceof Error && ALREADY_THERE.has((error as { errno?: number }).errno ?? 0);
+function isAlreadyDone(error: unknown): boolean {
+  return error instanceof Error && ALREADY_DONE.has((error as { errno?: number }).errno ?? 0);
 }
 
 function refuseDoubles(names: readonly string[]): void {

@@ -1,7 +1,7 @@
 import type { Quote } from '@mingdan/shared/pricing/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { entriesBetween, entriesOf, entriesOfHandover, entriesOfMoney } from './posting.ts';
+import { entriesBetween, entriesOf, entriesOfHandover, entriesOfMoney, entriesOfWaiver } from './posting.ts';
 
 const amount = fc.integer({ min: -(10 ** 9), max: 10 ** 9 });
 
@@ -102,6 +102,22 @@ test('M05: what an installer took and handed in leaves his hand empty and the co
       expect(handedIn.reduce((sum, { debit, credit }) => sum + debit - credit, 0)).toBe(0);
       expect(balances(collected, handedIn)['cash:installer zhang'] ?? 0).toBe(taken - amount);
       expect(balances(handedIn, entriesOfHandover(amount, 'zhang', true))).toEqual({});
+    }),
+  );
+});
+
+test('M05, M30: a waiver lessens revenue and what the customer owes alike and moves nobody’s pay; taken back it leaves nothing', () => {
+  fc.assert(
+    fc.property(anyQuote, fc.integer({ min: 1, max: 10 ** 9 }), (quote, amount) => {
+      const parties = { customerId: 'c', outletId: 'o' };
+      const waived = entriesOfWaiver(amount, 'c', false);
+      expect(waived.reduce((sum, { debit, credit }) => sum + debit - credit, 0)).toBe(0);
+      for (const entry of waived) expect(Math.min(entry.debit, entry.credit)).toBe(0);
+      expect(balances(waived)).toEqual({ 'revenue null': amount, 'receivable:customer c': -amount });
+      const billed = balances(entriesOf(quote, parties));
+      const less = balances(entriesOf(quote, parties), waived);
+      expect(less['receivable:customer c'] ?? 0).toBe((billed['receivable:customer c'] ?? 0) - amount);
+      expect(balances(entriesOf(quote, parties), waived, entriesOfWaiver(amount, 'c', true))).toEqual(billed);
     }),
   );
 });

@@ -74,6 +74,11 @@ export function entriesOfHandover(amount: number, installerId: string, voided: b
   return pair('cash:company', null, 'cash:installer', installerId, voided ? -amount : amount);
 }
 
+/** What the company waives of a bill 减免 lessens its revenue and what the customer owes; a voiding puts both back. Nobody's pay moves. @param amount fen, above zero */
+export function entriesOfWaiver(amount: number, customerId: string, voided: boolean): readonly Entry[] {
+  return pair('revenue', null, 'receivable:customer', customerId, voided ? -amount : amount);
+}
+
 /** Above zero a debit, below zero a credit. */
 function entry(account: Account, party: string | null, amount: number): Entry {
   return { account, party, debit: Math.max(amount, 0), credit: Math.max(-amount, 0) };

@@ -8,14 +8,14 @@ import { newId } from '../../platform/ids.ts';
 import type { Entry } from '../domain/posting.ts';
 import { handoverMigrations } from './handovers.ts';
 
-/** completion 完工 · supplement 补充: lines that were agreed to later · collection 收款 · refund 退款 · handover 交款 · void 作废. */
-export type PostingKind = 'completion' | 'supplement' | 'collection' | 'refund' | 'handover' | 'void';
+/** completion 完工 · supplement 补充: lines that were agreed to later · collection 收款 · refund 退款 · waiver 减免 · handover 交款 · void 作废. */
+export type PostingKind = 'completion' | 'supplement' | 'collection' | 'refund' | 'waiver' | 'handover' | 'void';
 
 export interface PostingTable {
   id: string;
   /** Empty for a handover, which belongs to no order. */
   order_id: string;
-  /** What it was made from, once: a quote, a collection, a handover, or the voiding of one. */
+  /** What it was made from, once: a quote, a collection, a waiver, a handover, or the voiding of one. */
   source_id: string;
   kind: PostingKind;
   /** Fingerprint of the bill that the quote makes, so that a posting names what it was made from; empty where there is no bill. */

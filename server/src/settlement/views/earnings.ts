@@ -1,7 +1,7 @@
 import type { MyEarningsOutput, OrderEarningsOutput } from '@mingdan/shared/contracts/settlement';
 import { businessDay, type EpochMs, localTime, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import { bookNames } from '@mingdan/shared/pricing/words';
-import { type OrdersApi, payLines } from '../../orders/index.ts';
+import { type OrdersApi, payLines, settlementOf } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import { handoversOf } from '../store/handovers.ts';
@@ -37,7 +37,7 @@ export async function readOrderEarnings(
     number: row.number,
     templateName: row.template_name,
     kind: last.kind,
-    settlementState: row.settlement_state,
+    settlementState: settlementOf(row),
     posted: (await postedOf(tx, [orderId])).has(orderId),
     total: shared.reduce((sum, { quote }) => sum + (quote.totals.installers[installerId] ?? 0), 0),
     lines,

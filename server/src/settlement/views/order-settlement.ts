@@ -1,7 +1,7 @@
 import type { MoneyBlock } from '@mingdan/shared/contracts/common';
 import type { BillSettlement, ListSettlementsOutput, OrderSettlementOutput } from '@mingdan/shared/contracts/settlement';
 import { bookNames, sideWords, splitWords, tierWords } from '@mingdan/shared/pricing/words';
-import { moneyOf, type OrdersApi, type VisitBill, visibleLines, visibleTotals } from '../../orders/index.ts';
+import { moneyOf, type OrdersApi, settlementOf, type VisitBill, visibleLines, visibleTotals } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
@@ -41,9 +41,18 @@ export async function readOrderSettlement(tx: Tx, deps: Deps, orderId: string): 
   return {
     orderId,
     number: row.number,
-    settlementState: row.settlement_state,
+    settlementState: settlementOf(row),
     ...last,
     earlier: views,
+    waivers: money.has('charge') ? await deps.orders.waiverViews(tx, orderId) : [],
+    net: lessWaived(
+      sumOf(
+        bills
+          .filter(({ bill }) => bill.kind === 'actual' || bill === current.bill)
+          .map(({ bill }) => visibleTotals(bill.quote, money, null)),
+      ),
+      row.waived,
+    ),
     postings: postings.map((posting) => ({
       id: posting.id,
       at: posting.created_at,
@@ -132,6 +141,12 @@ function sumOf(blocks: readonly MoneyBlock[]): MoneyBlock {
   return { charge: side('charge'), settle: side('settle'), earn: side('earn'), cost: side('cost'), profit: side('profit') };
 }
 
+/** What the company waived 减免 is taken from its revenue, and from nobody's pay. */
+function lessWaived(block: MoneyBlock, waived: number): MoneyBlock {
+  const less = (figure: number | null) => (figure === null ? null : figure - waived);
+  return { ...block, charge: less(block.charge), profit: less(block.profit) };
+}
+
 /** Finished orders by settlement state, those finished last first. */
 export async function readSettlements(
   tx: Tx,
@@ -164,7 +179,10 @@ export async function readSettlements(
       book: stored.quote.book,
       settlementState: summary.settlementState,
       installerName: summary.installerName,
-      totals: sumOf(bills.filter(({ kind }) => kind === 'actual').map(({ quote }) => visibleTotals(quote, money, null))),
+      totals: lessWaived(
+        sumOf(bills.filter(({ kind }) => kind === 'actual').map(({ quote }) => visibleTotals(quote, money, null))),
+        row.waived,
+      ),
       finishedAt: row.finished_at,
       posted: posted.has(summary.id),
     });

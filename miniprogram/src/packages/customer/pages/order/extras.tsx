@@ -7,6 +7,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
 import { Money } from '../../../../components/money.tsx';
+import { WaivedFoot } from '../../../../components/waived.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
 import { Pictures } from './pictures.tsx';
@@ -56,8 +57,9 @@ export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['p
 }
 
 /** What visits before this one cost, a visit to a closed door 上门费 among them, and what it comes to with the bill above. */
-export function EarlierVisits({ bills, total }: { bills: CustomerOrderView['earlierBills']; total: number }) {
+export function EarlierVisits({ order }: { order: CustomerOrderView }) {
   const now = useNow(60_000);
+  const { earlierBills: bills } = order;
   if (bills.length === 0) return null;
   return (
     <View className="card">
@@ -75,8 +77,9 @@ export function EarlierVisits({ bills, total }: { bills: CustomerOrderView['earl
       ))}
       <View className="bill-total">
         <View>{t('customer.withEarlier')}</View>
-        <Money fen={bills.reduce((sum, bill) => sum + bill.total, total)} size="lead" />
+        <Money fen={bills.reduce((sum, bill) => sum + bill.total, order.bill.total)} size="lead" />
       </View>
+      <WaivedFoot payment={order.payment} />
     </View>
   );
 }

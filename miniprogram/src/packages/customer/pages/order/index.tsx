@@ -12,6 +12,7 @@ import { yuan } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Blank, Failure, Loaded, Skeleton } from '../../../../components/states.tsx';
+import { WaivedFoot } from '../../../../components/waived.tsx';
 import { callAsCustomer } from '../../../../lib/api.ts';
 import { useFresh, useNow } from '../../../../lib/use-now.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
@@ -101,10 +102,11 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
             total={data.bill.total}
             totalName={t('customer.billTotal')}
             mark={data.signature ? <Chip tone="good">{t('customer.signedMark')}</Chip> : undefined}
+            foot={data.earlierBills.length === 0 ? <WaivedFoot payment={data.payment} /> : null}
             note={billNote(data, around.data)}
           />
           {data.verified && data.bill.kind === 'actual' ? <ObjectToBill orderId={data.id} onChanged={refetch} /> : null}
-          <EarlierVisits bills={data.earlierBills} total={data.bill.total} />
+          <EarlierVisits order={data} />
           {data.payment ? <Payment payment={data.payment} /> : null}
           {around.data ? <Finished around={around.data} /> : null}
           {around.data && data.verified ? <Questions orderId={data.id} around={around.data} onChanged={around.refetch} /> : null}

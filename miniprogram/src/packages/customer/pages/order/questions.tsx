@@ -1,8 +1,10 @@
 import type { AroundOrder, askQuestion } from '@mingdan/shared/contracts/customer-service';
 import { askQuestionMeta } from '@mingdan/shared/contracts/customer-service.meta';
+import { fen } from '@mingdan/shared/kernel/money';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { Textarea, View } from '@tarojs/components';
+import { yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { toast } from '../../../../lib/browser.ts';
@@ -40,6 +42,9 @@ export function Questions({ orderId, around, onChanged }: { orderId: string; aro
           </View>
           {question.answer ? (
             <View className="asked-answer">
+              {question.answer.waived ? (
+                <View className="lead">{t('answer.waived', { amount: yuan(fen(question.answer.waived)) })}</View>
+              ) : null}
               <View>{question.answer.text}</View>
               <View className="hint">
                 {question.answer.by} · {formatSince(question.answer.at, now)}

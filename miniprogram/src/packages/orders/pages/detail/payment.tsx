@@ -10,6 +10,7 @@ import { Money, yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
+import { WaivedLines } from '../../../../components/waived.tsx';
 import { toast } from '../../../../lib/browser.ts';
 import { sendOrKeep, useOutbox } from '../../../../lib/outbox.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
@@ -119,6 +120,11 @@ export function PaymentCard({
   const waiting = useOutbox().filter((act) => act.kind === 'collections.record' && act.input.orderId === order.id && act.problem === null);
   const { payment } = order;
   if (!payment) return null;
+  // earlier visits of the order are owed too, and what was waived is not
+  const signedDue =
+    signedCharge === null
+      ? null
+      : order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), signedCharge) - payment.waived;
   const kept = waiting.reduce((sum, { input }) => sum + ('amount' in input ? input.amount : 0), 0);
   const left = payment.left - kept;
   const takes = payment.mode === 'installer' && left > 0;
@@ -130,11 +136,12 @@ export function PaymentCard({
         </View>
         <Chip tone={TONES[payment.state]}>{label('pay.state', payment.state)}</Chip>
       </View>
+      {payment.mode === 'installer' ? <WaivedLines payment={payment} /> : null}
       <View className="bill-line">
-        <View className="secondary">{t(signedCharge !== null ? 'pay.dueSigned' : payment.estimated ? 'pay.dueEstimated' : 'pay.due')}</View>
-        <Money fen={signedCharge ?? payment.due} />
+        <View className="secondary">{t(signedDue !== null ? 'pay.dueSigned' : payment.estimated ? 'pay.dueEstimated' : 'pay.due')}</View>
+        <Money fen={signedDue ?? payment.due} />
       </View>
-      {signedCharge !== null && signedCharge !== payment.due ? <View className="hint">{t('pay.dueSignedHint')}</View> : null}
+      {signedDue !== null && signedDue !== payment.due ? <View className="hint">{t('pay.dueSignedHint')}</View> : null}
       {payment.entries.map((entry) => (
         <View key={entry.id} className={entry.voided ? 'bill-line outdated' : 'bill-line'}>
           <View className="grow">

@@ -4,7 +4,7 @@ import { label } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { Chip, orderTone } from '../../../../components/chip.tsx';
+import { Chip, orderTone, settlementTone } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { Money } from '../../../../components/money.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
@@ -25,11 +25,11 @@ export function OrderList({ orders, whose = false, bills = false }: { orders: re
             <View className="row" style={{ gap: '8px', flexWrap: 'wrap' }}>
               <View>{whose ? `${order.contactName ?? order.customerName} · ${order.templateName}` : order.templateName}</View>
               {bills ? (
-                <Chip>{label('order.settlement', order.settlementState)}</Chip>
+                <Chip tone={settlementTone(order.settlementState)}>{label('order.settlement', order.settlementState)}</Chip>
               ) : (
                 <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
               )}
-              {order.disputed ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
+              {order.disputed && !(bills && order.settlementState === 'disputed') ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
             </View>
             <View className="hint">
               {bills ? order.number : order.slot ? formatSlot(order.slot, now) : formatSince(order.createdAt, now)}

@@ -11,6 +11,7 @@ import { Heading, Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
+import { WaivedFoot } from '../../../../components/waived.tsx';
 import { copy } from '../../../../lib/browser.ts';
 import { useFresh, useNow } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
@@ -99,7 +100,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         <Notice text={t('staff.contactLost', { by: order.contactLost.by, when: formatSince(order.contactLost.at, now) })} />
       ) : null}
       <SendCards orderId={order.id} fresh={fresh} />
-      <CustomerQuestions orderId={order.id} />
+      <CustomerQuestions orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />
       <Facts order={order} onChanged={onChanged} />
       <ProgressCard orderId={order.id} />
       <View className="card">
@@ -120,6 +121,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         total={order.bill.totals.charge}
         totalName={t('customer.billTotal')}
         mark={order.signature ? <Chip tone="good">{t('order.signed')}</Chip> : undefined}
+        foot={<WaivedFoot payment={order.payment} />}
         note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
       />
       <Comments order={order} onDone={onChanged} />

@@ -1,9 +1,11 @@
 import type { answerQuestion, orderQuestions, QuestionView } from '@mingdan/shared/contracts/customer-service';
 import { answerQuestionMeta, orderQuestionsMeta } from '@mingdan/shared/contracts/customer-service.meta';
+import { fen } from '@mingdan/shared/kernel/money';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { Textarea, View } from '@tarojs/components';
 import { Chip } from '../../../../components/chip.tsx';
+import { yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { copy, toast } from '../../../../lib/browser.ts';
@@ -13,9 +15,14 @@ import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
+import { AnswerMoneyFields, waiverOf } from './answer-money.tsx';
 
-/** What the customer asked about the order 客户咨询, open questions first, answered in place. Nothing where nobody asked. */
-export function CustomerQuestions({ orderId }: { orderId: string }) {
+/**
+ * What the customer asked about the order 客户咨询, open questions first, answered in place. Nothing where nobody asked.
+ *
+ * @param mayWaive the most, fen, that this person may waive with the answer to an objection; 0: nothing
+ */
+export function CustomerQuestions({ orderId, mayWaive }: { orderId: string; mayWaive: number }) {
   const asked = useOperation<typeof orderQuestions>(orderQuestionsMeta, { orderId });
   useReturn(() => void asked.refetch());
   if (asked.data === undefined) return <ProblemNotice problem={asked.problem} />;
@@ -26,25 +33,41 @@ export function CustomerQuestions({ orderId }: { orderId: string }) {
   return (
     <View className="card">
       <View className="row-between">
-        <View className="lead">{t('answer.title')}</View>
+        <View className="lead">{t(open.some(({ objection }) => objection) ? 'answer.titleObjection' : 'answer.title')}</View>
         {open.length > 0 ? <Chip tone="waiting">{t('answer.open', { count: open.length })}</Chip> : null}
       </View>
       {[...open, ...answered].map((question) => (
-        <Question key={question.id} orderId={orderId} question={question} onChanged={asked.refetch} />
+        <Question key={question.id} orderId={orderId} question={question} mayWaive={mayWaive} onChanged={asked.refetch} />
       ))}
     </View>
   );
 }
 
 /** One question. What is being typed stays on the phone until it was sent, also when a colleague was faster. */
-function Question({ orderId, question, onChanged }: { orderId: string; question: QuestionView; onChanged: () => Promise<void> }) {
+function Question({
+  orderId,
+  question,
+  mayWaive,
+  onChanged,
+}: {
+  orderId: string;
+  question: QuestionView;
+  mayWaive: number;
+  onChanged: () => Promise<void>;
+}) {
   const now = useNow(60_000);
   const draft = useDraft(`answer:${question.id}`);
   const write = useAction<typeof answerQuestion>(answerQuestionMeta, question.id);
-  const text = typeof draft.values['text'] === 'string' ? draft.values['text'] : '';
-  const { answer } = question;
+  const typed = (key: string): string => {
+    const value = draft.values[key];
+    return typeof value === 'string' ? value : '';
+  };
+  const text = typed('text');
+  const money = { waives: typed('waives') !== '', amount: typed('amount'), reason: typed('reason') };
+  const waiver = waiverOf(money, mayWaive);
+  const { answer, objection } = question;
   const send = async () => {
-    const sent = await write.run({ orderId, questionId: question.id, text: text.trim() });
+    const sent = await write.run({ orderId, questionId: question.id, text: text.trim(), ...(waiver ? { waive: waiver } : {}) });
     if (sent) {
       draft.discard();
       toast(t('answer.done'));
@@ -53,15 +76,18 @@ function Question({ orderId, question, onChanged }: { orderId: string; question:
   };
   return (
     <View className="question">
-      {question.objection ? (
+      {objection ? (
         <View className="bad">
-          {t('staff.disputed')} · {label('order.objection', question.objection)}
+          {t('staff.disputed')} · {label('order.objection', objection)}
         </View>
       ) : null}
       <View className="question-words">{question.text}</View>
       <View className="hint">{formatSince(question.at, now)}</View>
       {answer ? (
         <View className="question-answer">
+          {objection ? (
+            <View className="lead">{answer.waived ? t('answer.waived', { amount: yuan(fen(answer.waived)) }) : t('answer.kept')}</View>
+          ) : null}
           <View>{answer.text}</View>
           <View className="hint">
             {answer.by} · {formatSince(answer.at, now)}
@@ -69,6 +95,16 @@ function Question({ orderId, question, onChanged }: { orderId: string; question:
         </View>
       ) : (
         <View>
+          {objection && mayWaive > 0 ? (
+            <AnswerMoneyFields
+              money={money}
+              most={mayWaive}
+              onChange={(key, value) => {
+                write.clear();
+                draft.set(key, value);
+              }}
+            />
+          ) : null}
           <View className="box gap-top">
             <Textarea
               className="box-area"
@@ -85,8 +121,8 @@ function Question({ orderId, question, onChanged }: { orderId: string; question:
             />
           </View>
           <View className="gap-top">
-            <Press tone="plain" wide pending={write.pending} disabled={text.trim() === ''} onPress={() => void send()}>
-              {t('answer.send')}
+            <Press tone="plain" wide pending={write.pending} disabled={text.trim() === '' || waiver === null} onPress={() => void send()}>
+              {t(!objection ? 'answer.send' : money.waives ? 'answer.sendWaive' : 'answer.sendKeep')}
             </Press>
           </View>
         </View>
