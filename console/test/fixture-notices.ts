@@ -170,6 +170,8 @@ export const NOTICE_ANSWERS: Readonly<Record<string, (input: Input) => unknown>>
       { id: id(982), at: NOW - 40 * MINUTE, text: '我家在三楼没有电梯，搬上去要加钱吗？', answer: null },
     ],
   }),
+  'waivers.record': () => ({ id: id(962), state: 'part', due: 80_490, collected: 50_000, left: 30_490 }),
+  'waivers.void': (input) => ({ id: input['waiverId'], state: 'part', due: 90_490, collected: 50_000, left: 40_490 }),
   'orders.answerQuestion': (input) => ({
     id: input['questionId'],
     at: NOW - 40 * MINUTE,

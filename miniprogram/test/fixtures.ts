@@ -218,9 +218,16 @@ const consent = (status: string) => ({
   unsettled: false,
 });
 
+/** What the company waived of a bill. */
+const waivers = [{ id: id(), amount: 3_000, reason: '少打一个孔，按约定减免', at: NOW - 20 * MINUTE, by: '林晓', voided: null }];
+
 const payment = {
   mode: 'installer',
   state: 'part',
+  billed: total('charge') + 3_000,
+  waived: 3_000,
+  waivers,
+  mayWaive: 20_000,
   due: total('charge'),
   estimated: true,
   collected: 20_000,
@@ -519,16 +526,20 @@ const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate') => ({
       : {
           mode: 'installer',
           state: act === 'rate' ? 'paid' : 'part',
-          due: total('charge'),
+          billed: total('charge'),
+          waived: act === 'rate' ? 3_000 : 0,
+          waivers: act === 'rate' ? waivers : [],
+          mayWaive: 0,
+          due: total('charge') - (act === 'rate' ? 3_000 : 0),
           estimated: false,
-          collected: act === 'rate' ? total('charge') : 20_000,
+          collected: act === 'rate' ? total('charge') - 3_000 : 20_000,
           left: act === 'rate' ? 0 : total('charge') - 20_000,
           entries: [
             {
               id: id(),
               kind: 'collect',
               method: 'code',
-              amount: act === 'rate' ? total('charge') : 20_000,
+              amount: act === 'rate' ? total('charge') - 3_000 : 20_000,
               at: NOW - 20 * MINUTE,
               by: '',
               holder: 'installer',
@@ -940,6 +951,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
             text: '师傅来之前要不要先把旧空调拆下来？',
             answer: { at: NOW - 1_500 * MINUTE, by: '周客服', text: '不用，师傅会一起拆，旧机可以帮您回收。' },
           },
+          { id: OFFERS.open, at: NOW - 20 * MINUTE, text: '说好只打一个孔，账单上写了两个', objection: 'items', answer: null },
           { id: FIXTURE_IDS.customer, at: NOW - 40 * MINUTE, text: '我家在三楼没有电梯，搬上去要加钱吗？', answer: null },
         ],
       }),

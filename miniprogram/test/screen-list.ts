@@ -301,6 +301,24 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('#comments').scrollIntoViewIfNeeded();
     },
   },
+  {
+    name: 'staff-waive',
+    path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
+    scenario: 'extra',
+    act: async (page) => {
+      await page.getByRole('button', { name: '减免一部分' }).click();
+    },
+  },
+  {
+    name: 'customer-waived',
+    path: CUSTOMER,
+    scenario: 'full',
+    agent: 'browser',
+    act: async (page) => {
+      await openAsCustomer(page);
+      await page.getByText('少打一个孔，按约定减免').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'staff-order', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}&new=1`, scenario: 'full' },
   { name: 'customer-ask', path: CUSTOMER, scenario: 'full', agent: 'browser', loggedIn: false },
   ...(['wait', 'consent', 'sign', 'full'] as const).map(

@@ -7,7 +7,8 @@ type Waiving = Pick<PaymentView, 'waivers' | 'waived' | 'due'>;
 
 /** What the company waived 减免, each with its reason, as lines of a bill. Those taken back are none of it. */
 export function WaivedLines({ payment }: { payment: Pick<Waiving, 'waivers'> }) {
-  return payment.waivers
+  // an order that an older version kept on the phone has none
+  return (payment.waivers ?? [])
     .filter(({ voided }) => voided === null)
     .map((waiver) => (
       <View key={waiver.id} className="bill-line">

@@ -124,7 +124,7 @@ export function PaymentCard({
   const signedDue =
     signedCharge === null
       ? null
-      : order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), signedCharge) - payment.waived;
+      : order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), signedCharge) - (payment.waived ?? 0);
   const kept = waiting.reduce((sum, { input }) => sum + ('amount' in input ? input.amount : 0), 0);
   const left = payment.left - kept;
   const takes = payment.mode === 'installer' && left > 0;

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findProgram } from '../../scripts/services/find-program.ts';
+import { id } from './fixture-data.ts';
+import { DISPUTED } from './fixture-notices.ts';
+import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
+import { CHROMIUM_FLAGS } from './shot-list.ts';
+
+const executablePath = process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
+const isBuilt = existsSync(new URL('../dist/index.html', import.meta.url)) || process.env['CONSOLE_DIST'] !== undefined;
+
+describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and looking for orders', () => {
+  let browser: Browser;
+  let server: FixtureServer;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([
+      startFixtureServer(),
+      chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] }),
+    ]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  beforeEach(() => {
+    server.scenario = 'normal';
+    server.writes.length = 0;
+  });
+
+  async function open(path: string): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN' });
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${server.url}/console${path}`);
+    await page.locator('h1').first().waitFor();
+    return page;
+  }
+  const sent = (operation: string) => server.writes.filter((write) => write.operation === operation).map(({ input }) => input);
+
+  test('the workbench leads to the objection with the customer’s words beside the answer; an amount is waived with it', async () => {
+    const page = await open('/');
+    await page.getByRole('link', { name: /客户对账单有异议/ }).click();
+    await page.getByText('说好只打一个孔，账单上写了两个。').waitFor();
+    await page.getByRole('radio', { name: '减免一部分' }).check();
+    const answer = page.getByRole('button', { name: '减免并答复' });
+    await page.getByLabel('回复客户').first().fill('多算的孔已减免');
+    await page.getByLabel('减免原因').fill('少打一个孔');
+    await page.getByLabel('减免金额（元）').fill('200.01');
+    await page.getByText('最多可减免 ¥200.00').waitFor();
+    expect(await answer.isDisabled()).toBe(true);
+    await page.getByLabel('减免金额（元）').fill('65');
+    await answer.click();
+    await expect
+      .poll(() => sent('orders.answerQuestion'))
+      .toEqual([{ orderId: DISPUTED, questionId: id(983), text: '多算的孔已减免', waive: { amount: 6500, reason: '少打一个孔' } }]);
+    await page.close();
+  });
+
+  test('维持账单 is the answer as long as nothing else is chosen; a question has no choice about money', async () => {
+    const page = await open(`/orders/${DISPUTED}`);
+    await page.getByText('我家在三楼没有电梯，搬上去要加钱吗？').waitFor();
+    expect(await page.getByRole('radio', { name: '维持账单' }).count()).toBe(1);
+    await page.getByLabel('回复客户').first().fill('照片里有两个孔');
+    await page.getByRole('button', { name: '维持账单并答复' }).click();
+    await expect.poll(() => sent('orders.answerQuestion')).toEqual([{ orderId: DISPUTED, questionId: id(983), text: '照片里有两个孔' }]);
+    await page.close();
+  });
+
+  test('a waiver is taken back with a reason', async () => {
+    const page = await open(`/orders/${id(4)}`);
+    await page.getByRole('button', { name: '撤回' }).click();
+    const dialog = page.getByRole('dialog', { name: '撤回这笔减免？' });
+    expect(await dialog.getByRole('button', { name: '撤回' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('撤回原因').fill('金额写错');
+    await dialog.getByRole('button', { name: '撤回' }).click();
+    await expect.poll(() => sent('waivers.void')).toEqual([{ orderId: id(4), waiverId: id(960), reason: '金额写错' }]);
+    await page.close();
+  });
+});
