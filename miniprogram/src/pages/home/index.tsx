@@ -1,3 +1,4 @@
+import type { Problem } from '@mingdan/shared/contracts/client';
 import type { myOffers } from '@mingdan/shared/contracts/dispatch';
 import { myOffersMeta } from '@mingdan/shared/contracts/dispatch.meta';
 import type { MyOrdersOutput, myOrders } from '@mingdan/shared/contracts/orders';
@@ -8,11 +9,11 @@ import { epochMs, formatDay } from '@mingdan/shared/kernel/time';
 import { formatNearDay, formatSlot } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
-import { Blank, Failure, Loaded, Skeleton } from '../../components/states.tsx';
+import { Blank, Failure, Loaded, ProblemNotice, Skeleton } from '../../components/states.tsx';
 import { useOutbox } from '../../lib/outbox.ts';
 import { orderOf } from '../../lib/outbox-rules.ts';
 import { useNow, useReturn, useShown } from '../../lib/use-now.ts';
@@ -60,6 +61,7 @@ export default function HomePage() {
   const offers = useOperation<typeof myOffers>(myOffersMeta, {});
   const visits = useKeptOperation<typeof myOrders>(myOrdersMeta, {});
   const shown = useShown();
+  const [gone, setGone] = useState<Problem>();
   const refreshAll = () => Promise.all([earnings.refetch(), offers.refetch(), visits.refetch()]);
 
   const queue = useOutbox();
@@ -105,11 +107,20 @@ export default function HomePage() {
   return (
     <Page working>
       <TodaysMoney earnings={earnings} left={left} />
+      <ProblemNotice problem={gone} act={t('offer.goneSeen')} onAct={() => setGone(undefined)} />
       {offers.data && offers.data.items.length > 0 ? (
         <View>
           <Heading>{t('offer.title')}</Heading>
           {offers.data.items.map((offer) => (
-            <OfferCard key={offer.id} offer={offer} onAnswered={() => void refreshAll()} />
+            <OfferCard
+              key={offer.id}
+              offer={offer}
+              onAnswered={() => void refreshAll()}
+              onGone={(why) => {
+                setGone(why);
+                void refreshAll();
+              }}
+            />
           ))}
         </View>
       ) : null}

@@ -1,9 +1,10 @@
+import type { Problem } from '@mingdan/shared/contracts/client';
 import type { answerOffer, OfferView } from '@mingdan/shared/contracts/dispatch';
 import { answerOfferMeta } from '@mingdan/shared/contracts/dispatch.meta';
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Money } from '../../components/money.tsx';
 import { PayLines } from '../../components/pay-lines.tsx';
 import { Press } from '../../components/press.tsx';
@@ -31,14 +32,25 @@ function Countdown({ from, until }: { from: number; until: number }) {
   );
 }
 
-/** An offer 派单: pay first, then distance, time and what may change it; accepting is one press with its consequence beside it. */
-export function OfferCard({ offer, onAnswered }: { offer: OfferView; onAnswered: () => void }) {
+/**
+ * An offer 派单: pay first, then distance, time and what may change it; accepting is one press with its consequence beside it.
+ *
+ * @param onGone it was answered too late: the card is about to go, and the page keeps saying why
+ */
+export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onAnswered: () => void; onGone: (why: Problem) => void }) {
   const now = useNow(30_000);
   const answer = useAction<typeof answerOffer>(answerOfferMeta, offer.id);
   const [detailed, setDetailed] = useState(false);
   const [refusing, setRefusing] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   const expired = offer.expiresAt <= now;
+
+  const { problem } = answer;
+  const gone = useRef(onGone);
+  gone.current = onGone;
+  useEffect(() => {
+    if (problem?.status === 409) gone.current(problem);
+  }, [problem]);
 
   const give = async (input: { answer: 'accept' | 'refuse'; reason?: string }) => {
     const done = await answer.run({ offerId: offer.id, ...input });

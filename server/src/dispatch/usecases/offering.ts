@@ -193,7 +193,11 @@ export function createOffering(deps: CandidateDeps) {
           after: null,
         });
       // its time may be over before the job that says so has come
-      if (offer.status !== 'offered') return refuse('dispatch.offer_gone', { detail: { status: offer.status } });
+      if (offer.status !== 'offered') {
+        const order = offer.status === 'withdrawn' ? await orders.row(tx, offer.order_id) : undefined;
+        if (order && order.state !== 'open') return refuse('orders.not_open', { detail: { state: order.state } });
+        return refuse('dispatch.offer_gone', { detail: { status: offer.status } });
+      }
       if (tx.now >= offer.expires_at) return refuse('dispatch.offer_gone', { detail: { status: 'expired' } });
       if (!(await settleAnswer(tx, offer, status, input.reason))) throw new Error(`offer ${offer.id} was answered without its lock`);
       if (status === 'refused') {

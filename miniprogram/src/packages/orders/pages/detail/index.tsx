@@ -1,6 +1,6 @@
 import type { getOrder, OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta, revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
-import { formatSlot } from '@mingdan/shared/messages/format';
+import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
@@ -17,6 +17,7 @@ import { copy, dial, navigateTo } from '../../../../lib/browser.ts';
 import { withoutNumber } from '../../../../lib/kept-order.ts';
 import { type QueuedAct, takeDone, useOutbox } from '../../../../lib/outbox.ts';
 import { orderOf } from '../../../../lib/outbox-rules.ts';
+import { knownPerson } from '../../../../lib/person.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useFresh, useNow } from '../../../../lib/use-now.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
@@ -84,6 +85,7 @@ function Head({ order }: { order: OrderView }) {
         {order.customer.name} {order.customer.phoneMasked}
         {order.distanceKm === null || elsewhere ? '' : ` · ${t('order.distance', { km: order.distanceKm })}`}
       </View>
+      {order.helpers.length > 0 ? <Crew order={order} /> : null}
       <View className="row reach">
         <View className="grow">
           <CallCustomer order={order} />
@@ -94,6 +96,37 @@ function Head({ order }: { order: OrderView }) {
             <View className="reach-word">{t('order.navigate')}</View>
           </Press>
         </View>
+      </View>
+    </View>
+  );
+}
+
+/** Whom he goes there with: a crew of two knows each other's names before they meet at the door. */
+function Crew({ order }: { order: OrderView }) {
+  const me = knownPerson()?.id;
+  const others = [
+    ...(order.installer ? [{ ...order.installer, leads: true }] : []),
+    ...order.helpers.map((one) => ({ ...one, leads: false })),
+  ];
+  const names = others.filter(({ id }) => id !== me).map(({ name, leads }) => (leads ? t('order.crewLeader', { name }) : name));
+  return <View className="secondary">{t('order.crew', { names: names.join('、') })}</View>;
+}
+
+/** Nothing is to be done here now: why, and who ended it where somebody did. */
+function Idle({ order }: { order: OrderView }) {
+  const now = useNow(60_000);
+  const ended = order.state === 'cancelled' ? order.timeline.findLast(({ type }) => type === 'cancelled') : undefined;
+  if (!ended)
+    return (
+      <View className="card secondary">
+        {t(order.state === 'open' ? (order.tasks.length > 0 ? 'order.notMine' : 'order.waiting') : 'order.closed')}
+      </View>
+    );
+  return (
+    <View className="card">
+      <View>{ended.text}</View>
+      <View className="hint">
+        {ended.actor} · {formatSince(ended.at, now)}
       </View>
     </View>
   );
@@ -117,9 +150,7 @@ function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise
         <TaskPanel key={`${task.token}:${task.node}`} order={order} task={task} onChanged={onChanged} onSigned={setSignedCharge} />
       ) : (
         <View>
-          <View className="card secondary">
-            {t(order.state === 'open' ? (order.tasks.length > 0 ? 'order.notMine' : 'order.waiting') : 'order.closed')}
-          </View>
+          <Idle order={order} />
           <View className="card">
             <View className="row-between" style={{ alignItems: 'center' }}>
               <View>
