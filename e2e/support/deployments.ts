@@ -1,9 +1,15 @@
+import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { findProgram } from '../../scripts/services/find-program.ts';
 import { findMariadb } from '../../scripts/services/mariadb.ts';
+import { ensureBuilt } from '../../scripts/start/build.ts';
 import { chromiumPath, openBrowser, shoot } from './browser.ts';
 import { type Product, type ProductOptions, startProduct } from './product.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** Both builds from nothing, on a busy machine. */
+const BUILD_MS = 10 * 60_000;
 
 /** The two ways in which the product is deployed: embedded in one process, and with production's parts and a process per role. */
 export const DEPLOYMENTS: readonly ProductOptions[] = [
@@ -32,8 +38,9 @@ export function onEachDeployment(title: string, journey: (stage: Stage) => void,
       let product: Product | undefined;
       let browser: Browser | undefined;
       beforeAll(async () => {
+        await built();
         [product, browser] = await Promise.all([startProduct(options), openBrowser()]);
-      }, 180_000);
+      }, BUILD_MS);
       afterEach(async ({ task }) => {
         if (task.result?.state !== 'fail') return;
         const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
@@ -55,6 +62,14 @@ export function onEachDeployment(title: string, journey: (stage: Stage) => void,
         },
       });
     });
+  }
+}
+
+/** The pages that the browser opens, made where they are missing or older than their sources. */
+async function built(): Promise<void> {
+  for (const name of ['console', 'h5'] as const) {
+    const outcome = await ensureBuilt(ROOT, name);
+    if (outcome.state === 'failed' || outcome.state === 'missing') throw new Error(outcome.why);
   }
 }
 
