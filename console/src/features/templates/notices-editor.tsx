@@ -13,6 +13,7 @@ import { Card } from '../../ui/page.tsx';
 import { Place } from '../../ui/places.tsx';
 import { RecipientField } from './assignee-field.tsx';
 import { t } from './messages.ts';
+import styles from './templates.module.css';
 
 /** Notices that have words, each once with whom it may go to. */
 function useNoticeOptions() {
@@ -89,7 +90,7 @@ export function NoticesEditor({
             <Place key={index} at={index}>
               <FieldGrid>
                 <NoticeFields notice={notice} onChange={(next) => put(replaceAt(notices, index, next))} />
-                <div>
+                <div className={styles.buttons}>
                   <Button icon={<DeleteOutlined />} onClick={() => put(without(notices, index))}>
                     {t('notice.remove')}
                   </Button>

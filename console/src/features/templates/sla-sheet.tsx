@@ -206,7 +206,7 @@ function Escalations({ escalate, onChange }: { escalate: readonly Escalation[]; 
                 rule={step.to}
                 onChange={(to) => to && onChange(replaceAt(escalate, at, { ...step, to }))}
               />
-              <div>
+              <div className={styles.buttons}>
                 <Button icon={<DeleteOutlined />} onClick={() => onChange(without(escalate, at))}>
                   {t('sla.removeStep')}
                 </Button>
