@@ -68,6 +68,7 @@ export function summary(n: number): Summary {
     phase: PHASES[at]!,
     begun: n % 2 === 0,
     disputed: n % 11 === 3,
+    oddPunch: n % 11 === 5,
     nodeName: STEPS[at]!,
     settlementState: SETTLED[n % SETTLED.length]!,
     urgency: n % 7 === 2 ? 'urgent' : 'normal',
@@ -137,6 +138,18 @@ export function order(n: number): OrderView {
     },
     installer: head.installerName === null ? null : { id: id(700), name: head.installerName },
     helpers: [],
+    oddPunches: head.oddPunch
+      ? [
+          {
+            id: id(880 + n),
+            name: '门口打卡',
+            by: '张师傅',
+            at: NOW - 4 * HOUR,
+            metres: 3_214,
+            early: { date: dayText(NOW), from: '14:00', to: '16:00' },
+          },
+        ]
+      : [],
     distanceKm: '8.4',
     progress: STEPS.map((label, index) => ({
       key: `s${index}`,
@@ -279,7 +292,7 @@ export function order(n: number): OrderView {
         9 * HOUR,
         '张师傅',
         'installer',
-        '完成「上门安装」：客户不在（打卡距上门地址 1.2 km，照片 2 张，敲门五分钟无人应，电话打了两次没有接）',
+        '完成「上门安装」：客户不在（打卡距上门地址 1.2 公里，照片 2 张，敲门五分钟无人应，电话打了两次没有接）',
       ),
       entry(7, 25 * MINUTE, '张师傅', 'installer', '到达现场，开始安装'),
     ],

@@ -54,9 +54,18 @@ export function visitDay(now: number): string {
   return tomorrow >= '2026-11-01' && tomorrow < '2026-11-16' ? '2026-11-16' : tomorrow;
 }
 
-/** Visits of these tests are tomorrow's: beginning or ending one today asks first. */
+/** Visits of these tests are tomorrow's: a punch today asks first, well before its hours. */
+export async function keepPunch(frame: Frame): Promise<void> {
+  await sayYes(frame, '请核对打卡');
+}
+
+/** And so does ending one today. */
 export async function sayEarly(frame: Frame): Promise<void> {
-  await frame.getByText('还没到预约的日子').last().waitFor();
+  await sayYes(frame, '还没到预约的日子');
+}
+
+async function sayYes(frame: Frame, question: string): Promise<void> {
+  await frame.getByText(question).last().waitFor();
   await frame.locator('.taro-modal__confirm, .taro-model__confirm').last().click();
 }
 
@@ -153,7 +162,7 @@ async function takePhoto(phone: Page, frame: Frame, key: string, picture: Buffer
 /** What 客户不在 asks for: a punch at the door, a picture, a word. */
 export async function fillNobodyThere(phone: Page, frame: Frame): Promise<void> {
   await field(frame, 'absentAt').getByRole('button').filter({ hasText: '到场打卡' }).click();
-  await sayEarly(frame);
+  await keepPunch(frame);
   await field(frame, 'absentAt').getByText('已打卡').waitFor();
   await takePhoto(phone, frame, 'absentPhotos', PICTURE);
   await field(frame, 'absentNote').locator('input, textarea').fill('敲门无人应，电话未接');
@@ -163,7 +172,7 @@ export async function fillNobodyThere(phone: Page, frame: Frame): Promise<void> 
 /** Fills the visit: arrival, pictures, serial, and the lines as they came to be: one hole more, 4.5 metres of pipe. */
 export async function fillVisit(phone: Page, frame: Frame, picture: Buffer = PICTURE): Promise<void> {
   await field(frame, 'arrival').getByRole('button').filter({ hasText: '到场打卡' }).click();
-  await sayEarly(frame);
+  await keepPunch(frame);
   await field(frame, 'arrival').getByText('已打卡').waitFor();
   await takePhoto(phone, frame, 'photosBefore', picture);
   await takePhoto(phone, frame, 'photosAfter', picture);

@@ -275,6 +275,18 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
   slot: { ...slot, date: day },
   customer: { id: customer.id, name: customer.name, phoneMasked: customer.phoneMasked, level: 'VIP', onFile: '王大明' },
   contactLost: null,
+  oddPunches: extra
+    ? [
+        {
+          id: id(),
+          name: '门口打卡',
+          by: '李建国',
+          at: NOW - 240 * MINUTE,
+          metres: 3_214,
+          early: { date: day, from: '14:00', to: '16:00' },
+        },
+      ]
+    : [],
   address: { text: '上海市浦东新区张江路 368 弄 12 号 1802', region: '310115', lat: 31.2011, lng: 121.5901 },
   installer: working ? { id: id(), name: '李建国' } : null,
   outletName: '浦东网点',

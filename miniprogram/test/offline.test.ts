@@ -224,6 +224,35 @@ describe('an installer without a network [chromium]', () => {
     expect(JSON.stringify(sent[0]?.body)).not.toContain('local-');
   });
 
+  it('a punch far from the address asks once more, without a network too: punched again, or kept as it is', async () => {
+    await context.setGeolocation({ latitude: 31.23, longitude: 121.59, accuracy: 15 });
+    await dayThenOrder();
+    await loseNetwork();
+    await press('其他情况');
+    await press('客户不在');
+    const asked = (key: string) => top().locator(`[data-field="${key}"]`);
+    const dialog = page.locator('.taro-modal__confirm, .taro-model__confirm').last();
+    const refusal = page.locator('.taro-modal__cancel, .taro-model__cancel').last();
+    const question = () => page.getByText('距上门地址 3.2 公里，仍要提交？').filter({ visible: true }).last().waitFor();
+
+    await asked('absentAt').getByRole('button').click();
+    await question();
+    await refusal.click();
+    await asked('absentAt').getByRole('button').filter({ hasText: '到场打卡' }).waitFor();
+    expect(await asked('absentAt').getByText('已打卡').count()).toBe(0);
+
+    // at the door nothing is asked
+    await context.setGeolocation({ latitude: 31.2012, longitude: 121.5901, accuracy: 15 });
+    await asked('absentAt').getByRole('button').click();
+    await asked('absentAt').getByText('距上门地址 11 米').waitFor();
+
+    await context.setGeolocation({ latitude: 31.23, longitude: 121.59, accuracy: 15 });
+    await asked('absentAt').getByRole('button').filter({ hasText: '重新打卡' }).click();
+    await question();
+    await dialog.click();
+    await asked('absentAt').getByText('距上门地址 3.2 公里').waitFor();
+  });
+
   it('money taken in a cellar is kept, counts at once, and is recorded once', async () => {
     scenario = 'extra';
     await dayThenOrder();

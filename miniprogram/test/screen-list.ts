@@ -319,6 +319,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByText('少打一个孔，按约定减免').scrollIntoViewIfNeeded();
     },
   },
+  { name: 'staff-punch', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`, scenario: 'extra' },
   { name: 'staff-order', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}&new=1`, scenario: 'full' },
   { name: 'customer-ask', path: CUSTOMER, scenario: 'full', agent: 'browser', loggedIn: false },
   ...(['wait', 'consent', 'sign', 'full'] as const).map(

@@ -1,3 +1,4 @@
+import type { LocationValue } from '@mingdan/shared/forms/definition';
 import type { Face } from '../lib/session.ts';
 import type { Stamp } from '../lib/watermark.ts';
 
@@ -23,8 +24,8 @@ export interface FormHost {
   readonly onSite: boolean;
   /** True where the values are sent through the queue, which brings pictures up itself: a picture then stands in the form before it is up. */
   readonly keepsPictures?: boolean;
-  /** Asks where the visit's day has not come yet, before the form says that it has begun; false: not now. Absent: any time is right. */
-  readonly beginsNow?: () => Promise<boolean>;
+  /** Asks where a punch is far from the place or well before its hours; false: it is not kept. Absent: any punch is right. */
+  readonly keepsPunch?: (punch: LocationValue) => Promise<boolean>;
   /** What an item costs the customer and pays, whole fen, as the bill under the hand says; absent where there is none. */
   readonly lineMoney?: ReadonlyMap<string, { readonly charge: number | null; readonly earn: number | null }>;
   /** Written into every picture that is taken; absent for none. */

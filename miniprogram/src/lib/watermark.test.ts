@@ -17,7 +17,7 @@ describe('the words', () => {
     expect(stampWords(stamp, AT, { lat: 31.2018, lng: 121.5901, accuracy: 12, at: AT })).toEqual([
       '2026-11-22 14:05:09',
       '上海市浦东新区张江路 368 弄 12 号',
-      '定位 31.20180, 121.59010 ±12 m 距工单地址 78 m',
+      '定位 31.20180, 121.59010 ±12 米 距工单地址 78 米',
       'MD2611220ABCDX · 李建国',
     ]);
   });
@@ -27,7 +27,7 @@ describe('the words', () => {
   });
 
   it('tell kilometres from a thousand metres on', () => {
-    expect(stampWords(stamp, AT, { lat: 31.3, lng: 121.5901, accuracy: 5, at: AT })[2]).toContain('距工单地址 11.0 km');
+    expect(stampWords(stamp, AT, { lat: 31.3, lng: 121.5901, accuracy: 5, at: AT })[2]).toContain('距工单地址 11.0 公里');
   });
 });
 

@@ -24,7 +24,7 @@ import {
   startOrderExport,
 } from '@mingdan/shared/contracts/order-batches';
 import { createOrder, quoteDraft } from '@mingdan/shared/contracts/order-opening';
-import { commentOrder, correctAddress, openReturn, previewAddress } from '@mingdan/shared/contracts/order-paths';
+import { commentOrder, correctAddress, openReturn, previewAddress, verifyPunch } from '@mingdan/shared/contracts/order-paths';
 import { deleteOrderView, listOrderViews, saveOrderView, workbenchOrders } from '@mingdan/shared/contracts/order-views';
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import {
@@ -56,6 +56,7 @@ import { helpersOf } from './store/crew.ts';
 import { plannedPay } from './store/installer-day.ts';
 import type { CollectionTable, WorkOrderTable } from './store/migrations.ts';
 import { orderMigrations } from './store/migrations.ts';
+import { oddPunchMigrations } from './store/odd-punches.ts';
 import type { OrderFilter } from './store/order-list.ts';
 import { createOrderStore, findRow, findSeen, waitingBySlot } from './store/orders.ts';
 import { customersOfLinks, giveOrders, numbersOf, ordersOfCustomer } from './store/orders-of-customer.ts';
@@ -97,6 +98,7 @@ import { createDispatching, type Dispatching } from './usecases/dispatching.ts';
 import { createWriteExport, dropExportFile } from './usecases/export-orders.ts';
 import { type CooperationOf, createOrderMoney } from './usecases/money.ts';
 import { createPreviewing, type NearestKm } from './usecases/previewing.ts';
+import { createVerifyPunch } from './usecases/punches.ts';
 import { createQuestions } from './usecases/questions.ts';
 import { createRateOrder } from './usecases/rate-order.ts';
 import { createInstallerLeft } from './usecases/redispatching.ts';
@@ -310,6 +312,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       ...questionMigrations,
       ...objectionMigrations,
       ...waiverMigrations,
+      ...oddPunchMigrations,
     ],
     jobs: [
       handle(runBatch, ({ batchId }, context) => batch(batchId, context)),
@@ -385,6 +388,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(askQuestion, questions.ask),
       route(orderQuestions, questions.read),
       route(answerQuestion, questions.answer),
+      route(verifyPunch, createVerifyPunch(deps)),
       route(customerBillSetting, (_input, origin) => uow.read(origin, async (tx) => ok(await readSetting(tx, CUSTOMER_BILL)))),
       route(saveCustomerBillSetting, (input, origin) => uow.run(origin, (tx) => saveSetting(tx, CUSTOMER_BILL, input))),
       route(customerServiceSetting, (_input, origin) => uow.read(origin, async (tx) => ok(await readSetting(tx, CUSTOMER_SERVICE)))),

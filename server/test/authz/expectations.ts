@@ -140,6 +140,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'orders.comment': { ...desk, ...management },
   'orders.questions': { ...desk, ...management },
   'orders.answerQuestion': { ...desk, ...management },
+  'orders.verifyPunch': { ...desk, ...management },
 
   'collections.record': { ...desk, finance: 'all', ...installer },
   'collections.void': { finance: 'all' },

@@ -348,7 +348,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       expect(seen.find(({ key }: { key: string }) => key === 'absentNote').value).toBe('敲门无人应，电话未接');
       expect(seen.find(({ key }: { key: string }) => key === 'absentPhotos').value).toHaveLength(1);
       expect(await timeline(id)).toContainEqual(
-        expect.stringMatching(/完成「上门安装」：客户不在（(打卡距上门地址 [\d.]+ k?m，)?照片 1 张，敲门无人应，电话未接）$/),
+        expect.stringMatching(/完成「上门安装」：客户不在（(打卡距上门地址 [\d.]+ (米|公里)，)?照片 1 张，敲门无人应，电话未接）$/),
       );
 
       // the next visit begins without what this one left

@@ -25,6 +25,14 @@ export const openReturnMeta = defineMeta({
   subject: 'order',
   summary: '从已完成的工单开返修单，两边互相关联',
 });
+export const verifyPunchMeta = defineMeta({
+  name: 'orders.verifyPunch',
+  method: 'POST',
+  path: '/orders/:orderId/punches/:punchId/verify',
+  permission: 'orders:comment',
+  subject: 'order',
+  summary: '核实一次打卡异常并写明情况，标记随之解除',
+});
 export const commentOrderMeta = defineMeta({
   name: 'orders.comment',
   method: 'POST',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fenOrHidden, formValues, id, regionCode } from './common.ts';
 import { defineContract } from './define.ts';
-import { commentOrderMeta, correctAddressMeta, openReturnMeta, previewAddressMeta } from './order-paths.meta.ts';
+import { commentOrderMeta, correctAddressMeta, openReturnMeta, previewAddressMeta, verifyPunchMeta } from './order-paths.meta.ts';
 
 const address = z.strictObject({
   region: regionCode,
@@ -92,6 +92,14 @@ export const commentOrder = defineContract(commentOrderMeta, {
   }),
   output: z.object({ id }),
   refusals: ['orders.not_found', 'people.not_found'],
+});
+
+/** Somebody of the company has looked into a punch far from the address or well before its hours 已核实. */
+export const verifyPunch = defineContract(verifyPunchMeta, {
+  input: z.strictObject({ orderId: id, punchId: id, word: z.string().trim().min(1, '请写明核实情况').max(200) }),
+  /** How many of the order's marks are left. */
+  output: z.object({ left: z.number().int() }),
+  refusals: ['orders.not_found', 'orders.punch_not_found'],
 });
 
 export type PreviewAddressOutput = z.output<typeof previewAddress.output>;

@@ -65,6 +65,8 @@ export const orderSummary = z.object({
   dueAt: epochMs.nullable(),
   /** True while an objection of the customer's to the bill waits for an answer 争议. */
   disputed: z.boolean().default(false),
+  /** True while a punch far from the address or well before its hours waits for somebody who looks into it 打卡异常. */
+  oddPunch: z.boolean().default(false),
   /** True while dispatch stands still and waits for a person. */
   parked: z.boolean(),
   createdAt: epochMs,
@@ -175,6 +177,22 @@ export const orderView = z.object({
   distanceKm: z.string().nullable(),
   /** True while an objection of the customer's to the bill waits for an answer 争议. */
   disputed: z.boolean().default(false),
+  /** Punches far from the address or well before their hours that nobody has looked into yet 打卡异常, oldest first; none for whoever only punches. */
+  oddPunches: z
+    .array(
+      z.object({
+        id,
+        /** What was punched, in the form's words. */
+        name: z.string(),
+        by: z.string(),
+        at: epochMs,
+        /** Set where it was too far from the address. */
+        metres: z.number().int().nullable(),
+        /** Set where it was well before these hours. */
+        early: timeslot.nullable(),
+      }),
+    )
+    .default([]),
   /** When the service level clock that runs is due first; null while none runs. */
   dueAt: epochMs.nullable(),
   progress: z.array(progressStep),

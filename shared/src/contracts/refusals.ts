@@ -135,6 +135,7 @@ export const REFUSALS = {
   'orders.question_not_found': 404,
   'orders.question_answered': 409,
   'orders.no_objection': 409,
+  'orders.punch_not_found': 404,
   'settings.stale_version': 412,
   'messages.stale_version': 412,
   'messages.invalid': 422,

@@ -7,7 +7,13 @@ export function metresBetween(a: { lat: number; lng: number }, b: { lat: number;
   return Math.round(2 * EARTH_M * Math.asin(Math.sqrt(Math.min(1, half))));
 }
 
-/** A distance as people read it: metres, and kilometres from a thousand metres on. */
+/** A distance as people read it, everywhere: `759 米`, and `3.2 公里` from a thousand metres on. */
 export function metresText(metres: number): string {
-  return metres < 1000 ? `${metres} m` : `${(metres / 1000).toFixed(1)} km`;
+  const whole = Math.round(metres);
+  return whole < 1000 ? `${whole} 米` : `${(metres / 1000).toFixed(1)} 公里`;
+}
+
+/** The same for kilometres, in decimal text as an order's distance is kept. */
+export function kmText(km: string | number): string {
+  return metresText(Number(km) * 1000);
 }

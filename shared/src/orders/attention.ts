@@ -4,6 +4,7 @@ export const ATTENTION = [
   'todayUnassigned',
   'disputed',
   'question',
+  'punch',
   'late',
   'overdue',
   'atRisk',

@@ -53,6 +53,8 @@ const NAMES = {
   'orders.link_refused': '拒绝打开链接',
   'orders.objected': '客户对账单有异议',
   'orders.objection_answered': '答复客户异议',
+  'orders.punch_odd': '打卡异常',
+  'orders.punch_verified': '核实打卡异常',
   'orders.question_answered': '回复客户咨询',
   'orders.question_asked': '客户咨询',
   'orders.resume': '恢复工单',

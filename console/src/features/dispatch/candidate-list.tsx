@@ -1,4 +1,5 @@
 import type { DispatchCandidatesOutput } from '@mingdan/shared/contracts/dispatch-board';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { Button } from 'antd';
 import { Money } from '../../ui/money.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -37,7 +38,7 @@ export function CandidateList({
                 ))}
               </span>
               <span className={styles.facts}>
-                <span className="num">{candidate.distanceKm === null ? t('panel.noDistance') : t('km', { km: candidate.distanceKm })}</span>
+                <span className="num">{candidate.distanceKm === null ? t('panel.noDistance') : kmText(candidate.distanceKm)}</span>
                 <span className="num">{t('panel.load', { load: candidate.load, capacity: candidate.capacity })}</span>
                 {candidate.outletName !== null && <span className={styles.outlet}>{candidate.outletName}</span>}
               </span>

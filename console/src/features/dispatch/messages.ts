@@ -10,7 +10,6 @@ export const t = textOf({
   'col.score': '匹配分',
   'col.reasons': '为什么是他',
   'col.time': '时间',
-  km: '{km} 公里',
   answered: '{when}答复',
   refusal: '原因：{reason}',
   'mode.auto': '系统直接派',

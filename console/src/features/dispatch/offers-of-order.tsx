@@ -1,5 +1,6 @@
 import type { OrderOffersOutput, orderOffers } from '@mingdan/shared/contracts/dispatch';
 import { orderOffersMeta } from '@mingdan/shared/contracts/dispatch.meta';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../lib/now.ts';
@@ -72,7 +73,7 @@ function columns(now: number, offers: readonly Offer[]): readonly Column<Offer>[
     {
       title: t('col.distance'),
       align: 'right',
-      cell: (offer) => (offer.distanceKm === null ? '—' : <span className="nowrap">{t('km', { km: offer.distanceKm })}</span>),
+      cell: (offer) => (offer.distanceKm === null ? '—' : <span className="nowrap">{kmText(offer.distanceKm)}</span>),
     },
     { title: t('col.score'), align: 'right', cell: (offer) => <span className="num">{offer.score}</span> },
     {

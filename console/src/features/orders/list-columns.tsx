@@ -79,6 +79,7 @@ export function orderColumns(given: {
         <span className={styles.states}>
           <StateTag {...standing(order)} />
           {order.disputed && <Tag tone="bad">{text('order.disputed')}</Tag>}
+          {order.oddPunch && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
         </span>
       ),
     },

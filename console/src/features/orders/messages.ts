@@ -65,7 +65,6 @@ export const t = textOf({
   'f.installer': '师傅',
   'f.outlet': '网点',
   'f.distance': '距离',
-  'f.km': '{km} 公里',
   'f.template': '模板版本',
   'f.book': '价格本',
   'f.version': '数据版本',

@@ -1,5 +1,6 @@
 import type { OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
 import { revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { standing } from '@mingdan/shared/orders/standing';
@@ -24,6 +25,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       <StateTag {...standing(order)} />
       <StateTag group="order.settlement" value={order.settlementState} />
       {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}
+      {order.oddPunches.length > 0 && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
       <span className="secondary">{order.slot === null ? t('noSlot') : t('head.slot', { slot: formatSlot(order.slot, now) })}</span>
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
@@ -103,7 +105,7 @@ export function WorkFacts({ order }: { order: OrderView }) {
       items={[
         [t('f.installer'), order.installer?.name ?? t('noInstaller')],
         [t('f.outlet'), order.outletName ?? '—'],
-        [t('f.distance'), order.distanceKm === null ? '—' : t('f.km', { km: order.distanceKm })],
+        [t('f.distance'), order.distanceKm === null ? '—' : kmText(order.distanceKm)],
         [t('f.source'), label('order.source', order.source)],
         [t('f.template'), `${order.templateCode} · v${order.templateVersion}`],
         [t('f.book'), order.book],

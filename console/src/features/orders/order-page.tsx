@@ -25,6 +25,7 @@ import { OrderPathActs } from './order-path-acts.tsx';
 import { Consents, EarlierBills, LinkedOrders, PaymentCard } from './order-side-cards.tsx';
 import styles from './orders.module.css';
 import { Photos } from './photo-viewer.tsx';
+import { PunchCard } from './punch-card.tsx';
 import { QuestionCard } from './question-card.tsx';
 
 /** What other capabilities show on an order's page; whoever may not see a part gets none. */
@@ -72,6 +73,7 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
       <div className={styles.columns}>
         <div className={styles.stack}>
           {mayComment && <QuestionCard orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />}
+          {mayComment && <PunchCard order={order} />}
           {panels.money(order)}
           <Card title={t('detail.bill')} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>
             <BillTable bill={order.bill} />

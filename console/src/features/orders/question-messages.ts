@@ -1,6 +1,6 @@
 import { textOf } from '@mingdan/shared/messages/text';
 
-/** Words around a customer's questions. */
+/** Words around what an order's page asks of the company: customers' questions, and punches to look into. */
 export const t = textOf({
   title: '客户咨询',
   'title.objection': '客户对账单有异议',
@@ -15,5 +15,11 @@ export const t = textOf({
   'send.keep': '维持账单并答复',
   'send.waive': '减免并答复',
   done: '已回复，客户在工单页能看到',
+  'punch.open': '{count} 次待核实',
+  'punch.by': '{by} · {name} · {when}',
+  'punch.word': '核实情况',
+  'punch.word.note': '例如：已电话问过客户，师傅确实到过',
+  'punch.verify': '已核实',
+  'punch.done': '已记下，异常标记解除',
   unsent: '您写的还没有发出：',
 });

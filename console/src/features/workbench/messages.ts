@@ -12,6 +12,7 @@ export const t = textOf({
   'todo.todayUnassigned.why': '再不派就赶不上约好的时段',
   'todo.disputed.why': '核对账单后答复，客户会看到',
   'todo.question.why': '客户在等，回复后会通知客户',
+  'todo.punch.why': '打卡离上门地址远，或比约定早很多：问清后写明核实情况',
   'todo.late.why': '先联系师傅，再告诉客户新的时间',
   'todo.overdue.why': '超过了承诺的处理时间',
   'todo.atRisk.why': '现在处理还来得及',

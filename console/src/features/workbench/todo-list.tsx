@@ -36,7 +36,7 @@ const WHERE: Readonly<Record<Todo['key'], Pick<LinkProps, 'to' | 'search'>>> = {
   pending: { to: '/settlement', search: { state: 'pending' } },
 };
 /** Reasons that tell of something gone wrong: marked as anomalies. */
-const ANOMALIES: readonly Attention[] = ['parked', 'overdue', 'late'];
+const ANOMALIES: readonly Attention[] = ['parked', 'punch', 'overdue', 'late'];
 
 /** The things that wait, each with its reason and the way to it. Only what this person may deal with is asked for. */
 export function TodoList({ attention }: { attention: readonly Attention[] }) {

@@ -22,11 +22,10 @@ export function LocationWidget({ field, value, wrong, host, onChange }: WidgetPr
   const [state, setState] = useState<'still' | 'asking' | NoPosition>('still');
   const now = useNow(60_000);
   const punch = async () => {
-    if (host.beginsNow && !(await host.beginsNow())) return;
     setState('asking');
     const found = await whereAmI();
     setState(typeof found === 'string' ? found : 'still');
-    if (typeof found !== 'string') onChange(found);
+    if (typeof found !== 'string' && (!host.keepsPunch || (await host.keepsPunch(found)))) onChange(found);
   };
   return (
     <View className={wrong ? 'punch-wrong' : ''}>

@@ -1,6 +1,7 @@
 import type { Problem } from '@mingdan/shared/contracts/client';
 import type { answerOffer, OfferView } from '@mingdan/shared/contracts/dispatch';
 import { answerOfferMeta } from '@mingdan/shared/contracts/dispatch.meta';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
@@ -72,7 +73,7 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
       </View>
       <View className="gap-top lead">{offer.templateName}</View>
       <View className="secondary">
-        {offer.distanceKm === null ? t('home.noDistance') : t('offer.straight', { km: offer.distanceKm })}
+        {offer.distanceKm === null ? t('home.noDistance') : t('order.distance', { distance: kmText(offer.distanceKm) })}
         {' · '}
         {offer.slot ? formatSlot(offer.slot, now) : t('home.anyTime')}
       </View>

@@ -1,4 +1,5 @@
 import type { MyOrdersOutput } from '@mingdan/shared/contracts/orders';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatNearDay, formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
@@ -34,7 +35,7 @@ export function VisitCard({ visit, day, queued }: { visit: Visit; day: string; q
         <View className="hint">
           {visit.customerName}
           {' · '}
-          {visit.distanceKm === null ? t('home.noDistance') : t('offer.straight', { km: visit.distanceKm })}
+          {visit.distanceKm === null ? t('home.noDistance') : t('order.distance', { distance: kmText(visit.distanceKm) })}
         </View>
         {visit.carry.length > 0 && !finished ? (
           <View className="visit-carry">

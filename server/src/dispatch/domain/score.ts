@@ -1,3 +1,4 @@
+import { kmText } from '@mingdan/shared/kernel/metres';
 import type { Candidate } from './rules.ts';
 
 /** One part of the score. At most `weight` points; half of them where the figure is not known, which the text says. */
@@ -42,7 +43,7 @@ function part(key: ScorePart['key'], share: number | null, words: string): Score
 function distancePart({ distanceKm }: Candidate): ScorePart {
   return distanceKm === null
     ? part('distance', null, '距离未知，按一半计')
-    : part('distance', Math.max(0, 1 - distanceKm / FAR_KM), `距离 ${distanceKm} 公里`);
+    : part('distance', Math.max(0, 1 - distanceKm / FAR_KM), `距离 ${kmText(distanceKm)}`);
 }
 
 function loadPart({ load, capacity }: Candidate): ScorePart {

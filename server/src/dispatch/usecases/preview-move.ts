@@ -1,4 +1,5 @@
 import type { PreviewMoveOutput } from '@mingdan/shared/contracts/dispatch-board';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
@@ -102,7 +103,7 @@ export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, 
         say(
           'distance',
           distanceKm === null ? 'warn' : 'info',
-          distanceKm === null ? '距离未知，不计里程补贴' : `${nameOf(leader)}距现场 ${distanceKm} 公里`,
+          distanceKm === null ? '距离未知，不计里程补贴' : `${nameOf(leader)}距现场 ${kmText(distanceKm)}`,
         );
       }
       for (const offer of await offersOfOrder(tx, row.id))

@@ -1,4 +1,5 @@
 import type { OfferView } from '@mingdan/shared/contracts/dispatch';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { businessDay, epochMs, formatMoment } from '@mingdan/shared/kernel/time';
 import { formatTime } from '@mingdan/shared/messages/format';
@@ -56,7 +57,7 @@ export function offerCard(offer: OfferView, taskId: string, url: string): Button
     { keyname: '预估收益', value: formatYuan(fen(offer.pay)) },
     { keyname: '上门时间', value: offer.slot ? `${offer.slot.date} ${offer.slot.from}-${offer.slot.to}` : '待约定' },
     { keyname: '地区', value: offer.shortAddress.slice(0, 30) },
-    { keyname: '距离', value: offer.distanceKm === null ? '未知' : `${offer.distanceKm} 公里` },
+    { keyname: '距离', value: offer.distanceKm === null ? '未知' : kmText(offer.distanceKm) },
     { keyname: '单号', value: offer.number },
   ];
   return {

@@ -1,3 +1,4 @@
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { fullName } from '@mingdan/shared/region/region';
 
@@ -41,9 +42,11 @@ export function addressConsequences(change: AddressChange): readonly AddressCons
   else if (holder) say('holder', 'info', `仍由${holder.name}上门`);
   if (!hasPoint) say('distance', 'warn', '没有定位，距离未知，不计里程补贴');
   else if (holder && !holder.leaves && distances[0] !== distances[1])
-    say('distance', 'info', `师傅距现场：${distances[0] ?? '未知'} → ${distances[1] ?? '未知'}${distances[1] === null ? '' : ' 公里'}`);
-  else if (nearestKm !== null) say('distance', 'info', `距最近的师傅约 ${nearestKm} 公里`);
+    say('distance', 'info', `师傅距现场：${kmOrNot(distances[0])} → ${kmOrNot(distances[1])}`);
+  else if (nearestKm !== null) say('distance', 'info', `距最近的师傅约 ${kmText(nearestKm)}`);
   const told = [...(charges && charges[0] !== charges[1] ? ['客户'] : []), ...(holder ? [holder.name] : [])];
   if (told.length > 0) say('told', 'info', `${told.join('、')}会收到通知`);
   return list;
 }
+
+const kmOrNot = (km: string | null): string => (km === null ? '未知' : kmText(km));

@@ -1,4 +1,5 @@
 import type { FieldDefinition, FormDefinition, FormValues } from '@mingdan/shared/forms/definition';
+import { kmText } from '@mingdan/shared/kernel/metres';
 
 /** What an order knows of the work before anybody has been there. */
 export interface Job {
@@ -55,7 +56,7 @@ export function jobFacts(job: Job): JobFacts {
     [high, highWork ? '高空作业' : `高处作业 ${height} 米`],
     [count >= 3 ? 2 : count === 2 ? 1 : 0, `共 ${count} 台`],
     [job.crewSize > 1 ? 1 : 0, `需 ${job.crewSize} 人配合`],
-    [far ? 1 : 0, `路程 ${job.distanceKm} 公里`],
+    [far ? 1 : 0, `路程 ${kmText(job.distanceKm ?? 0)}`],
   ];
   const total = points.reduce((sum, [many]) => sum + many, 0);
 

@@ -1,6 +1,7 @@
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
 import { metresText } from '@mingdan/shared/kernel/metres';
-import { label } from '@mingdan/shared/messages/index';
+import { label, text } from '@mingdan/shared/messages/index';
+import { type OddPunch, oddPunchTold } from '@mingdan/shared/orders/punch';
 import { nodeName } from './progress.ts';
 
 const PAY_MODES: Readonly<Record<string, string>> = { prepaid: '预付', company: '公司收款', installer: '师傅代收' };
@@ -49,6 +50,10 @@ export function timelineSentence(
       return detail.by === 'customer_page' ? '在手机上签字确认账单' : '现场签字确认账单';
     case 'finished_early':
       return `早于预约（${String(detail.date)} ${String(detail.from)}–${String(detail.to)}）做完，已确认`;
+    case 'punch_odd':
+      return `${text('order.punch.odd')}：${String(detail.name)}${oddPunchTold(detail as unknown as OddPunch, Number(detail.at))}`;
+    case 'punch_verified':
+      return `核实了打卡异常：${String(detail.word)}`;
     case 'confirmed_silently':
       return '72 小时内没有异议，账单视为确认';
     case 'consent_asked':

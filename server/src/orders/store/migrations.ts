@@ -61,6 +61,8 @@ export interface WorkOrderTable {
   begun_at: number | null;
   /** 1 while an objection of the customer's to the bill waits for an answer 争议. */
   disputed: number;
+  /** 1 while a punch far from the address or well before its hours waits for somebody who looks into it 打卡异常. */
+  odd_punch: number;
   version: number;
 }
 /** The row as it is stored, with what lists need. Written by the store alone. */

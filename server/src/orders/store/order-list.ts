@@ -70,6 +70,7 @@ const LISTED = [
   'phase',
   'begun_at',
   'disputed',
+  'odd_punch',
   'node_name',
   'urgency',
   'source',
@@ -122,6 +123,8 @@ export function needsAttention(eb: Builder, kind: Attention, now: number): Condi
       return eb.and([open, eb('slot_date', '=', today), eb('installer_id', 'is', null)]);
     case 'disputed':
       return eb('disputed', '=', 1);
+    case 'punch':
+      return eb('odd_punch', '=', 1);
     case 'question':
       return eb(
         'id',

@@ -3,9 +3,8 @@ import type { TaskNode, TemplateDefinition } from '@mingdan/shared/flows/definit
 import { endsVisit } from '@mingdan/shared/flows/ends-visit';
 import type { FlowActor, FlowEvent, FlowToken } from '@mingdan/shared/flows/state';
 import { accessFor } from '@mingdan/shared/forms/access';
-import type { FormValues, LocationValue } from '@mingdan/shared/forms/definition';
+import type { FormValues } from '@mingdan/shared/forms/definition';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
-import { metresBetween } from '@mingdan/shared/kernel/metres';
 import { ok, type Refusal, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import { formatSlot } from '@mingdan/shared/messages/format';
@@ -31,6 +30,7 @@ import { settleCancelFee } from './cancelling.ts';
 import { driveFlow, flowContext, visitOf, type Work } from './drive-flow.ts';
 import { keepContact } from './keep-contact.ts';
 import type { OrderMoney } from './money.ts';
+import { notePunches } from './punches.ts';
 import { tellRating } from './rating.ts';
 import { takeOverSlot } from './reschedule.ts';
 import { withWhoWasFirst } from './who-was-first.ts';
@@ -210,7 +210,8 @@ async function submitTask(
   const { token, node, outcome, values } = task.value;
   const untied = await attachFiles(tx, deps.keepFile, work.template.form, input.values, work.row.id);
   if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
-  const linesBefore = linesOf(work.template.form, work.values);
+  const before = work.values;
+  const linesBefore = linesOf(work.template.form, before);
   work.values = values;
   // what the company's own people change, they have agreed with the customer; what an installer adds on site is his to ask for
   const lines = linesOf(work.template.form, work.values);
@@ -219,8 +220,7 @@ async function submitTask(
     work.visit = { ...visit, agreed: await saveAgreed(tx, visit, lines) };
   }
 
-  const needs = node.needs?.[outcome] ?? [];
-  if (needs.length > 0) work.proof = await proofOf(tx, deps, work, needs);
+  await notePunches(tx, deps, work, { node, outcome, before, sent: input.values });
 
   const moved = await takeOverSlot(tx, deps, work);
   if (!moved.ok) return moved;
@@ -243,23 +243,6 @@ async function submitTask(
     if (!bound.ok) return bound;
   }
   return ok({ type: 'submit', token: token.id, outcome, actor: flowActor(actor) });
-}
-
-/** What an outcome asked for, for the history: how far from the site the punch was, how many pictures, and what was written. Null: not known. */
-async function proofOf(tx: Tx, deps: ActDeps, work: Work, needs: readonly string[]): Promise<NonNullable<Work['proof']>> {
-  const site = (await deps.customers.loadSites(tx, [work.row.site_id])).get(work.row.site_id)?.point ?? null;
-  const filled = work.template.form.fields
-    .filter(({ key }) => needs.includes(key))
-    .map((field) => ({ field, value: work.values[field.key] }));
-  const punch = filled.find(({ field }) => field.type === 'location')?.value as LocationValue | undefined;
-  const words = filled.flatMap(({ field, value }) =>
-    (field.type === 'text' || field.type === 'textarea') && !field.personal && typeof value === 'string' ? [withoutPhones(value)] : [],
-  );
-  return {
-    metres: site && punch ? metresBetween(punch, site) : null,
-    pictures: filled.reduce((sum, { field, value }) => sum + (field.type === 'photo' && Array.isArray(value) ? value.length : 0), 0),
-    words: words.join('；'),
-  };
 }
 
 /** A visit that ends on a day before its slot counts when the person has confirmed that very day; it stands in the history then. */

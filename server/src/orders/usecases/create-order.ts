@@ -102,6 +102,7 @@ export function createOpening(deps: CreateOrderDeps) {
       phase: 'new',
       begun_at: null,
       disputed: 0,
+      odd_punch: 0,
       node_name: '',
       urgency: input.urgency,
       source: input.source,

@@ -10,12 +10,13 @@ import { settlementOf } from '../domain/bill-state.ts';
 import { isOrderNumber } from '../domain/order-number.ts';
 import { askedOf } from '../domain/payment.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
+import { placeOf } from '../domain/step-place.ts';
 import { ordersOfInstaller } from '../store/installer-day.ts';
 import { type ListedOrder, listFinished, listOrders, type OrderFilter } from '../store/order-list.ts';
 import { type Order, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { moneyOf } from './money-of.ts';
-import { placeOf, type ViewDeps } from './order-view.ts';
+import type { ViewDeps } from './order-view.ts';
 
 const PAGE = 30;
 
@@ -33,6 +34,7 @@ export function summaries(tx: Tx, deps: ListDeps, rows: readonly ListedOrder[]):
     phase: row.phase,
     begun: row.begun_at !== null,
     disputed: row.disputed === 1,
+    oddPunch: row.odd_punch === 1,
     nodeName: row.node_name,
     settlementState: settlementOf(row),
     urgency: row.urgency,

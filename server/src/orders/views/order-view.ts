@@ -4,7 +4,7 @@ import { mayAct } from '@mingdan/shared/flows/assignees';
 import type { TaskNode } from '@mingdan/shared/flows/definition';
 import { endsVisit } from '@mingdan/shared/flows/ends-visit';
 import { accessFor, accessTo } from '@mingdan/shared/forms/access';
-import type { FieldAccess, FieldDefinition, FormValues } from '@mingdan/shared/forms/definition';
+import type { FieldDefinition } from '@mingdan/shared/forms/definition';
 import { fullName } from '@mingdan/shared/region/region';
 import type { CustomersApi } from '../../customers/index.ts';
 import { maskPhone } from '../../customers/index.ts';
@@ -20,6 +20,7 @@ import { clockColumns } from '../domain/list-columns.ts';
 import { progressOf } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { peopleIn, timelineSentence } from '../domain/sentences.ts';
+import { placeOf } from '../domain/step-place.ts';
 import { helpersOf } from '../store/crew.ts';
 import type { OrderEventTable } from '../store/migrations.ts';
 import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
@@ -29,6 +30,7 @@ import { timelineOf } from '../store/timeline.ts';
 import { evaluateTask, flowActor, openWork, STEERERS } from '../usecases/act-on-order.ts';
 import type { Comments } from '../usecases/comments.ts';
 import type { Work } from '../usecases/drive-flow.ts';
+import { oddPunchViews } from '../usecases/punches.ts';
 import { mayCall } from '../usecases/reveal-phone.ts';
 import { consentViews } from './consents.ts';
 import { moneyOf } from './money-of.ts';
@@ -114,6 +116,8 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     outletName: await deps.outletName(tx, row.outlet_id),
     distanceKm: row.distance_km,
     dueAt: clockColumns(work.state).due_at,
+    // whoever punched was asked then; what the company makes of it is the company's
+    oddPunches: ownEarnings === null ? await oddPunchViews(tx, row.id, (personId) => names.get(personId) ?? '') : [],
     progress: progressOf(work.template.flow, work.state, visits(events, names), 'staff'),
     tasks: openTasks(tx, work, actor),
     filled: filledForms(work, actor),
@@ -194,13 +198,6 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
       },
     ];
   });
-}
-
-/** What the step's field of its place holds, for whoever may see that field. */
-export function placeOf(node: TaskNode | undefined, values: FormValues, access: FieldAccess | null): string | null {
-  const value = node?.place && accessTo(access, node.place) !== 'hidden' ? values[node.place] : undefined;
-  if (typeof value === 'string') return value;
-  return typeof value === 'object' && value !== null && 'text' in value ? String(value.text) : null;
 }
 
 const needsOf = (node: TaskNode, outcome: string): readonly string[] => node.needs?.[outcome] ?? [];

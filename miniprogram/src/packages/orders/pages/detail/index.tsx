@@ -1,5 +1,6 @@
 import type { getOrder, OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta, revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
@@ -83,7 +84,7 @@ function Head({ order }: { order: OrderView }) {
       </View>
       <View className="secondary">
         {order.customer.name} {order.customer.phoneMasked}
-        {order.distanceKm === null || elsewhere ? '' : ` · ${t('order.distance', { km: order.distanceKm })}`}
+        {order.distanceKm === null || elsewhere ? '' : ` · ${t('order.distance', { distance: kmText(order.distanceKm) })}`}
       </View>
       {order.helpers.length > 0 ? <Crew order={order} /> : null}
       <View className="row reach">

@@ -6,12 +6,14 @@ import { formError } from '@mingdan/shared/forms/messages';
 import type { FieldError } from '@mingdan/shared/kernel/result';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatSlot } from '@mingdan/shared/messages/format';
+import { isBeforeDay, oddPunch, oddPunchNow } from '@mingdan/shared/orders/punch';
 import Taro from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import type { StoredSignature } from '../../../../components/bill-signing.tsx';
 import type { FormHost } from '../../../../forms/host.ts';
 import { errorsByField, useForm } from '../../../../forms/use-form.ts';
 import { ask, toast } from '../../../../lib/browser.ts';
+import type { Position } from '../../../../lib/locate.ts';
 import { sendOrKeep } from '../../../../lib/outbox.ts';
 import { knownPerson } from '../../../../lib/person.ts';
 import { useAction } from '../../../../lib/use-action.ts';
@@ -191,7 +193,17 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
     }
   };
 
-  // checking in and signing before the day are asked about once
+  // a punch far away or well before the hours counts when the person says so; with it the day is confirmed too
+  const keepsPunch = async (punch: Position): Promise<boolean> => {
+    const odd = oddPunch(punch, { site: stampOf(order, task).site, slot: order.slot });
+    if (!odd) return true;
+    const question = t('punch.ask', { what: oddPunchNow(odd, punch.at) });
+    const sure = await ask(t('punch.title'), question, { yes: t('punch.yes'), no: t('punch.no') });
+    if (sure && odd.early && isBeforeDay(odd, punch.at)) draft.set(BEGUN_BEFORE, odd.early.date);
+    return sure;
+  };
+
+  // signing before the day is asked about once
   const beginsNow = async (): Promise<boolean> => {
     const slot = dayToCome(order);
     if (!slot || draft.values[BEGUN_BEFORE] === slot.date) return true;
@@ -221,7 +233,7 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
     face: 'work',
     items: catalog.data?.items ?? itemsOfBill(order),
     onSite: true,
-    beginsNow,
+    keepsPunch,
     keepsPictures: true,
     stamp: stampOf(order, task),
     lineMoney: new Map((bill.data?.lines ?? []).map(({ item, charge, earn }) => [item, { charge, earn }])),

@@ -1,5 +1,6 @@
 import type { CustomerView } from '@mingdan/shared/contracts/customers';
 import type { AddressValue } from '@mingdan/shared/forms/definition';
+import { kmText } from '@mingdan/shared/kernel/metres';
 import { View } from '@tarojs/components';
 import { t } from '../../../../messages/index.ts';
 import { PinRow } from '../../components/pin-row.tsx';
@@ -43,7 +44,7 @@ export function SiteChoice({
         </View>
       ) : null}
       {value?.lat !== undefined && nearestKm !== null ? (
-        <View className="hint tiny gap-top">{t('create.nearest', { km: nearestKm })}</View>
+        <View className="hint tiny gap-top">{t('create.nearest', { distance: kmText(nearestKm) })}</View>
       ) : null}
       <PinRow value={value} onChange={onChange} />
     </View>

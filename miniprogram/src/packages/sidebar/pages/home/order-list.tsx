@@ -1,6 +1,6 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
-import { label } from '@mingdan/shared/messages/index';
+import { label, text } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
@@ -30,6 +30,7 @@ export function OrderList({ orders, whose = false, bills = false }: { orders: re
                 <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
               )}
               {order.disputed && !(bills && order.settlementState === 'disputed') ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
+              {order.oddPunch ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
             </View>
             <View className="hint">
               {bills ? order.number : order.slot ? formatSlot(order.slot, now) : formatSince(order.createdAt, now)}

@@ -1,6 +1,7 @@
 import type { getOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { text } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
@@ -21,6 +22,7 @@ import { Acts } from './acts.tsx';
 import { Comments } from './comments.tsx';
 import { CorrectAddress } from './correct-address.tsx';
 import { ProgressCard } from './progress-card.tsx';
+import { OddPunches } from './punches.tsx';
 import { CustomerQuestions } from './questions.tsx';
 import { SendCards } from './send-card.tsx';
 import './index.css';
@@ -33,6 +35,7 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
       <View className="row-between">
         <View className="title grow">{order.templateName}</View>
         {order.disputed ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
+        {order.oddPunches.length > 0 ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
         <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>
       <View className="hint mono" onClick={() => void copy(order.number, t('order.copied'))}>
@@ -101,6 +104,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
       ) : null}
       <SendCards orderId={order.id} fresh={fresh} />
       <CustomerQuestions orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />
+      <OddPunches order={order} onDone={onChanged} />
       <Facts order={order} onChanged={onChanged} />
       <ProgressCard orderId={order.id} />
       <View className="card">

@@ -1,6 +1,6 @@
 import type { TaskNode } from '@mingdan/shared/flows/definition';
 import { expect, test } from 'vitest';
-import { placeOf } from './order-view.ts';
+import { placeOf } from './step-place.ts';
 
 test('a step takes place where its field says, for whoever may see that field; else at the order’s address', () => {
   const node = { key: 'take-down', kind: 'task', phase: 'working', assignee: { type: 'holder' }, place: 'old' } as TaskNode;
