@@ -123,6 +123,7 @@ const candidate = (n: number, name: string, score: number, pay: number, notes: s
   capacity: 6,
   pay,
   notes,
+  overlaps: n === 2 ? ['14:00–16:00 已有 MD261122W8MX04，时间重叠'] : [],
 });
 
 const candidates = (input: Input) => ({
@@ -152,6 +153,7 @@ const candidates = (input: Input) => ({
       name: '赵铁柱',
       outletName: '朝阳一店（直营）',
       rules: [{ rule: 'leave', text: '该时段请假' }],
+      overlaps: ['14:00–16:00 已有 MD261122QW8M03，时间重叠'],
       overridable: true,
     },
     {
@@ -178,6 +180,9 @@ const preview = (input: Input) => {
     version: 3,
     consequences: [
       ...(isHard ? [{ kind: 'clash', level: 'warn', text: '赵铁柱：该时段请假' }] : []),
+      ...(crew.some(({ installerId }) => installerId === id(712))
+        ? [{ kind: 'clash', level: 'warn', text: '王大力 14:00–16:00 已有 MD261122W8MX04，时间重叠' }]
+        : []),
       ...(input['how'] === 'reschedule'
         ? [
             { kind: 'price', level: 'info', text: '按新的上门时间重新算价；金额有变时客户和师傅会收到通知' },

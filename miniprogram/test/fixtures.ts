@@ -587,6 +587,7 @@ const OFFERS = { open: id(), accepted: id(), refused: id() };
 
 const offer = {
   id: OFFERS.open,
+  overlaps: [{ number: 'MD261122K7P2QX', from: '14:00', to: '16:00' }],
   orderId: id(),
   number: 'MD261122M3T8WA',
   templateName: '空调安装',
@@ -948,7 +949,15 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
             left: 0,
             why: '5 位师傅中 1 位有空，3 位已排满，1 位休息或请假，还有 2 单待派',
           },
-          { date: '2026-11-22', from: '16:00', to: '18:00', level: 'tight', left: 1, why: '5 位师傅中 1 位有空，4 位已排满' },
+          {
+            date: '2026-11-22',
+            from: '16:00',
+            to: '18:00',
+            level: 'tight',
+            left: 1,
+            why: '5 位师傅中 1 位有空，4 位已排满',
+            clash: '李建国 16:00–18:00 已有 MD261122M3T8WA，时间重叠',
+          },
           { date: '2026-11-22', from: '18:00', to: '20:00', level: 'free', left: 4, why: '5 位师傅中 4 位有空，1 位休息或请假' },
           { date: '2026-11-23', from: '08:00', to: '10:00', level: 'tight', left: 2, why: '12 位师傅中 2 位有空，10 位已排满' },
         ],

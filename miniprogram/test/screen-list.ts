@@ -282,6 +282,15 @@ export const SCREENS: readonly Screen[] = [
     act: (page) => text(page, '取消工单').click(),
   },
   {
+    name: 'staff-reschedule',
+    path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
+    scenario: 'full',
+    act: async (page) => {
+      await text(page, '改约').click();
+      await page.locator('.sheet .slot').filter({ hasText: '16:00–18:00' }).first().click();
+    },
+  },
+  {
     name: 'staff-address',
     path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
     scenario: 'full',

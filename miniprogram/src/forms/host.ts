@@ -1,6 +1,7 @@
 import type { LocationValue } from '@mingdan/shared/forms/definition';
 import type { Face } from '../lib/session.ts';
 import type { Stamp } from '../lib/watermark.ts';
+import type { RoomsOf } from './use-rooms.ts';
 
 /** An item that may stand on a line. */
 export interface LineItem {
@@ -26,6 +27,8 @@ export interface FormHost {
   readonly keepsPictures?: boolean;
   /** Asks where a punch is far from the place or well before its hours; false: it is not kept. Absent: any punch is right. */
   readonly keepsPunch?: (punch: LocationValue) => Promise<boolean>;
+  /** Whose slots a step chooses from, where the company's own people make an appointment; absent: nobody else's day is told. */
+  readonly roomsOf?: RoomsOf;
   /** What an item costs the customer and pays, whole fen, as the bill under the hand says; absent where there is none. */
   readonly lineMoney?: ReadonlyMap<string, { readonly charge: number | null; readonly earn: number | null }>;
   /** Written into every picture that is taken; absent for none. */

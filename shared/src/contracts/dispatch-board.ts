@@ -118,6 +118,8 @@ export const candidateView = z.object({
   pay: fenOrHidden,
   /** What happened with him and this order before, in words; nothing that excludes him. */
   notes: z.array(z.string()),
+  /** What he holds in the slot's hours already, in words; it warns and excludes nobody. */
+  overlaps: z.array(z.string()).default([]),
 });
 
 export const excludedView = z.object({
@@ -126,6 +128,8 @@ export const excludedView = z.object({
   outletName: z.string().nullable(),
   /** Every rule that keeps him out. `overridable`: a dispatcher may assign him all the same, with a reason. */
   rules: z.array(z.object({ rule: hardRule, text: z.string() })),
+  /** What he holds in the slot's hours already, in words. */
+  overlaps: z.array(z.string()).default([]),
   overridable: z.boolean(),
 });
 

@@ -26,6 +26,8 @@ export const offerView = z.object({
   mayChange: z.array(z.string()),
   distanceKm: z.string().nullable(),
   slot: timeslot.nullable(),
+  /** What he holds in these hours already; he may take it all the same. */
+  overlaps: z.array(z.object({ number: z.string(), from: z.string(), to: z.string() })).default([]),
   /** No house number before accepting. */
   shortAddress: z.string(),
   region: regionCode,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { day, regionCode, timeslot } from './common.ts';
+import { day, id, regionCode, timeslot } from './common.ts';
 import { defineContract } from './define.ts';
 import { slotRoomMeta } from './slot-room.meta.ts';
 
@@ -16,6 +16,8 @@ export const slotRoom = defineContract(slotRoomMeta, {
     templateCode: z.string().min(1).max(60),
     /** Hours on offer, `08:00-10:00,10:00-12:00`. */
     hours: z.string().regex(/^\d{2}:\d{2}-\d{2}:\d{2}(?:,\d{2}:\d{2}-\d{2}:\d{2}){0,11}$/, '时段写成 08:00-10:00，用逗号隔开，最多 12 个'),
+    /** An order that gets another appointment: what its installer holds in a slot already is told. */
+    orderId: id.optional(),
   }),
   output: z.object({
     items: z.array(
@@ -26,6 +28,8 @@ export const slotRoom = defineContract(slotRoomMeta, {
         left: z.number().int(),
         /** Why, in words: who can, who is away, who is booked, what waits. */
         why: z.string(),
+        /** What the order's installer holds in these hours already, in words; null: nothing, or nobody has the order. */
+        clash: z.string().nullable().default(null),
       }),
     ),
   }),

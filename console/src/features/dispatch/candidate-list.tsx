@@ -42,6 +42,7 @@ export function CandidateList({
                 <span className="num">{t('panel.load', { load: candidate.load, capacity: candidate.capacity })}</span>
                 {candidate.outletName !== null && <span className={styles.outlet}>{candidate.outletName}</span>}
               </span>
+              <Overlaps words={candidate.overlaps} />
               <details className={styles.why}>
                 <summary>
                   <span className="sr-only">{candidate.name} </span>
@@ -76,6 +77,15 @@ export function CandidateList({
   );
 }
 
+/** What somebody holds in the same hours already: it is told, and the dispatcher decides. */
+function Overlaps({ words }: { words: readonly string[] }) {
+  return words.map((each) => (
+    <span key={each} className={styles.overlap}>
+      {each}
+    </span>
+  ));
+}
+
 /** Who may not, with every reason; some may be chosen all the same, with a reason. */
 export function ExcludedList({
   excluded,
@@ -91,7 +101,7 @@ export function ExcludedList({
     <details className={styles.excluded}>
       <summary>{t('panel.excluded', { count: excluded.length })}</summary>
       <ul className={styles.people}>
-        {excluded.map(({ installerId, name, outletName, rules, overridable }) => {
+        {excluded.map(({ installerId, name, outletName, rules, overlaps, overridable }) => {
           const isChosen = chosen.includes(installerId);
           return (
             <li key={installerId} className={`${styles.candidate} ${isChosen ? styles.chosen : ''}`}>
@@ -105,6 +115,7 @@ export function ExcludedList({
                     <li key={rule}>{text}</li>
                   ))}
                 </ul>
+                <Overlaps words={overlaps} />
               </div>
               {overridable ? (
                 <Button type={isChosen ? 'primary' : 'default'} aria-pressed={isChosen} onClick={() => onToggle(installerId)}>

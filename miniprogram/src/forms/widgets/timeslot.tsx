@@ -11,9 +11,10 @@ import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/index.ts';
 import type { WidgetProps } from '../host.ts';
 import { daysOf, hoursOf } from '../slots.ts';
+import { useRooms } from '../use-rooms.ts';
 
 /** `timeslot`: a day, then the hours; those that have passed are not on offer, and the first day is one that has some left. */
-export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<TimeslotField, TimeslotValue>) {
+export function TimeslotWidget({ field, value, wrong, host, onChange }: WidgetProps<TimeslotField, TimeslotValue>) {
   const now = useNow(60_000);
   const today = businessDay(epochMs(now));
   const days = daysOf(field, today);
@@ -23,6 +24,9 @@ export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<Ti
   const firstFree = days.find((each) => hoursOf(field, each, today, time).length > 0);
   const chosen = day ?? value?.date ?? firstFree ?? today;
   const hours = hoursOf(field, chosen, today, time);
+  const rooms = useRooms(field, host.roomsOf, today);
+  const clashOf = (date: string, from: string) => rooms?.find((room) => room.date === date && room.from === from)?.clash ?? null;
+  const clash = value ? clashOf(value.date, value.from) : null;
 
   return (
     <View>
@@ -30,6 +34,7 @@ export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<Ti
         <View className={value ? '' : 'box-empty'}>{value ? formatSlot(value, now) : t('form.choose')}</View>
         <Icon name="calendar" />
       </View>
+      {clash ? <View className="slot-clash gap-top">{clash}</View> : null}
       <Sheet title={field.label} open={open} onClose={() => setOpen(false)}>
         <View {...reachable()} className="days">
           {days.map((each) => {
@@ -57,6 +62,7 @@ export function TimeslotWidget({ field, value, wrong, onChange }: WidgetProps<Ti
                 }}
               >
                 {slot.from}–{slot.to}
+                {clashOf(chosen, slot.from) ? <View className="tiny slot-full">{t('slot.clash')}</View> : null}
               </View>
             );
           })}

@@ -11,7 +11,7 @@ import { PayLines } from '../../components/pay-lines.tsx';
 import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { ProblemNotice } from '../../components/states.tsx';
-import { toast } from '../../lib/browser.ts';
+import { ask, toast } from '../../lib/browser.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/index.ts';
@@ -45,6 +45,7 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
   const [refusing, setRefusing] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   const expired = offer.expiresAt <= now;
+  const overlaps = (offer.overlaps ?? []).map(({ from, to, number }) => t('offer.overlap', { from, to, number })).join('；');
 
   const { problem } = answer;
   const gone = useRef(onGone);
@@ -62,6 +63,13 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
     onAnswered();
   };
 
+  // two visits in the same hours may go well: it is his to know
+  const accept = async () => {
+    const sure =
+      overlaps === '' || (await ask(t('offer.overlapTitle'), t('offer.overlapAsk', { what: overlaps }), { yes: t('offer.overlapYes') }));
+    if (sure) await give({ answer: 'accept' });
+  };
+
   return (
     <View className="card offer">
       <View className="row-between">
@@ -77,6 +85,7 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
         {' · '}
         {offer.slot ? formatSlot(offer.slot, now) : t('home.anyTime')}
       </View>
+      {overlaps === '' ? null : <View className="offer-overlap">{overlaps}</View>}
       <View className="secondary">{offer.shortAddress}</View>
       {offer.facts.length > 0 ? (
         <View className="offer-facts gap-top">
@@ -115,7 +124,7 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
           {t('offer.refuse')}
         </Press>
         <View className="grow">
-          <Press wide pending={answer.pending && !refusing} disabled={expired} onPress={() => void give({ answer: 'accept' })}>
+          <Press wide pending={answer.pending && !refusing} disabled={expired} onPress={() => void accept()}>
             {expired ? label('offer.status', 'expired') : t('offer.accept')}
           </Press>
         </View>

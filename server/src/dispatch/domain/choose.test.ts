@@ -22,6 +22,7 @@ const candidate = (installerId: string, over: Partial<Candidate> = {}): Candidat
   ...over,
 });
 const SLOT = { date: '2026-11-24', from: '09:00', to: '12:00' };
+const HELD = { ...SLOT, number: 'MD1' };
 const WANTED: Wanted = { region: '110105', categories: ['空调'], certificates: [], slot: SLOT, today: '2026-11-22' };
 const at = (clock: string, date = SLOT.date) => Date.parse(`${date}T${clock}:00+08:00`);
 const rulesOf = (over: Partial<Candidate>, wanted: Partial<Wanted> = {}) =>
@@ -71,9 +72,9 @@ describe('hard rules', () => {
     ['leave by one minute', { leaves: [{ from: at('11:59'), to: at('18:00') }] }, {}, ['leave']],
     ['leave over several days', { leaves: [{ from: at('00:00', '2026-11-20'), to: at('00:00', '2026-11-30') }] }, {}, ['leave']],
     ['a full day', { load: 4 }, {}, ['capacity']],
-    ['two of 90 minutes in three hours', { ahead: [SLOT], load: 1 }, {}, []],
-    ['a third one', { ahead: [SLOT, SLOT], load: 2 }, {}, ['slot']],
-    ['visits that are not fitted by time', { ahead: [SLOT, SLOT, SLOT], load: 3, visitMinutes: 0 }, {}, []],
+    ['two of 90 minutes in three hours', { ahead: [HELD], load: 1 }, {}, []],
+    ['a third one', { ahead: [HELD, HELD], load: 2 }, {}, ['slot']],
+    ['visits that are not fitted by time', { ahead: [HELD, HELD, HELD], load: 3, visitMinutes: 0 }, {}, []],
     ['a full day where there is no slot yet', { load: 4, leaves: [{ from: 0, to: 8e15 }] }, { slot: null }, []],
   ])('%s', (_, over, wanted, expected) => {
     expect(rulesOf(over, wanted)).toEqual(expected);
@@ -81,7 +82,7 @@ describe('hard rules', () => {
 
   test('all that is broken is told at once; only the certificate is beyond a dispatcher', () => {
     const everything = brokenRules(
-      candidate('a', { regions: [], skills: [], shifts: [], leaves: [{ from: 0, to: 8e15 }], load: 9, ahead: [SLOT, SLOT] }),
+      candidate('a', { regions: [], skills: [], shifts: [], leaves: [{ from: 0, to: 8e15 }], load: 9, ahead: [HELD, HELD] }),
       { ...WANTED, certificates: ['高处作业证'] },
       covers,
     );

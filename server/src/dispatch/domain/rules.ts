@@ -8,6 +8,7 @@ import {
   type TimeSpan,
   withinShifts,
 } from './day-plan.ts';
+import type { Held } from './overlap.ts';
 
 /** What is known of an installer when an order looks for one. */
 export interface Candidate {
@@ -22,7 +23,7 @@ export interface Candidate {
   readonly leaves: readonly TimeSpan[];
   /** Visits of the slot's day, other than this one: how many count for the day, and the promised slots of those that are still ahead. */
   readonly load: number;
-  readonly ahead: readonly ClockSpan[];
+  readonly ahead: readonly Held[];
   /** Visits a day. */
   readonly capacity: number;
   /** How long a visit takes him, minutes; 0: not fitted by time. */

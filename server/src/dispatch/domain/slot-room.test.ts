@@ -74,7 +74,8 @@ describe('room in a slot', () => {
   });
 
   it('visits that could not follow one another leave no room', () => {
-    const busy = { load: 2, ahead: [WANTED.slot!, WANTED.slot!] };
+    const held = { ...WANTED.slot!, number: 'MD1' };
+    const busy = { load: 2, ahead: [held, held] };
     expect(room(many(1, busy))).toMatchObject({ level: 'full', why: '1 位师傅中 0 位有空，1 位已排满' });
   });
 });

@@ -1,10 +1,11 @@
 import { businessDay, DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import { coversRegion, type IdentityApi, type Person } from '../../identity/index.ts';
-import type { OrdersApi, OrderToDispatch } from '../../orders/index.ts';
+import type { OrdersApi, OrderToDispatch, PlannedVisit } from '../../orders/index.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { rankCandidates } from '../domain/choose.ts';
 import { type ClockSpan, type Slot, weekdayOf } from '../domain/day-plan.ts';
+import { type Held, overlapping } from '../domain/overlap.ts';
 import type { Candidate, Wanted } from '../domain/rules.ts';
 import { type InstallerProfile, ownTerritories, readProfiles } from '../store/profiles.ts';
 import { certificatesOf, leavesWithin, ratingsOf, rosterDays } from '../store/roster.ts';
@@ -24,6 +25,8 @@ export interface Field {
   readonly profiles: ReadonlyMap<string, InstallerProfile>;
   readonly candidates: readonly Candidate[];
   readonly wanted: Wanted;
+  /** What an installer holds already in the hours of the slot; empty where there is no slot. */
+  readonly overlaps: (installerId: string) => readonly Held[];
 }
 
 /** The shifts of a day: of the day itself, else of the weekly pattern; null where neither is kept. */
@@ -33,6 +36,13 @@ export function shiftsOn(
   day: string,
 ): readonly ClockSpan[] | null {
   return own ?? profile?.week?.[weekdayOf(day)] ?? null;
+}
+
+/** Those of visits that are still ahead, with their hours. */
+export function heldOf(visits: readonly PlannedVisit[]): readonly Held[] {
+  return visits
+    .filter((visit) => visit.state === 'open' && visit.finished_at === null)
+    .map(({ number, slot_from, slot_to }) => ({ number, from: slot_from!, to: slot_to! }));
 }
 
 /** Where an installer serves: his own territory, else the regions of his account. */
@@ -91,9 +101,7 @@ export async function readField(
       shifts: slot ? shiftsOn(profile, own.get(`${id} ${slot.date}`), slot.date) : null,
       leaves: leaves.filter((leave) => leave.personId === id),
       load: his.length,
-      ahead: his
-        .filter((visit) => visit.state === 'open' && visit.finished_at === null)
-        .map((visit) => ({ from: visit.slot_from!, to: visit.slot_to! })),
+      ahead: heldOf(his),
       capacity: profile.capacity,
       visitMinutes: profile.visitMinutes,
       distanceKm: profile.base && site.point ? Number(orders.distanceKm(profile.base, site.point)) : null,
@@ -109,7 +117,9 @@ export async function readField(
     slot,
     today,
   };
-  return { people, profiles, candidates, wanted };
+  const overlaps = (installerId: string) =>
+    slot === null ? [] : overlapping(candidates.find((candidate) => candidate.installerId === installerId)?.ahead ?? [], slot);
+  return { people, profiles, candidates, wanted, overlaps };
 }
 
 /** Ranks the field by rules and score. */

@@ -4,6 +4,7 @@ import { fullName } from '@mingdan/shared/region/region';
 import type { OrderToDispatch } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
+import { overlapWords } from '../domain/overlap.ts';
 import { overridable } from '../domain/rules.ts';
 import { scoreOf } from '../domain/score.ts';
 import { insertOffer, type NewOffer, type OfferTable, offersOfOrder } from '../store/offers.ts';
@@ -104,6 +105,7 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
           capacity: candidate.capacity,
           pay: estimate?.ok ? (estimate.value.quote.totals.installers[installerId] ?? 0) : null,
           notes: [...(crew.some(({ installer }) => installer === installerId) ? ['现在由他负责'] : []), ...notesOf(installerId)],
+          overlaps: field.overlaps(installerId).map(overlapWords),
         });
       }
       const known = await names(
@@ -134,6 +136,7 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
             name: field.people.get(candidate.installerId)?.name ?? '',
             outletName: outletOf(candidate.installerId),
             rules: broken.map((each) => ({ ...each })),
+            overlaps: field.overlaps(candidate.installerId).map(overlapWords),
             overridable: overridable(broken),
           })),
       });

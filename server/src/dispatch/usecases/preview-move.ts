@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { Slot } from '../domain/day-plan.ts';
+import { overlapWords } from '../domain/overlap.ts';
 import { overridable } from '../domain/rules.ts';
 import { offersOfOrder } from '../store/offers.ts';
 import { type CandidateDeps, readField } from './candidates.ts';
@@ -58,8 +59,12 @@ export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, 
           `${name}：${text}`,
         );
 
-    // what the rules pass may still be too far from the visits around it
     const { slot } = field.wanted;
+    if (at.stage !== 'fixed' || !moves)
+      for (const { installerId } of crew)
+        for (const held of field.overlaps(installerId)) say('clash', 'warn', `${nameOf(installerId)} ${overlapWords(held)}`);
+
+    // what the rules pass may still be too far from the visits around it
     if (slot && at.stage !== 'fixed') {
       const others = (
         await orders.visitsBetween(

@@ -5,12 +5,14 @@ import { businessDay, DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/
 import { coversRegion } from '../../identity/index.ts';
 import type { Point } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
-import { instantsOf, overlaps } from '../domain/day-plan.ts';
+import type { PersonNames } from '../../platform/people.ts';
+import { instantsOf, overlaps, type Slot } from '../domain/day-plan.ts';
+import { overlapping, overlapWords } from '../domain/overlap.ts';
 import type { Candidate } from '../domain/rules.ts';
 import { roomOf } from '../domain/slot-room.ts';
 import { readProfiles } from '../store/profiles.ts';
 import { certificatesOf, leavesWithin, rosterDays } from '../store/roster.ts';
-import { type CandidateDeps, shiftsOn, territoryOf } from './candidates.ts';
+import { type CandidateDeps, heldOf, shiftsOn, territoryOf } from './candidates.ts';
 
 interface Asked {
   readonly region: string;
@@ -18,10 +20,12 @@ interface Asked {
   readonly days: number;
   readonly templateCode: string;
   readonly hours: string;
+  /** An order whose crew stays: what they hold in a slot already is told. */
+  readonly orderId?: string | undefined;
 }
 
 /** What a place's installers can still take on, before there is an order. */
-export function createSlotRoom({ orders, identity, crypto }: CandidateDeps) {
+export function createSlotRoom({ orders, identity, crypto, names }: CandidateDeps & { names: PersonNames }) {
   /** Installers who serve the place, with their profiles. */
   const serving = async (tx: Tx, region: string) => {
     const people = await identity.listInstallers(tx);
@@ -37,9 +41,28 @@ export function createSlotRoom({ orders, identity, crypto }: CandidateDeps) {
     });
   };
 
+  /** What the crew of an order that the actor sees holds in a slot already, beside that order; null: nothing, or nobody has it. */
+  const clashesOfCrew = async (tx: Tx, orderId: string | undefined, from: string, to: string) => {
+    const order = orderId !== undefined && (await orders.find(tx, orderId)) ? await orders.orderToDispatch(tx, orderId, null) : undefined;
+    const crew = order?.crew.map(({ installer }) => installer) ?? [];
+    const known = await names(tx, crew);
+    const visits = (await orders.visitsBetween(tx, crew, from, to)).filter(({ id }) => id !== orderId);
+    return (slot: Slot): string | null => {
+      const told = crew.flatMap((installer) =>
+        overlapping(heldOf(visits.filter((visit) => visit.installerId === installer && visit.slot_date === slot.date)), slot).map(
+          (held) => `${known.get(installer) ?? '师傅'} ${overlapWords(held)}`,
+        ),
+      );
+      return told.length > 0 ? told.join('；') : null;
+    };
+  };
+
   return {
     /** The slots from a day on, each with who could come and why not more. */
-    async room(tx: Tx, { region, from, days, templateCode, hours }: Asked): Promise<Result<SlotRoomOutput, 'templates.not_found'>> {
+    async room(
+      tx: Tx,
+      { region, from, days, templateCode, hours, orderId }: Asked,
+    ): Promise<Result<SlotRoomOutput, 'templates.not_found'>> {
       const work = await orders.workOfTemplate(tx, templateCode);
       if (!work) return refuse('templates.not_found');
       const to = addDays(from, days - 1);
@@ -52,6 +75,7 @@ export function createSlotRoom({ orders, identity, crypto }: CandidateDeps) {
       const visits = await orders.visitsBetween(tx, ids, from, to);
       const waiting = await orders.waitingBySlot(tx, region, from, to);
       const today = businessDay(tx.now);
+      const clashOf = await clashesOfCrew(tx, orderId, from, to);
 
       const items = Array.from({ length: days }, (_, index) => addDays(from, index)).flatMap((date) => {
         const candidates = here.map(({ person, profile, regions }): Candidate => {
@@ -64,9 +88,7 @@ export function createSlotRoom({ orders, identity, crypto }: CandidateDeps) {
             shifts: shiftsOn(profile, own.get(`${person.id} ${date}`), date),
             leaves: leaves.filter(({ personId }) => personId === person.id),
             load: his.length,
-            ahead: his
-              .filter((visit) => visit.state === 'open' && visit.finished_at === null)
-              .map((visit) => ({ from: visit.slot_from!, to: visit.slot_to! })),
+            ahead: heldOf(his),
             capacity: profile.capacity,
             visitMinutes: profile.visitMinutes,
             distanceKm: null,
@@ -81,7 +103,7 @@ export function createSlotRoom({ orders, identity, crypto }: CandidateDeps) {
           const unassigned = waiting.filter((each) => each.date === date && overlaps(instantsOf(each), here));
           const wanted = { region, categories: work.categories, certificates: work.certificates, slot, today };
           const count = unassigned.reduce((sum, { orders: some }) => sum + some, 0);
-          return { ...slot, ...roomOf(candidates, wanted, count, work.crew, coversRegion) };
+          return { ...slot, ...roomOf(candidates, wanted, count, work.crew, coversRegion), clash: clashOf(slot) };
         });
       });
       return ok({ items });

@@ -7,7 +7,9 @@ import { payLines, slotOf } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
+import { overlapping } from '../domain/overlap.ts';
 import { type OfferTable, offersOfOrder, pastOffers, standingOffers } from '../store/offers.ts';
+import { heldOf } from '../usecases/candidates.ts';
 
 interface Deps {
   readonly orders: OrdersApi;
@@ -37,6 +39,8 @@ export async function offerView(
   const { quote, explanation } = JSON.parse(offer.estimate) as { quote: Quote; explanation: Explanation };
   const weights = JSON.parse(offer.weights) as number[];
   const job = await orders.jobFacts(tx, row, { crewSize: weights.length, distanceKm: offer.distance_km });
+  const slot = slotOf(row);
+  const day = slot ? (await orders.visitsBetween(tx, [offer.installer_id], slot.date, slot.date)).filter(({ id }) => id !== row.id) : [];
   const crew =
     weights.length > 1
       ? {
@@ -60,7 +64,8 @@ export async function offerView(
       ...(crew ? ['搭档变动'] : []),
     ],
     distanceKm: offer.distance_km,
-    slot: slotOf(row),
+    slot,
+    overlaps: slot ? overlapping(heldOf(day), slot).map((held) => ({ ...held })) : [],
     shortAddress: fullName(row.region),
     region: row.region,
     expiresAt: offer.expires_at,

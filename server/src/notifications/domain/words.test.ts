@@ -17,6 +17,7 @@ const OFFER: OfferView = {
   mayChange: [],
   distanceKm: '4.5',
   slot: { date: '2026-11-24', from: '10:00', to: '12:00' },
+  overlaps: [],
   shortAddress: '北京市朝阳区',
   region: '110105',
   createdAt: parseInstant('2026-11-22T10:00:00+08:00')!,
@@ -38,6 +39,17 @@ describe("an offer's card", () => {
   test('tells the day where it is another one', () => {
     const overnight = { ...OFFER, expiresAt: parseInstant('2026-11-23T00:30:00+08:00')! };
     expect(offerCard(overnight, 't', 'u').description).toBe('11月23日 周一 00:30 前有效，接单后按约定时间上门');
+  });
+
+  test('names what he holds in the same hours, within the six rows that WeCom shows', () => {
+    const overlaps = [
+      { number: 'MD261122K7P2QX', from: '10:00', to: '12:00' },
+      { number: 'MD261122K7P2QY', from: '11:00', to: '13:00' },
+    ];
+    const { rows } = offerCard({ ...OFFER, overlaps }, 't', 'u');
+    expect(rows.at(-1)).toEqual({ keyname: '时间重叠', value: '10:00–12:00 已有 MD261122K7P2QX' });
+    expect(rows).toHaveLength(6);
+    expect(rows.at(-1)!.value.length).toBeLessThanOrEqual(30);
   });
 
   test("keeps to WeCom's lengths, and names what is not known", () => {

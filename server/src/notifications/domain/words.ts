@@ -49,7 +49,8 @@ export function progressWords({ number, templateName, slot, nodeName }: Progress
 
 /**
  * The card of an offer: pay first. WeCom shows at most five characters of a keyword and thirty of a value. The same for the same offer whenever it is
- * written, so that WeCom recognises a second try: it tells until when, not how long.
+ * written, so that WeCom recognises a second try: it tells until when, not how long. What he
+ * holds in the same hours is that of the moment: where it changed between two tries, two cards are better than one that keeps silent.
  */
 export function offerCard(offer: OfferView, taskId: string, url: string): ButtonCard {
   const [from, until] = [epochMs(offer.createdAt), epochMs(offer.expiresAt)];
@@ -59,6 +60,7 @@ export function offerCard(offer: OfferView, taskId: string, url: string): Button
     { keyname: '地区', value: offer.shortAddress.slice(0, 30) },
     { keyname: '距离', value: offer.distanceKm === null ? '未知' : kmText(offer.distanceKm) },
     { keyname: '单号', value: offer.number },
+    ...offer.overlaps.slice(0, 1).map(({ from, to, number }) => ({ keyname: '时间重叠', value: `${from}–${to} 已有 ${number}` })),
   ];
   return {
     taskId,

@@ -1,5 +1,3 @@
-import type { slotRoom } from '@mingdan/shared/contracts/slot-room';
-import { slotRoomMeta } from '@mingdan/shared/contracts/slot-room.meta';
 import type { TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatNearDay, formatTime } from '@mingdan/shared/messages/format';
@@ -7,15 +5,12 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../components/press.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
-import { daysOf, hoursOf } from '../../../forms/slots.ts';
+import { daysOf } from '../../../forms/slots.ts';
+import { useRooms } from '../../../forms/use-rooms.ts';
 import { reachable } from '../../../lib/spoken.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { useOperation } from '../../../lib/use-operation.ts';
 import { t } from '../../../messages/index.ts';
 import { type OfferedSlot, slotsWithRoom } from '../lib/slot-choice.ts';
-
-/** Days that are looked at ahead for their room. */
-const ROOM_DAYS = 14;
 
 /**
  * Days and hours on the page itself: one press and the slot stands. How much room a slot has comes from rosters and capacity, with why; one that is full is
@@ -26,6 +21,7 @@ export function SlotPicker({
   value,
   region,
   templateCode,
+  orderId,
   wrong,
   onChange,
 }: {
@@ -35,6 +31,8 @@ export function SlotPicker({
   region: string;
   /** Whose work it is. */
   templateCode: string;
+  /** The order that gets another appointment: what its installer holds already is told. */
+  orderId?: string;
   wrong: boolean;
   onChange: (value: TimeslotValue | null) => void;
 }) {
@@ -42,18 +40,9 @@ export function SlotPicker({
   const today = businessDay(epochMs(now));
   const time = formatTime(now);
   const days = daysOf(field, today);
-  const from = days[0] ?? today;
-  // all hours of the field, whatever has begun today: the question stays the same all day
-  const hours = hoursOf(field, '9999-12-31', today, time).map((each) => `${each.from}-${each.to}`);
-  const rooms = useOperation<typeof slotRoom>(
-    slotRoomMeta,
-    /^\d{6}$/.test(region) && hours.length > 0
-      ? { region, from, days: ROOM_DAYS, templateCode, hours: hours.slice(0, 12).join(',') }
-      : null,
-  );
+  const known = useRooms(field, { region, templateCode, ...(orderId === undefined ? {} : { orderId }) }, today);
   const [picked, setPicked] = useState<string | null>(null);
   const [full, setFull] = useState<OfferedSlot | null>(null);
-  const known = rooms.data?.items ?? null;
   const firstFree = days.find((each) => slotsWithRoom(field, each, today, time, known).length > 0);
   const day = picked ?? value?.date ?? firstFree ?? today;
   const slots = slotsWithRoom(field, day, today, time, known);
@@ -95,9 +84,11 @@ export function SlotPicker({
                 {slot.room.level === 'full' ? t('slot.full') : t(`slot.${slot.room.level}`, { count: slot.room.left })}
               </View>
             )}
+            {slot.room?.clash ? <View className="tiny slot-full">{t('slot.clash')}</View> : null}
           </View>
         ))}
       </View>
+      {chosen?.room?.clash ? <View className="slot-clash gap-top">{chosen.room.clash}</View> : null}
       {chosen?.room && chosen.room.level !== 'free' ? <View className="hint tiny gap-top">{chosen.room.why}</View> : null}
       <Sheet
         title={t('slot.fullTitle')}
@@ -113,6 +104,7 @@ export function SlotPicker({
           {formatNearDay(day, now)} {full?.from}–{full?.to}
         </View>
         <View className="secondary gap-top">{full?.room?.why}</View>
+        {full?.room?.clash ? <View className="slot-clash gap-top">{full.room.clash}</View> : null}
         <View className="hint gap-top">{t('slot.fullHint')}</View>
       </Sheet>
     </View>

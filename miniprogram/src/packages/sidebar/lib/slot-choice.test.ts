@@ -34,6 +34,7 @@ describe('how much room slots have', () => {
     level: 'tight' as const,
     left,
     why: '',
+    clash: null,
   });
 
   it('is that of the very slot, of that day only', () => {

@@ -234,6 +234,10 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
     items: catalog.data?.items ?? itemsOfBill(order),
     onSite: true,
     keepsPunch,
+    // the company's own people make the next appointment for whoever holds the order: his day is theirs to know
+    ...(order.installer && order.installer.id !== knownPerson()?.id
+      ? { roomsOf: { region: order.region, templateCode: order.templateCode, orderId: order.id } }
+      : {}),
     keepsPictures: true,
     stamp: stampOf(order, task),
     lineMoney: new Map((bill.data?.lines ?? []).map(({ item, charge, earn }) => [item, { charge, earn }])),

@@ -30,6 +30,7 @@ import { knownValues, modelsOfOtherKind } from '../../lib/known.ts';
 import { keepSaid, type Said, saidFor } from '../../lib/said.ts';
 import { ContactQuestion, contactOf, differenceFrom } from './contact-question.tsx';
 import { EstimateBar } from './estimate-bar.tsx';
+import { OpenOrders } from './open-orders.tsx';
 import { SiteChoice } from './site-choice.tsx';
 import { type LastOrder, useLastOrder } from './use-knowledge.ts';
 import './index.css';
@@ -221,6 +222,7 @@ function OrderForm({
         {last.step === 'found' ? (
           <View className="hint tiny gap-top">{t('create.asLast', { day: formatDay(epochMs(last.at)) })}</View>
         ) : null}
+        <OpenOrders customerId={customer.id} />
       </View>
       {draft.restored ? <Notice text={t('form.restored')} act={t('form.startOver')} onAct={draft.discard} /> : null}
       {slot ? (

@@ -95,7 +95,15 @@ export function WithSlot({
         </View>
       ) : null}
       <View className="gap-top-wide">
-        <SlotPicker field={field} value={slot} region={order.region} templateCode={order.templateCode} wrong={false} onChange={setSlot} />
+        <SlotPicker
+          field={field}
+          value={slot}
+          region={order.region}
+          templateCode={order.templateCode}
+          {...(kind === 'reschedule' ? { orderId: order.id } : {})}
+          wrong={false}
+          onChange={setSlot}
+        />
       </View>
       <View className="gap-top-wide">
         <Reason usual={REASONS[kind]} value={reason} onChange={setReason} />

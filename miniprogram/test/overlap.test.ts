@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../scripts/start/build.ts';
+import { openBrowser, openPhone } from './browser.ts';
+import { startFixtureServer } from './fixture-server.ts';
+import { FIXTURE_IDS, NOW } from './fixtures.ts';
+
+const BUILD_MS = 10 * 60_000;
+
+describe('before somebody decides [chromium]', () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof startFixtureServer>>;
+
+  beforeAll(async () => {
+    const built = await ensureBuilt(resolve(import.meta.dirname, '../..'), 'h5');
+    if (built.state === 'failed' || built.state === 'missing') throw new Error(built.why);
+    server = await startFixtureServer(() => 'full');
+    browser = await openBrowser();
+  }, BUILD_MS);
+  afterAll(async () => {
+    await browser?.close();
+    server?.server.close();
+  });
+
+  const modal = (page: Page, which: 'confirm' | 'cancel') => page.locator(`.taro-modal__${which}, .taro-model__${which}`).last();
+
+  it('an offer in hours that he has given away already says so, asks, and is taken when he wants it', async () => {
+    const { context, page } = await openPhone(browser);
+    // the offer stands at this moment
+    await page.clock.setFixedTime(NOW);
+    const answers: unknown[] = [];
+    await page.route('**/api/my/offers/*/answer', async (route) => {
+      answers.push(route.request().postDataJSON());
+      await route.fulfill({ json: { status: 'accepted', orderId: FIXTURE_IDS.order, assigned: true, after: null } });
+    });
+    await page.goto(`${server.origin}/m/#/pages/home/index`);
+    const card = page.locator('.offer').filter({ visible: true }).first();
+    await card.getByText('您 14:00–16:00 已有 MD261122K7P2QX，时间重叠').waitFor();
+    await card.getByRole('button').filter({ hasText: '接单' }).last().click();
+    await page.getByText('仍要接单？').filter({ visible: true }).last().waitFor();
+    await modal(page, 'cancel').click();
+    await page.getByText('仍要接单？').filter({ visible: true }).first().waitFor({ state: 'detached' });
+    expect(answers).toEqual([]);
+
+    await card.getByRole('button').filter({ hasText: '接单' }).last().click();
+    await page.getByText('仍要接单？').filter({ visible: true }).last().waitFor();
+    await modal(page, 'confirm').click();
+    await expect.poll(() => answers, { timeout: 20_000 }).toEqual([{ answer: 'accept' }]);
+    await context.close();
+  });
+
+  it('a new order for a customer who has one open points at it, and leads there', async () => {
+    const { context, page } = await openPhone(browser);
+    await page.goto(`${server.origin}/m/#/packages/sidebar/pages/form/index?code=ac-install&customer=${FIXTURE_IDS.customer}`);
+    const line = page.locator('.open-orders').filter({ visible: true });
+    await line.getByText('该客户还有 1 张未完成工单').waitFor();
+    await line.locator('.open-order').getByText('空调安装 · 待上门').click();
+    await expect.poll(() => page.url(), { timeout: 20_000 }).toContain(`sidebar/pages/order/index?id=${FIXTURE_IDS.order}`);
+    await context.close();
+  });
+});
