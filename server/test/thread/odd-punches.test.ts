@@ -85,7 +85,7 @@ onEachStage('a punch far from the address, or well before its hours', { beforeAl
       expect(await marksOf(id)).toMatchObject([{ name: '到达打卡', metres: 3200 }]);
     });
 
-    test('once: a punch that the order holds already is not judged again', async () => {
+    test('once: the same punch that comes again with a later step is no second mark', async () => {
       const { id, installer } = await taken();
       const arrival = { ...FAR, at: stage.clock.now() };
       must(await absent(installer, id, DOOR, { arrival }));

@@ -58,6 +58,12 @@ export async function openOddPunches(tx: Tx, orderId: string): Promise<readonly 
   return tx.db.selectFrom('odd_punch').selectAll().where('order_id', '=', orderId).where('verified_at', 'is', null).orderBy('id').execute();
 }
 
+/** Whether this very punch has a mark already, looked into or not. */
+export async function isMarked(tx: Tx, orderId: string, name: string, at: number): Promise<boolean> {
+  const query = tx.db.selectFrom('odd_punch').select('id').where('order_id', '=', orderId).where('name', '=', name).where('at', '=', at);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
 /** Notes that the actor has looked into one, and whether the order is free of them. The order's row is locked. */
 export async function storeVerified(tx: Tx, orderId: string, id: string): Promise<void> {
   await tx.db.updateTable('odd_punch').set({ verified_at: tx.now, verified_by: tx.origin.actor.id }).where('id', '=', id).execute();

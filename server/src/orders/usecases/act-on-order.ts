@@ -210,8 +210,7 @@ async function submitTask(
   const { token, node, outcome, values } = task.value;
   const untied = await attachFiles(tx, deps.keepFile, work.template.form, input.values, work.row.id);
   if (untied.length > 0) return refuse('orders.form_invalid', { fields: untied });
-  const before = work.values;
-  const linesBefore = linesOf(work.template.form, before);
+  const linesBefore = linesOf(work.template.form, work.values);
   work.values = values;
   // what the company's own people change, they have agreed with the customer; what an installer adds on site is his to ask for
   const lines = linesOf(work.template.form, work.values);
@@ -220,7 +219,7 @@ async function submitTask(
     work.visit = { ...visit, agreed: await saveAgreed(tx, visit, lines) };
   }
 
-  await notePunches(tx, deps, work, { node, outcome, before, sent: input.values });
+  await notePunches(tx, deps, work, { node, outcome, sent: input.values });
 
   const moved = await takeOverSlot(tx, deps, work);
   if (!moved.ok) return moved;

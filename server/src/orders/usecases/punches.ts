@@ -9,16 +9,15 @@ import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import { withoutPhones } from '../domain/reasons.ts';
 import { placeOf } from '../domain/step-place.ts';
-import { openOddPunches, storeVerified } from '../store/odd-punches.ts';
+import { isMarked, openOddPunches, storeVerified } from '../store/odd-punches.ts';
 import { type OrderStore, slotOf } from '../store/orders.ts';
 import { tell } from '../store/timeline.ts';
 import type { Work } from './drive-flow.ts';
 
-/** A step as it was sent: what the order held before it, and what came with it. */
+/** A step as it was sent. */
 export interface SentStep {
   readonly node: TaskNode;
   readonly outcome: string;
-  readonly before: FormValues;
   readonly sent: FormValues;
 }
 
@@ -27,10 +26,10 @@ type Point = { readonly lat: number; readonly lng: number } | null;
 
 /**
  * What a step leaves for the history: the proof of its outcome, and a mark for each punch 打卡 far from the address or well before its hours. A punch that
- * the order held already was judged when it came.
+ * comes again with a later step is marked once.
  */
 export async function notePunches(tx: Tx, deps: { readonly customers: CustomersApi }, work: Work, step: SentStep): Promise<void> {
-  const { node, outcome, before, sent } = step;
+  const { node, outcome, sent } = step;
   const fields = work.template.form.fields;
   const needs = node.needs?.[outcome] ?? [];
   const punches = fields.flatMap((field) => {
@@ -38,8 +37,7 @@ export async function notePunches(tx: Tx, deps: { readonly customers: CustomersA
     return punch ? [{ field, punch }] : [];
   });
   const site = punches.length > 0 ? await siteOf(tx, deps, work, node) : null;
-  for (const { field, punch } of punches)
-    if ((before[field.key] as LocationValue | undefined)?.at !== punch.at) await mark(tx, work, field, punch, site);
+  for (const { field, punch } of punches) await mark(tx, work, field, punch, site);
   if (needs.length > 0) work.proof = proofOf(fields, needs, work.values, site);
 }
 
@@ -53,7 +51,7 @@ async function mark(tx: Tx, work: Work, field: FieldDefinition, punch: LocationV
   // the hours as they stood when whoever punched set out: this very step may move them. A phone's clock that runs ahead makes nobody punctual
   const at = Math.min(punch.at, tx.now);
   const odd = oddPunch({ ...punch, at }, { site, slot: slotOf(work.row) });
-  if (!odd) return;
+  if (!odd || (await isMarked(tx, work.row.id, field.label, at))) return;
   const row = {
     id: newId(),
     order_id: work.row.id,
