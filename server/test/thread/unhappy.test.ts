@@ -106,7 +106,8 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       await stage.quiet();
       expect(await offersOf(id)).toEqual([{ installerName: '张师傅', status: 'withdrawn' }]);
       const late = await (await stage.as(offer.userid)).post(`/my/offers/${offer.id}/answer`, { answer: 'accept' });
-      expect(late).toMatchObject({ status: 409, body: { code: 'dispatch.offer_gone', detail: { status: 'withdrawn' } } });
+      // he hears what became of the order, not of the offer alone
+      expect(late).toMatchObject({ status: 409, body: { code: 'orders.not_open', detail: { state: 'cancelled' } } });
       expect((await timeline(id)).at(-1)).toBe('林晓:取消工单：客户 138****5678 改主意了');
       const again = await act(await stage.as('zhou.diaodu'), id, { event: 'cancel', reason: '再来一次' });
       expect(again).toMatchObject({ status: 409, body: { code: 'orders.not_open', detail: { who: '林晓' } } });
