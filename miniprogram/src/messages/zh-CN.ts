@@ -527,6 +527,7 @@ export const phoneZhCN = {
   'create.estimateWait': '填好地区和项目后显示预估',
   'create.estimateFailed': '暂时算不出预估',
   'create.mayChange': '可能变动：{what}',
+  'create.mayChangeMore': '可能变动：{what}等 {count} 项',
   'create.tier': '{tier} · 价格本 {book}',
   'create.linesFollow': '已随机型换成「{to}」',
   'create.linesNear': '已随机型换成「{to}」，规格不完全对应，请核对',

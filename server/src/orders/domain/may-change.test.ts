@@ -56,4 +56,26 @@ describe('what may still change an estimate', () => {
       '现场需要增减的项目，会先征得客户同意',
       '预约时间定下后，按上门当日价格计算',
     ]));
+
+  test('each thing is said once, whatever number of lines and rules ask for it, and nothing is left out', () => {
+    const more = {
+      ...BOOK,
+      items: [...BOOK.items, item('DUCT', '线槽', '米'), item('GAS', '冷媒', '克')],
+      adjustments: [
+        ...(BOOK.adjustments ?? []),
+        adjustment('HIGH-TV', '高空作业', { items: ['BRACKET'], when: HIGH }),
+        ...['外墙作业', '无电梯搬运', '狭小空间'].map((name) => adjustment(name, name, { when: { logic: { var: 'lift' } } })),
+        adjustment('DAWN', '清晨作业', { when: { hours: [5, 6] } }),
+      ],
+      fees: [],
+    };
+    const quote = { lines: [line('PIPE'), line('DUCT'), line('PIPE'), line('GAS'), line('BRACKET')] };
+    expect(words({ book: more, quote })).toEqual([
+      '加长铜管、线槽的实际米数',
+      '冷媒的实际克数',
+      '现场需要增减的配件和项目，会先征得客户同意',
+      '现场有「高空作业」「外墙作业」「无电梯搬运」「狭小空间」的情况',
+      '改约到「夜间作业」「清晨作业」的时段',
+    ]);
+  });
 });

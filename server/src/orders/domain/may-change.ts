@@ -2,8 +2,6 @@ import type { PriceBook, Quote } from '@mingdan/shared/pricing/types';
 
 /** Units of what is cut, poured or weighed on the spot: nobody knows the figure before. */
 const MEASURED = new Set(['米', 'm', 'M', '平方米', '㎡', '立方米', '千克', '公斤', 'kg', '克', '升', 'L', '延米']);
-/** So many conditions are named; more would not be read. */
-const MOST_CONDITIONS = 3;
 
 /** What an estimate rests on. */
 export interface Estimated {
@@ -18,31 +16,35 @@ export interface Estimated {
 
 /**
  * What may still change an estimate 可能变动, in words and by name, from what is really in book and template: measured material, conditions that the
- * template asks about, kilometres, hours.
+ * template asks about, kilometres, hours. Each thing is said once, however many lines and rules ask for it.
  */
 export function mayChange({ book, quote, attributes, takesParts, hasSlot }: Estimated): readonly string[] {
   const items = new Map(book.items.map((item) => [item.code, item]));
-  const measured = quote.lines.flatMap(({ item }) => {
+  const measured = new Map<string, Set<string>>();
+  for (const { item } of quote.lines) {
     const known = items.get(item);
-    return known && MEASURED.has(known.unit) ? [`${known.name}的实际${known.unit}数`] : [];
-  });
+    if (known && MEASURED.has(known.unit)) measured.set(known.unit, (measured.get(known.unit) ?? new Set()).add(known.name));
+  }
   const applied = new Set(quote.lines.flatMap((line) => line.adjustments));
   const ordered = new Set(quote.lines.map(({ item }) => item));
   const open = (book.adjustments ?? []).filter(
     ({ code, sides, items: only }) => sides.includes('charge') && !applied.has(code) && (!only || only.some((item) => ordered.has(item))),
   );
-  const conditions = open
-    .filter(({ when }) => when?.logic !== undefined && !when.window && isAsked(when.logic, attributes))
-    .map(({ name }) => `现场有「${name}」的情况`);
-  const hours = open.find(({ when }) => when?.hours !== undefined);
+  const conditions = open.filter(({ when }) => when?.logic !== undefined && !when.window && isAsked(when.logic, attributes));
+  const hours = open.filter(({ when }) => when?.hours !== undefined);
   return [
-    ...measured,
-    ...(takesParts ? ['现场需要增减的配件和项目，会先征得客户同意'] : ['现场需要增减的项目，会先征得客户同意']),
-    ...conditions.slice(0, MOST_CONDITIONS),
+    ...[...measured].map(([unit, names]) => `${[...names].join('、')}的实际${unit}数`),
+    takesParts ? '现场需要增减的配件和项目，会先征得客户同意' : '现场需要增减的项目，会先征得客户同意',
+    ...(conditions.length > 0 ? [`现场有${quoted(conditions)}的情况`] : []),
     ...(book.fees?.some(({ per, amounts }) => per === 'km' && Boolean(amounts.charge)) ? ['师傅出发地到现场的距离'] : []),
     ...(hasSlot ? [] : ['预约时间定下后，按上门当日价格计算']),
-    ...(hasSlot && hours ? [`改约到「${hours.name}」的时段`] : []),
+    ...(hasSlot && hours.length > 0 ? [`改约到${quoted(hours)}的时段`] : []),
   ];
+}
+
+/** Names of rules, each once: a book may have one rule per item under the same name. */
+function quoted(rules: readonly { readonly name: string }[]): string {
+  return [...new Set(rules.map(({ name }) => `「${name}」`))].join('');
 }
 
 /** Whether a condition reads something and only what the form asks: the weather is nobody's to fill in. */

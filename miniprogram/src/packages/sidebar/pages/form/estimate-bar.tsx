@@ -21,6 +21,9 @@ export function EstimateBar({
 }) {
   const [detailed, setDetailed] = useState(false);
   const { data } = estimate;
+  // the bar names one thing whole and counts the rest; the sheet lists them all
+  const changes = data?.mayChange.length ?? 0;
+  const first = data?.mayChange[0];
   const incomplete = estimate.problem?.code === 'orders.form_invalid';
   return (
     <View>
@@ -42,11 +45,14 @@ export function EstimateBar({
           {t('create.submit')}
         </Press>
       </View>
-      {data && data.mayChange.length > 0 ? (
+      {first === undefined ? null : (
         <View className="hint tiny estimate-change" onClick={() => setDetailed(true)}>
-          {t('create.mayChange', { what: data.mayChange.join('；') })}
+          {changes > 1 ? t('create.mayChangeMore', { what: first, count: changes }) : t('create.mayChange', { what: first })}
+          <View className="estimate-more">
+            <Icon name="chevron" size={12} />
+          </View>
         </View>
-      ) : null}
+      )}
       {data ? (
         <Sheet title={t('create.estimate')} open={detailed} onClose={() => setDetailed(false)}>
           <Bill
