@@ -25,13 +25,13 @@ const NAME = 'page-files';
 const LAST_STAGE = 5_000;
 const PAGE = /((?:pages|packages\/\w+\/pages)\/\w+\/index)$/;
 
-/** What the first page asks the server for; `src/lib/early.ts` hands the answers to the program when it asks. */
+/** What the first page asks the server for, unless the phone knows that its person is no installer; `src/lib/early.ts` hands the answers to the program when it asks. */
 const EARLY_QUESTIONS: readonly string[] = ['/api/my/earnings', '/api/my/offers', '/api/my/orders'];
 
 /** Script that runs while the page is still being read: small, and the server's policy names it by its hash. */
 function script(files: Readonly<Record<string, readonly string[]>>, first: string): string {
   const [page, all, questions] = [first, files, EARLY_QUESTIONS].map((value) => JSON.stringify(value));
-  return `(function(f,q){var h=${page},p=location.hash.replace(/^#\\/?/,'').split('?')[0]||h,b;(f[p]||[]).forEach(function(n){var l=document.createElement('link');l.rel='preload';l.as=/css$/.test(n)?'style':'script';l.href='/m/'+n;document.head.appendChild(l)});try{b=JSON.parse(localStorage.getItem('md:session:work')).data.bearer}catch(e){}if(!b||p!==h||!window.fetch)return;var e=window.mdEarly={};q.forEach(function(u){e[u]=fetch(u,{headers:{Accept:'application/json',Authorization:'Bearer '+b},cache:'no-store'}).then(function(r){return r.text().then(function(t){return{status:r.status,text:t,bearer:b}})});e[u].catch(function(){})})})(${all},${questions})`;
+  return `(function(f,q){var h=${page},p=location.hash.replace(/^#\\/?/,'').split('?')[0]||h,b;(f[p]||[]).forEach(function(n){var l=document.createElement('link');l.rel='preload';l.as=/css$/.test(n)?'style':'script';l.href='/m/'+n;document.head.appendChild(l)});try{b=JSON.parse(localStorage.getItem('md:session:work')).data}catch(e){}if(!b||b.desk||p!==h||!window.fetch)return;b=b.bearer;var e=window.mdEarly={};q.forEach(function(u){e[u]=fetch(u,{headers:{Accept:'application/json',Authorization:'Bearer '+b},cache:'no-store'}).then(function(r){return r.text().then(function(t){return{status:r.status,text:t,bearer:b}})});e[u].catch(function(){})})})(${all},${questions})`;
 }
 
 /**

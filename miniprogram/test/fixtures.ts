@@ -734,7 +734,8 @@ const pastOffers = (long: boolean) => {
 
 /** The answer to `METHOD /path` in a scenario; undefined for an address that the screens should not ask. */
 export function answerTo(method: string, path: string, scenario: Scenario, body: unknown): Answer | undefined {
-  if (path === '/auth/exchange') return ok({ token: 'test-bearer', expiresAt: NOW + 86_400_000 });
+  const roles = scenario === 'forbidden' ? ['staff'] : ['installer', 'staff'];
+  if (path === '/auth/exchange') return ok({ token: 'test-bearer', expiresAt: NOW + 86_400_000, roles });
   if (path === '/customer/links/open') {
     stars = null;
     return (body as { phoneLast4?: string }).phoneLast4 === '0000'
@@ -742,7 +743,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
       : ok({ bearer: 'test-bearer', orderId: ORDER_ID, verified: true });
   }
   if (scenario === 'error') return problem(500, 'request.internal');
-  if (scenario === 'forbidden') return problem(403, 'request.forbidden');
+  if (scenario === 'forbidden' && path !== '/auth/me' && path !== '/about') return problem(403, 'request.forbidden');
   if (method === 'GET' && /^\/files\/\w+\/link$/.test(path)) return ok({ url: '/m/static/images/assets/tab-earnings.png', expiresAt: NOW });
   const empty = scenario === 'empty';
   const long = scenario === 'long';
@@ -753,8 +754,8 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
         kind: 'person',
         id: ME_ID,
         name: long ? '阿卜杜拉·买买提·艾合买提江·吐尔逊师傅' : '李建国',
-        roles: ['installer', 'staff'],
-        permissions: ['offers:read', 'orders:create'],
+        roles,
+        permissions: scenario === 'forbidden' ? ['orders:create'] : ['offers:read', 'orders:create'],
         money: [],
         scope: { regions: ['310000'], outletId: null, orderId: null },
         session: {},

@@ -55,8 +55,11 @@ export function Failure({ problem, offline, onRetry }: { problem: Problem; offli
   }
   if (problem.status === 403) {
     return (
-      <Blank icon="lock" title={t('state.forbiddenTitle')} hint={problemText(problem)}>
-        <View className="hint">{t('state.forbiddenWho')}</View>
+      <Blank
+        icon="lock"
+        title={t('state.forbiddenTitle')}
+        hint={problem.code === 'request.forbidden' ? t('state.forbiddenWho') : problemText(problem)}
+      >
         <View className="hint tiny gap-top">{problemCode(problem)}</View>
       </Blank>
     );

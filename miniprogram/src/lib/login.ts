@@ -1,10 +1,11 @@
 import type { exchange } from '@mingdan/shared/contracts/auth';
 import { exchangeMeta } from '@mingdan/shared/contracts/auth.meta';
 import { createClient, type Problem } from '@mingdan/shared/contracts/client';
+import type { Role } from '@mingdan/shared/contracts/roles';
 import Taro from '@tarojs/taro';
 import { takeParameter } from './address-bar.ts';
 import { API_ORIGIN, client, IS_H5 } from './place.ts';
-import { openSession } from './session.ts';
+import { knowRoles, openSession } from './session.ts';
 import { forget, keep, kept } from './store.ts';
 import { transport } from './transport.ts';
 
@@ -43,6 +44,7 @@ async function loginByTicket(): Promise<Problem | null> {
   if (!reply.ok) return reply.problem;
   forget('departures');
   openSession('work', reply.value.token);
+  knowRoles(reply.value.roles);
   return null;
 }
 
@@ -60,7 +62,7 @@ function wecomCode(): Promise<string> {
 }
 
 /** The answer of the server to a mini-program's code: a member's bearer, or a customer's ticket. */
-type CodeAnswer = { readonly token?: string; readonly ticket?: string; readonly code?: string };
+type CodeAnswer = { readonly token?: string; readonly roles?: readonly Role[]; readonly ticket?: string; readonly code?: string };
 
 async function sendCode(kind: 'wecom' | 'wechat'): Promise<{ status: number; answer: CodeAnswer }> {
   const code = kind === 'wecom' ? await wecomCode() : (await Taro.login()).code;
@@ -80,6 +82,7 @@ async function loginByCode(): Promise<Problem | null> {
     // in WeChat the platform knows a customer, not a member
     if (answer.token === undefined) return problem('auth.not_a_member', 403);
     openSession('work', answer.token);
+    if (answer.roles) knowRoles(answer.roles);
     return null;
   } catch {
     return problem('request.offline', 0);

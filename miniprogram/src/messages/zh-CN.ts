@@ -137,8 +137,10 @@ export const phoneZhCN = {
   'me.engineHint': '在这台手机上试算，核对结果',
   'me.logout': '退出登录',
   'me.logoutAsk': '退出后，这台手机上保存的工单内容和草稿会清除',
-  'me.noInstaller': '您不是师傅，没有上门安排。开单请从客户聊天的侧边栏进入',
-  'me.sidebar': '打开开单侧边栏',
+  'desk.title': '这一页是师傅用的',
+  'desk.hint': '您在工单台开单、查单、答复客户',
+  'desk.console': '您的工作在管理后台，请在电脑上打开',
+  'desk.open': '打开工单台',
 
   'check.ok': '这台手机的算价结果正确',
   'check.bad': '这台手机的算价结果不对，请更新微信后再试',

@@ -93,6 +93,7 @@ onEachStore('identity over HTTP', (kind) => {
     expect(both.filter((reply) => reply.ok)).toHaveLength(1);
     const got = both.find((reply) => reply.ok)!;
     if (!got.ok) throw new Error('no bearer');
+    expect(got.value.roles).toEqual(['staff']);
     expect(await phone(app.url, got.value.token).call<typeof auth.me>(meMeta, {})).toMatchObject({ ok: true, value: { id, csrf: null } });
 
     const late = await app.run((tx) => api().issueTicket(tx, 'person', id));

@@ -165,7 +165,8 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
       const member = { code: credentials.issueCode('js-wecom', { kind: 'member', userid: 'linxiao' }), kind: 'wecom' };
       const first = await post(member);
       expect([first.status, first.headers['cache-control']]).toEqual([200, 'no-store']);
-      const { token } = JSON.parse(first.text) as { token: string };
+      const { token, roles } = JSON.parse(first.text) as { token: string; roles: string[] };
+      expect(roles).toEqual(['staff']);
       expect(must(await callerAt(rig().app.url, token).get('/auth/me'))).toMatchObject({ name: '林晓' });
       expect(codeOf(await post(member))).toEqual([401, 'auth.code_invalid']);
 

@@ -31,7 +31,8 @@ export const logout = defineContract(logoutMeta, { input: empty, output: empty }
 
 export const exchange = defineContract(exchangeMeta, {
   input: z.strictObject({ ticket: token }),
-  output: z.object({ token: z.string(), expiresAt: epochMs }),
+  /** `roles`: of who is in now, so that a phone knows at once whose pages to show. */
+  output: z.object({ token: z.string(), expiresAt: epochMs, roles: z.array(z.enum(ROLES)) }),
   refusals: ['auth.ticket_invalid'],
 });
 

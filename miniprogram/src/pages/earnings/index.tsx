@@ -7,6 +7,7 @@ import { Image, View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
+import { InstallersOnly, useForbidden } from '../../components/installers-only.tsx';
 import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
@@ -162,11 +163,12 @@ function DayOfOrders({ day, orders }: { day: string; orders: readonly EarnedOrde
 }
 
 /** The installer's earnings of a month: the sum, the curve, and every order by day. */
-export default function EarningsPage() {
+function Earnings({ onForbidden }: { onForbidden: () => void }) {
   const now = useNow(60_000);
   const running = businessDay(epochMs(now)).slice(0, 7);
   const [month, setMonth] = useState(running);
   const earnings = useKeptOperation<typeof myEarnings>(myEarningsMeta, { month });
+  useForbidden(earnings, onForbidden);
   useReturn(() => void earnings.refetch());
   usePullDownRefresh(() => void earnings.refetch().finally(() => Taro.stopPullDownRefresh()));
   const [year = '', number = ''] = month.split('-');
@@ -223,4 +225,9 @@ export default function EarningsPage() {
       </Loaded>
     </Page>
   );
+}
+
+/** What an installer earned. */
+export default function EarningsPage() {
+  return <InstallersOnly>{(onForbidden) => <Earnings onForbidden={onForbidden} />}</InstallersOnly>;
 }

@@ -10,6 +10,7 @@ import { formatNearDay, formatSlot } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { InstallersOnly, useForbidden } from '../../components/installers-only.tsx';
 import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
@@ -55,7 +56,7 @@ function TodaysMoney({ earnings, left }: { earnings: Reading<{ today: number; to
 }
 
 /** The installer's day: what it earned, what is offered, where to go next. */
-export default function HomePage() {
+function Day({ onForbidden }: { onForbidden: () => void }) {
   const now = useNow(60_000);
   const earnings = useKeptOperation<typeof myEarnings>(myEarningsMeta, {});
   const offers = useOperation<typeof myOffers>(myOffersMeta, {});
@@ -79,19 +80,11 @@ export default function HomePage() {
 
   useTappedOffer(offers.data?.items.map(({ id }) => id));
 
-  const forbidden = visits.problem?.status === 403 && visits.data === undefined;
-  if (forbidden || (visits.problem && visits.data === undefined && visits.problem.status === 401)) {
+  useForbidden(visits, onForbidden);
+  if (visits.problem && visits.data === undefined && (visits.problem.status === 401 || visits.problem.status === 403)) {
     return (
       <Page working>
-        {forbidden ? (
-          <Blank icon="coffee" title={t('home.empty')} hint={t('me.noInstaller')}>
-            <Press tone="plain" onPress={() => void Taro.navigateTo({ url: '/packages/sidebar/pages/home/index' })}>
-              {t('me.sidebar')}
-            </Press>
-          </Blank>
-        ) : visits.problem ? (
-          <Failure problem={visits.problem} offline={visits.offline} onRetry={() => void refreshAll()} />
-        ) : null}
+        <Failure problem={visits.problem} offline={visits.offline} onRetry={() => void refreshAll()} />
       </Page>
     );
   }
@@ -152,4 +145,9 @@ export default function HomePage() {
       ))}
     </Page>
   );
+}
+
+/** The installer's first page. */
+export default function HomePage() {
+  return <InstallersOnly>{(onForbidden) => <Day onForbidden={onForbidden} />}</InstallersOnly>;
 }

@@ -6,6 +6,7 @@ import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { Chip } from '../../components/chip.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { DESK_PERMISSION } from '../../components/installers-only.tsx';
 import { largeText, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
 import { Loaded, Skeleton } from '../../components/states.tsx';
@@ -20,7 +21,6 @@ import { useKeptOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
 import './index.css';
 
-const SIDEBAR_PERMISSION = 'orders:create';
 const INSTALLER_PERMISSION = 'offers:read';
 
 function Way({ name, hint, url }: { name: string; hint?: string; url: string }) {
@@ -87,9 +87,7 @@ export default function MePage() {
               </View>
             </View>
             <View className="card list">
-              {person.permissions.includes(SIDEBAR_PERMISSION) ? (
-                <Way name={t('me.sidebar')} url="/packages/sidebar/pages/home/index" />
-              ) : null}
+              {person.permissions.includes(DESK_PERMISSION) ? <Way name={t('desk.open')} url="/packages/sidebar/pages/home/index" /> : null}
               {person.permissions.includes(INSTALLER_PERMISSION) ? (
                 <>
                   <Way name={t('leave.title')} hint={t('leave.wayHint')} url="/packages/orders/pages/leave/index" />

@@ -58,7 +58,7 @@ export function identityRoutes(parts: Parts): readonly RouteBinding[] {
         if (!person?.active) return refuse('auth.ticket_invalid');
         const { token, expiresAt } = await insertSession(tx, { personId: person.id }, 'bearer');
         await tx.audit({ action: 'identity.logged_in', subject: { type: 'person', id: person.id }, after: { kind: 'bearer' } });
-        return ok({ token, expiresAt });
+        return ok({ token, expiresAt, roles: [...person.roles] });
       }),
     ),
 

@@ -54,7 +54,7 @@ export function loginEndpoints(edge: LoginEdge) {
         const origin = systemOrigin('wecom.login', ctx.state.requestId);
         if (kind === 'console') {
           if (!('userid' in who)) throw new HttpRefusal('auth.not_a_member');
-          createSessionCookie(secure()).set(ctx, required(await configured().admitMember(who.userid, 'cookie', origin)));
+          createSessionCookie(secure()).set(ctx, required(await configured().admitMember(who.userid, 'cookie', origin)).secret);
           leave(ctx, begun.returnTo);
           return;
         }
@@ -71,10 +71,10 @@ export function loginEndpoints(edge: LoginEdge) {
       const who = required(await configured().callers.byMiniProgram(body.data.code, body.data.kind));
       const origin = systemOrigin('wecom.login', ctx.state.requestId);
       ctx.set('Cache-Control', 'no-store');
-      ctx.body =
-        'userid' in who
-          ? { token: required(await configured().admitMember(who.userid, 'bearer', origin)) }
-          : { ticket: await configured().customerTicket(who.openid, origin) };
+      if ('userid' in who) {
+        const { secret, roles } = required(await configured().admitMember(who.userid, 'bearer', origin));
+        ctx.body = { token: secret, roles };
+      } else ctx.body = { ticket: await configured().customerTicket(who.openid, origin) };
     });
   };
 
@@ -89,7 +89,7 @@ export function loginEndpoints(edge: LoginEdge) {
       return configured().customerTicket(who.openid, origin);
     }
     if (!('userid' in who)) throw new HttpRefusal('auth.not_a_member');
-    return required(await configured().admitMember(who.userid, 'ticket', origin));
+    return required(await configured().admitMember(who.userid, 'ticket', origin)).secret;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Role } from '@mingdan/shared/contracts/roles';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { IdentityApi } from '../../identity/index.ts';
 import { type Origin, systemOrigin } from '../../platform/actor.ts';
@@ -100,14 +101,19 @@ export function createLogin(parts: LoginParts) {
         .execute();
     },
 
-    /** Lets a member in and opens a session of the kind, or a ticket that a phone exchanges for one. */
-    async admitMember(userid: string, as: 'cookie' | 'bearer' | 'ticket', origin: Origin): Promise<Result<string, 'auth.not_a_member'>> {
+    /** Lets a member in and opens a session of the kind, or a ticket that a phone exchanges for one; `secret` is its token. */
+    async admitMember(
+      userid: string,
+      as: 'cookie' | 'bearer' | 'ticket',
+      origin: Origin,
+    ): Promise<Result<{ readonly secret: string; readonly roles: readonly Role[] }, 'auth.not_a_member'>> {
       const name = await callers.memberName(userid);
       return uow.run(origin, async (tx) => {
         const person = await identity.admit(tx, { userid, name });
         if (!person.ok) return person;
-        if (as === 'ticket') return ok(await identity.issueTicket(tx, 'person', person.value.id));
-        return ok((await identity.openSession(tx, person.value.id, as)).token);
+        const { id, roles } = person.value;
+        const secret = as === 'ticket' ? await identity.issueTicket(tx, 'person', id) : (await identity.openSession(tx, id, as)).token;
+        return ok({ secret, roles });
       });
     },
 
