@@ -295,6 +295,7 @@ export function order(n: number): OrderView {
         '完成「上门安装」：客户不在（打卡距上门地址 1.2 公里，照片 2 张，敲门五分钟无人应，电话打了两次没有接）',
       ),
       entry(7, 25 * MINUTE, '张师傅', 'installer', '到达现场，开始安装'),
+      entry(8, 20 * MINUTE, '客户', 'customer', '打开了进度页'),
     ],
     abilities: [
       ...(isDone ? ['openReturn'] : ['cancel', head.state === 'suspended' ? 'resume' : 'suspend', 'correctAddress']),

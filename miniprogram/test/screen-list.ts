@@ -104,6 +104,15 @@ export const SCREENS: readonly Screen[] = [
       await text(page, '已填内容').click();
     },
   },
+  {
+    name: 'detail-timeline',
+    path: DETAIL,
+    scenario: 'full',
+    act: async (page) => {
+      await text(page, '动态').click();
+      await text(page, '显示 3 个流程步骤').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'detail-extra', path: DETAIL, scenario: 'extra', act: (page) => text(page, '增项').scrollIntoViewIfNeeded() },
   { name: 'detail-pay', path: DETAIL, scenario: 'extra', act: (page) => text(page, '登记收款').click() },
   { name: 'detail-ask', path: DETAIL, scenario: 'extra', act: (page) => text(page, '收款 · 师傅代收').scrollIntoViewIfNeeded() },
@@ -329,6 +338,15 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'staff-punch', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`, scenario: 'extra' },
+  {
+    name: 'staff-timeline',
+    path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
+    scenario: 'full',
+    act: async (page) => {
+      await settled(page);
+      await text(page, '显示 3 个流程步骤').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'staff-order', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}&new=1`, scenario: 'full' },
   { name: 'customer-ask', path: CUSTOMER, scenario: 'full', agent: 'browser', loggedIn: false },
   ...(['wait', 'consent', 'sign', 'full'] as const).map(

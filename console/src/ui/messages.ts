@@ -52,6 +52,7 @@ export const t = textOf({
   'json.removed': '删除',
   'json.changed': '改变',
   'timeline.unfold': '显示 {count} 个流程步骤',
+  'timeline.times': '{text}（{times} 次）',
   'timeline.fold': '收起流程步骤',
   'copy.done': '已复制',
   'copy.label': '复制',

@@ -42,6 +42,7 @@ test.each([
   ['signed', null, { by: 'installer_phone' }, '现场签字确认账单'],
   ['cancelled', null, { reason: '改主意' }, '取消工单：改主意'],
   ['cancelled', null, { reason: '' }, '取消工单'],
+  ['sla', 'visit', { what: 'respondBreached' }, '「上门安装」超过响应时限'],
   ['sla', 'visit', { what: 'warned' }, '「上门安装」即将超时'],
   ['sla', 'visit', { what: 'resolveBreached' }, '「上门安装」已超时'],
   ['ended', null, { result: 'done' }, '工单完成'],

@@ -1,12 +1,11 @@
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
-import { formatSince } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../../components/press.tsx';
+import { Timeline } from '../../../../components/timeline.tsx';
 import type { LineItem } from '../../../../forms/host.ts';
 import { ReadValue } from '../../../../forms/read-value.tsx';
-import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
 
 /** Items as the order's own bill names them. */
@@ -17,7 +16,6 @@ export function itemsOfBill(order: Pick<OrderView, 'bill'>): readonly LineItem[]
 /** What was filled in, and what happened: folded away until asked for. */
 export function OrderRecord({ order }: { order: OrderView }) {
   const [open, setOpen] = useState<'filled' | 'timeline' | null>(null);
-  const now = useNow(60_000);
   const host = { face: 'work' as const, items: itemsOfBill(order), onSite: true };
   const turn = (part: 'filled' | 'timeline') => setOpen(open === part ? null : part);
   return (
@@ -48,20 +46,7 @@ export function OrderRecord({ order }: { order: OrderView }) {
           ))}
         </View>
       ) : null}
-      {open === 'timeline' ? (
-        <View className="card" style={{ marginTop: 0 }}>
-          {[...order.timeline].reverse().map((entry) => (
-            <View key={entry.id} className="fact">
-              <View className="grow">
-                <View>{entry.text}</View>
-                <View className="hint">
-                  {entry.actor} · {formatSince(entry.at, now)}
-                </View>
-              </View>
-            </View>
-          ))}
-        </View>
-      ) : null}
+      {open === 'timeline' ? <Timeline entries={order.timeline} /> : null}
     </View>
   );
 }

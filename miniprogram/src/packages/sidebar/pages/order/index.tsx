@@ -12,6 +12,7 @@ import { Heading, Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
+import { Timeline } from '../../../../components/timeline.tsx';
 import { WaivedFoot } from '../../../../components/waived.tsx';
 import { copy } from '../../../../lib/browser.ts';
 import { useFresh, useNow } from '../../../../lib/use-now.ts';
@@ -130,21 +131,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
       />
       <Comments order={order} onDone={onChanged} />
       <Heading>{t('order.timeline')}</Heading>
-      <View className="card">
-        {order.timeline
-          .filter(isNoComment)
-          .reverse()
-          .map((entry) => (
-            <View key={entry.id} className="fact">
-              <View className="grow">
-                <View>{entry.text}</View>
-                <View className="hint">
-                  {entry.actor} · {formatSince(entry.at, now)}
-                </View>
-              </View>
-            </View>
-          ))}
-      </View>
+      <Timeline entries={order.timeline.filter(isNoComment)} />
     </View>
   );
 }
