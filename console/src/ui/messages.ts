@@ -2,7 +2,7 @@ import { textOf } from '@mingdan/shared/messages/text';
 
 /** Words of the console's building blocks; what several faces say is in the shared catalogue. */
 export const t = textOf({
-  'stale.title': '{by} {when}保存了新的内容。您填写的还在，请选择用哪一份。',
+  'stale.title': '{by} {when} 保存了新的内容。您填写的还在，请选择用哪一份。',
   'stale.somebody': '同事',
   'stale.theirs': '改用最新内容',
   'stale.mine': '保留我的修改',

@@ -10,7 +10,7 @@ export const t = textOf({
   'col.score': '匹配分',
   'col.reasons': '为什么是他',
   'col.time': '时间',
-  answered: '{when}答复',
+  answered: '{when} 答复',
   refusal: '原因：{reason}',
   'mode.auto': '系统直接派',
   'mode.manual': '调度指定',
@@ -51,7 +51,7 @@ export const t = textOf({
   'board.left': '还剩 {time}',
   'board.accepted': '{name}已接',
   'board.asking': '正在问{name}',
-  'board.waits': '{since}开始等',
+  'board.waits': '{since} 开始等',
   'board.crew': '{count} 人组',
 
   'panel.title': '派单 {number}',
@@ -189,7 +189,7 @@ export const t = textOf({
   'leave.kind.other': '其他',
 
   'request.title': '待审批的请假 {count} 个',
-  'request.since': '{when}提交',
+  'request.since': '{when} 提交',
   'request.untouched': '这段时间没有安排',
   'request.visit': '{slot} {what} {where}',
   'request.move': '去改派',

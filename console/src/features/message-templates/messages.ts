@@ -20,7 +20,7 @@ export const t = textOf({
   'version.product': '产品自带',
   'version.n': '第 {version} 版',
   'version.current': '使用中',
-  'version.saved': '{by} {when}保存',
+  'version.saved': '{by} {when} 保存',
   'version.load': '填入这一版',
   versions: '历史版本',
   'subscribe.on': '已配置',

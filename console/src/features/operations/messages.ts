@@ -14,5 +14,5 @@ export const t = textOf({
   'replay.text': '请先确认原因已经排除：{reason}',
   'replay.done': '已重新排队',
   'replay.keep': '先不',
-  replayed: '{when}已重新执行',
+  replayed: '{when} 已重新执行',
 });

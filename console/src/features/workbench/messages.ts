@@ -7,7 +7,7 @@ export const t = textOf({
   'hello.evening': '晚上好，{name}',
   todo: '现在需要您处理',
   'todo.none': '没有等您处理的事。新的待办会出现在这里。',
-  'todo.oldest': '最早一张{when}开单',
+  'todo.oldest': '最早一张 {when} 开单',
   'todo.parked.why': '没有师傅可派或都没有接，要人来定',
   'todo.todayUnassigned.why': '再不派就赶不上约好的时段',
   'todo.disputed.why': '核对账单后答复，客户会看到',
