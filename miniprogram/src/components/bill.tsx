@@ -1,9 +1,10 @@
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { unitPrice } from '@mingdan/shared/orders/customer-bill';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { t } from '../messages/index.ts';
-import { Money } from './money.tsx';
+import { Money, yuan } from './money.tsx';
 
 /** One line of a bill as its reader may see it. */
 export interface BillLine {
@@ -48,7 +49,7 @@ export function Bill({
                 <View>{line.name}</View>
                 <View className="hint">
                   {label('item.kind', line.kind)}
-                  {line.quantity === '' ? '' : ` · ${formatQuantity(line.quantity, line.unit)}`}
+                  {quantityWords(line)}
                 </View>
               </View>
               <Money fen={line.amount} />
@@ -65,6 +66,13 @@ export function Bill({
       <View className="paper-edge" />
     </View>
   );
+}
+
+/** ` · ¥90.00 × 3.5 米`; without the price where the amount is not so many times a price. */
+function quantityWords({ amount, quantity, unit }: BillLine): string {
+  if (quantity === '') return '';
+  const each = amount === null ? null : unitPrice(amount, quantity);
+  return ` · ${each === null ? '' : `${yuan(each)} × `}${formatQuantity(quantity, unit)}`;
 }
 
 /** The customer's bill out of priced lines: what each costs them. A fee that they do not pay, as an installer's subsidy, is none of theirs. */

@@ -672,7 +672,6 @@ export const phoneZhCN = {
   'customer.consentYes': '同意增项',
   'customer.consentNo': '不同意',
   'customer.payment': '付款',
-  'customer.payMode': '方式',
   'customer.due': '应付',
   'customer.collected': '已付',
   'customer.left': '待付',

@@ -38,3 +38,18 @@ export function customerLines(lines: readonly CustomerLine[], setting: CustomerB
   const place = (line: CustomerLine) => KINDS.indexOf(line.kind);
   return [...shown, ...sums].sort((a, b) => place(a) - place(b));
 }
+
+/**
+ * What one unit of a line costs, where that is a whole number of fen: then price × quantity is exactly what the line costs. Null where it is not
+ * (steps of a ladder, a surcharge per line, a rounded share), for a reduction, and for a line without a quantity.
+ *
+ * @param charge of the line, fen
+ * @param quantity decimal: `3.5`
+ * @returns fen
+ */
+export function unitPrice(charge: number, quantity: string): number | null {
+  const [, whole = '', part = ''] = /^(\d+)(?:\.(\d+))?$/.exec(quantity) ?? [];
+  const count = Number(whole + part);
+  const shifted = charge * 10 ** part.length;
+  return charge > 0 && count > 0 && Number.isSafeInteger(shifted) && shifted % count === 0 ? shifted / count : null;
+}

@@ -3,6 +3,7 @@ import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { payWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
@@ -30,8 +31,8 @@ export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['p
         <View className="lead">{t('customer.payment')}</View>
         <Chip tone={PAY_TONES[payment.state]}>{label('pay.state', payment.state)}</Chip>
       </View>
+      <View className="secondary">{payWords(payment)}</View>
       <View className="gap-top">
-        <Row name={t('customer.payMode')}>{label('pay.mode', payment.mode)}</Row>
         <Row name={payment.estimated ? label('order.bill', 'planned') : t('customer.due')}>
           <Money fen={payment.due} />
         </Row>

@@ -1,0 +1,13 @@
+import type { PaymentView } from '../contracts/collections.ts';
+import { fen, formatYuan } from '../kernel/money.ts';
+import { text } from '../messages/index.ts';
+
+/**
+ * How this order is paid, to the customer, in one sentence with what is left. Says only what is sure: whom to pay, how where the way has one, and
+ * whether the amount is still an estimate.
+ */
+export function payWords({ mode, due, left, estimated }: Pick<PaymentView, 'mode' | 'due' | 'left' | 'estimated'>): string {
+  if (left < 0) return text('pay.how.over', { left: formatYuan(fen(-left)) });
+  if (left === 0) return text(due === 0 ? 'pay.how.none' : 'pay.how.paid');
+  return text(`pay.how.${mode}.${estimated ? 'planned' : 'actual'}`, { left: formatYuan(fen(left)) });
+}
