@@ -674,8 +674,6 @@ export const phoneZhCN = {
   'customer.payment': '付款',
   'customer.due': '应付',
   'customer.collected': '已付',
-  'customer.left': '待付',
-  'customer.refund': '应退',
   'customer.finished': '完工信息',
   'customer.warranty': '质保',
   'customer.warrantyUntil': '至 {day}',

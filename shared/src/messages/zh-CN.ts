@@ -226,8 +226,6 @@ const labels = {
   'pay.mode.prepaid': '预付',
   'pay.mode.company': '公司收款',
   'pay.mode.installer': '师傅代收',
-  'pay.how.none': '这一单不用付款',
-  'pay.how.paid': '已付清，不用再付',
   'pay.how.over': '多付了 {left}，会退给您',
   'pay.how.installer.planned': '完工后付给上门的师傅，现金、扫码都可以，按预估还需付 {left}',
   'pay.how.installer.actual': '请付给上门的师傅，现金、扫码都可以，还需付 {left}',

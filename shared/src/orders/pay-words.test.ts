@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { payWords } from './pay-words.ts';
 
-const words = (over: Partial<Parameters<typeof payWords>[0]>) =>
-  payWords({ mode: 'installer', due: 20_000, left: 12_050, estimated: false, ...over });
+const words = (over: Partial<Parameters<typeof payWords>[0]>) => payWords({ mode: 'installer', left: 12_050, estimated: false, ...over });
 
 describe('how an order is paid', () => {
   test.each([
@@ -14,9 +13,8 @@ describe('how an order is paid', () => {
     ['prepaid', true, '请在上门前付清，由公司收款，按预估还需付 ¥120.50'],
   ] as const)('%s, estimated %s', (mode, estimated, sentence) => expect(words({ mode, estimated })).toBe(sentence));
 
-  test('nothing is left, there is nothing to pay, money goes back', () => {
-    expect(words({ left: 0 })).toBe('已付清，不用再付');
-    expect(words({ due: 0, left: 0 })).toBe('这一单不用付款');
+  test('nothing is left; money goes back', () => {
+    expect(words({ left: 0 })).toBeNull();
     expect(words({ left: -1_000, mode: 'company' })).toBe('多付了 ¥10.00，会退给您');
   });
 });

@@ -4,10 +4,10 @@ import { text } from '../messages/index.ts';
 
 /**
  * How this order is paid, to the customer, in one sentence with what is left. Says only what is sure: whom to pay, how where the way has one, and
- * whether the amount is still an estimate.
+ * whether the amount is still an estimate. Null when nothing is left.
  */
-export function payWords({ mode, due, left, estimated }: Pick<PaymentView, 'mode' | 'due' | 'left' | 'estimated'>): string {
+export function payWords({ mode, left, estimated }: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): string | null {
   if (left < 0) return text('pay.how.over', { left: formatYuan(fen(-left)) });
-  if (left === 0) return text(due === 0 ? 'pay.how.none' : 'pay.how.paid');
+  if (left === 0) return null;
   return text(`pay.how.${mode}.${estimated ? 'planned' : 'actual'}`, { left: formatYuan(fen(left)) });
 }

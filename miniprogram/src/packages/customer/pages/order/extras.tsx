@@ -24,6 +24,7 @@ const PAY_TONES = { none: 'good', paid: 'good', unpaid: 'waiting', part: 'waitin
 /** How the order is paid, what was paid so far, and what is left. */
 export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['payment']> }) {
   const now = useNow(60_000);
+  const how = payWords(payment);
   const entries = payment.entries.filter(({ voided }) => voided === null);
   return (
     <View className="card">
@@ -31,7 +32,7 @@ export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['p
         <View className="lead">{t('customer.payment')}</View>
         <Chip tone={PAY_TONES[payment.state]}>{label('pay.state', payment.state)}</Chip>
       </View>
-      <View className="secondary">{payWords(payment)}</View>
+      {how === null ? null : <View className="secondary">{how}</View>}
       <View className="gap-top">
         <Row name={payment.estimated ? label('order.bill', 'planned') : t('customer.due')}>
           <Money fen={payment.due} />
@@ -39,11 +40,6 @@ export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['p
         <Row name={t('customer.collected')}>
           <Money fen={payment.collected} />
         </Row>
-        {payment.left === 0 ? null : (
-          <Row name={t(payment.left < 0 ? 'customer.refund' : 'customer.left')}>
-            <Money fen={Math.abs(payment.left)} />
-          </Row>
-        )}
       </View>
       {entries.map((entry) => (
         <View key={entry.id} className="bill-line">
