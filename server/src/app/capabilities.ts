@@ -38,7 +38,15 @@ export function createCapabilities(ground: Ground, messenger?: WecomMessenger) {
   const readFile = createFileReader();
   const catalog = createCatalog({ uow, readFile });
   const pricing = createPricing({ uow, names, activeCode: ACTIVE_BOOK, readFile });
-  const templates = createTemplates({ uow, catalog: catalog.api, notices: wordedNotices, names, readFile });
+  const templates = createTemplates({
+    uow,
+    catalog: catalog.api,
+    notices: wordedNotices,
+    names,
+    // orders are made after templates, by which they are opened: called only once both stand
+    offerItems: (tx, template, items) => orders.api.offerItems(tx, template, items),
+    readFile,
+  });
   const wecom = createWecom({
     uow,
     crypto: crypto.fields,

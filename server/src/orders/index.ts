@@ -37,6 +37,7 @@ import {
   revealPhone as revealPhoneContract,
 } from '@mingdan/shared/contracts/orders';
 import { recordWaiver, voidWaiver } from '@mingdan/shared/contracts/waivers';
+import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { regionOf } from '@mingdan/shared/region/region';
 import type { CatalogApi } from '../catalog/index.ts';
@@ -48,6 +49,7 @@ import type { Exports } from '../platform/exports/index.ts';
 import { route } from '../platform/http/route.ts';
 import { handle, on } from '../platform/outbox/definitions.ts';
 import { readSetting, saveSetting } from '../platform/settings/company-settings.ts';
+import type { TradeItem } from './domain/offered-items.ts';
 import { dropExport, flowTimer, runBatch, silentConfirmation } from './jobs.ts';
 import { CUSTOMER_BILL, CUSTOMER_SERVICE } from './settings.ts';
 import { batchMigrations, createBatchStore } from './store/batches.ts';
@@ -110,7 +112,7 @@ import { readViews, removeView, saveView } from './usecases/saved-views.ts';
 import { aroundOrder } from './views/around-order.ts';
 import { type CustomerStanding, customerStanding } from './views/card-standing.ts';
 import { type PlannedVisit, visitsBetween, type WaitingOrder, waitingOrders } from './views/dispatch-board.ts';
-import { readOrderItems } from './views/order-items.ts';
+import { offerItems, readOrderItems } from './views/order-items.ts';
 import { isOneStatement, type ListPage, readFinishedList, readMyOrders, readOrderList } from './views/order-lists.ts';
 import { type VisitBill, visitBills } from './views/order-parts.ts';
 import { readOrderView, type ViewDeps } from './views/order-view.ts';
@@ -154,6 +156,12 @@ export interface OrdersApi extends Dispatching, Assigning {
   waiver(tx: Tx, waiverId: string): Promise<WaiverTable | undefined>;
   /** An order's waivers for the company's own readers, oldest first, taken back ones among them. */
   waiverViews(tx: Tx, orderId: string): Promise<PaymentView['waivers']>;
+  /** Items in the order in which a picker of this template offers them, and whether they go with its work. */
+  offerItems<T extends TradeItem>(
+    tx: Tx,
+    template: TemplateDefinition,
+    items: readonly T[],
+  ): Promise<readonly (T & { readonly own: boolean })[]>;
   /** What an installer took from customers by business days, both included; voided ones left out. */
   collectedBy(tx: Tx, of: PayDays): Promise<readonly NumberedCollection[]>;
   /** Customers' money that installers took, fen: refunds out of their hands taken off, voided entries out. Of one, or of everybody. */
@@ -281,6 +289,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     collection: loadCollection,
     waiver: loadWaiver,
     waiverViews: (tx, orderId) => waiverViews(tx, deps, orderId),
+    offerItems,
     collectedBy,
     takenBy,
     payOf,

@@ -18,7 +18,7 @@ import { accessFor } from '@mingdan/shared/forms/access';
 import { evaluateForm } from '@mingdan/shared/forms/evaluate';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
-import type { CatalogApi } from '../catalog/index.ts';
+import type { CatalogApi, CatalogItem } from '../catalog/index.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
 import { createDrafts } from '../platform/drafts/index.ts';
@@ -51,11 +51,17 @@ interface TemplatesDeps {
   /** Notices that have words, as `event.audience`; notifications fills it. */
   readonly notices: (tx: Tx) => Promise<ReadonlySet<string>>;
   readonly names: PersonNames;
+  /** Puts items into the order in which somebody who opens an order likely wants them; orders fill it. */
+  readonly offerItems: <T extends CatalogItem>(
+    tx: Tx,
+    template: TemplateDefinition,
+    items: readonly T[],
+  ) => Promise<readonly (T & { readonly own: boolean })[]>;
   readonly readFile: FileReader;
 }
 
 /** Order templates 工单模板: form, flow, preset answers and lines, in immutable versions. */
-export function createTemplates({ uow, catalog, notices, names, readFile }: TemplatesDeps): Capability & {
+export function createTemplates({ uow, catalog, notices, names, offerItems, readFile }: TemplatesDeps): Capability & {
   api: TemplatesApi;
   publish: ReturnType<typeof createPublishTemplate>;
 } {
@@ -146,7 +152,13 @@ export function createTemplates({ uow, catalog, notices, names, readFile }: Temp
             lines: Object.values(template.lines)
               .flat()
               .map((line) => ({ ...line })),
-            items: (await catalog.allItems(tx)).map(({ code, name, unit, kind }) => ({ code, name, unit, kind })),
+            items: (await offerItems(tx, template, await catalog.allItems(tx))).map(({ code, name, unit, kind, own }) => ({
+              code,
+              name,
+              unit,
+              kind,
+              own,
+            })),
           });
         }),
       ),

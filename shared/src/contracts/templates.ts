@@ -48,8 +48,10 @@ export const startForm = defineContract(startFormMeta, {
     /** Field definitions of the form engine that the start node lets this reader fill, in form order. */
     fields: z.array(z.object({ definition: z.json(), required: z.boolean(), value: z.json() })),
     lines: z.array(line),
-    /** Items that may be picked for service and part lines. */
-    items: z.array(z.object({ code: z.string(), name: z.string(), unit: z.string(), kind: z.enum(['labour', 'part', 'fee']) })),
+    /** Items that may be picked for service and part lines, what is used most first; `own`: goes with this template's work. */
+    items: z.array(
+      z.object({ code: z.string(), name: z.string(), unit: z.string(), kind: z.enum(['labour', 'part', 'fee']), own: z.boolean() }),
+    ),
   }),
   refusals: ['templates.not_found'],
 });

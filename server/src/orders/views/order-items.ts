@@ -1,13 +1,13 @@
 import type { OrderItemsOutput } from '@mingdan/shared/contracts/orders';
+import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
 import type { Item, Quote } from '@mingdan/shared/pricing/types';
 import type { CatalogApi } from '../../catalog/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
-import { mostUsedFirst, ownItems } from '../domain/offered-items.ts';
+import { mostUsedFirst, ownItems, type TradeItem } from '../domain/offered-items.ts';
 import { linesOf } from '../domain/reading-values.ts';
 import { helpersOf } from '../store/crew.ts';
-import type { WorkOrderTable } from '../store/migrations.ts';
 import type { OrderStore } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { moneyOf } from './money-of.ts';
@@ -37,23 +37,44 @@ export async function readOrderItems(
     tx,
     book.items.map(({ code }) => code),
   );
-  const items = [...priced.values()];
-  const named = [
-    ...Object.values(template.lines).flatMap((lines) => lines.map(({ item }) => item)),
-    ...template.form.fields.flatMap((field) => ('items' in field ? (field.items ?? []) : [])),
-    ...linesOf(template.form, order.values).map(({ item }) => item),
-  ];
-  const own = ownItems(items, new Set(named));
-  const used = await usesOf(tx, row);
+  const offered = await offerItems(
+    tx,
+    template,
+    [...priced.values()],
+    row.installer_id,
+    linesOf(template.form, order.values).map(({ item }) => item),
+  );
   const helpers = (await helpersOf(tx, [row.id])).get(row.id) ?? [];
   const shows = moneyOf(tx.origin.actor, row, helpers).has('charge');
   const tier = (await currentQuote(tx, row.id))?.quote.tier;
   const prices = new Map(book.items.map((item) => [item.code, item]));
-  const told = items.map((item) => {
+  return offered.slice(0, MOST).map((item) => {
     const price = prices.get(item.code);
-    return { ...item, own: own.has(item.code), price: shows && price ? listPrice(price, tier) : null };
+    return { ...item, price: shows && price ? listPrice(price, tier) : null };
   });
-  return mostUsedFirst(told, used, new Set(named)).slice(0, MOST);
+}
+
+/**
+ * The items in the order in which a picker offers them: those that go with the template's work before others', what is used most first.
+ *
+ * @param installerId what this installer used counts twice
+ * @param onOrder codes on the order's lines already
+ */
+export async function offerItems<T extends TradeItem>(
+  tx: Tx,
+  template: Pick<TemplateDefinition, 'code' | 'form' | 'lines'>,
+  items: readonly T[],
+  installerId: string | null = null,
+  onOrder: readonly string[] = [],
+): Promise<readonly (T & { readonly own: boolean })[]> {
+  const named = new Set([
+    ...Object.values(template.lines).flatMap((lines) => lines.map(({ item }) => item)),
+    ...template.form.fields.flatMap((field) => ('items' in field ? (field.items ?? []) : [])),
+    ...onOrder,
+  ]);
+  const own = ownItems(items, named);
+  const told = items.map((item) => ({ ...item, own: own.has(item.code) }));
+  return mostUsedFirst(told, await usesOf(tx, template.code, installerId), named);
 }
 
 /** What an item costs the customer by the book, before anything is added or taken off; null where the book has no single price for it. */
@@ -62,19 +83,19 @@ function listPrice(item: Item, tier: string | undefined): number | null {
 }
 
 /** How often each item stood on bills lately: those of this template, the installer's own twice. */
-async function usesOf(tx: Tx, row: Pick<WorkOrderTable, 'template_code' | 'installer_id'>): Promise<ReadonlyMap<string, number>> {
+async function usesOf(tx: Tx, templateCode: string, installerId: string | null): Promise<ReadonlyMap<string, number>> {
   const lately = await tx.db
     .selectFrom('work_order')
     .innerJoin('order_quote', 'order_quote.order_id', 'work_order.id')
     .select(['work_order.installer_id', 'order_quote.quote'])
-    .where('work_order.template_code', '=', row.template_code)
+    .where('work_order.template_code', '=', templateCode)
     .where('order_quote.kind', '=', 'actual')
     .orderBy('work_order.id', 'desc')
     .limit(LATELY)
     .execute();
   const uses = new Map<string, number>();
   for (const { installer_id, quote } of lately) {
-    const weight = row.installer_id !== null && installer_id === row.installer_id ? 2 : 1;
+    const weight = installerId !== null && installer_id === installerId ? 2 : 1;
     for (const { item } of (JSON.parse(quote) as Quote).lines) uses.set(item, (uses.get(item) ?? 0) + weight);
   }
   return uses;
