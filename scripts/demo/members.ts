@@ -17,6 +17,7 @@ const TEAMS: Partial<Record<PersonRole, string>> = {
   dispatcher: '调度中心',
   finance: '财务部',
   auditor: '财务部',
+  installer: '直属师傅',
   region_manager: '大区',
 };
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { coversRegion } from '../../../server/src/identity/standing.ts';
+import { metresBetween } from '../../../shared/src/kernel/metres.ts';
 import { checkBook } from '../../../shared/src/pricing/check-book.ts';
 import { compileBook } from '../../../shared/src/pricing/compile-book.ts';
 import { children, EVERYWHERE } from '../../../shared/src/region/region.ts';
@@ -31,6 +33,36 @@ test('twelve outlets of three kinds, and sixty installers who between them serve
     const here = installers.filter(({ regions }) => regions.some((region) => region.slice(0, 2) === code.slice(0, 2)));
     const known = new Set(here.flatMap(({ profile }) => profile!.skills));
     expect([name, [...skills].filter((skill) => !known.has('*') && !known.has(skill))]).toEqual([name, []]);
+  }
+});
+
+/** As the crow flies, metres. */
+const NEAR = 150_000;
+const FARTHEST = 200_000;
+
+test('installers work in the province that they live in, where a day takes them there and back, and belong to an outlet of it or to none', () => {
+  const places = readPlaces();
+  const home = ({ lat, lng }: { lat: number; lng: number }) =>
+    [...places].sort((a, b) => metresBetween(a, { lat, lng }) - metresBetween(b, { lat, lng }))[0]!.region.slice(0, 2);
+  const outlets = new Map(company.outlets.map(({ code, region }) => [code, region]));
+  for (const { name, regions, outlet, profile } of company.people.filter(({ roles }) => roles.includes('installer'))) {
+    const own = home(profile!.base!);
+    expect([name, regions.filter((region) => region.slice(0, 2) !== own)]).toEqual([name, []]);
+    const far = places.filter(
+      (place) => regions.some((region) => coversRegion(region, place.region)) && metresBetween(profile!.base, place) > FARTHEST,
+    );
+    expect([name, far.map(({ region }) => region)]).toEqual([name, []]);
+    if (outlet !== undefined) expect([name, outlets.get(outlet)!.slice(0, 2)]).toEqual([name, own]);
+  }
+});
+
+test('wherever customers live, somebody with every skill lives near', () => {
+  const all = company.people.filter(({ profile }) => profile?.skills.includes('*'));
+  for (const place of readPlaces()) {
+    const near = all.filter(
+      ({ regions, profile }) => regions.some((region) => coversRegion(region, place.region)) && metresBetween(profile!.base!, place) < NEAR,
+    );
+    expect([place.region, near.length > 0]).toEqual([place.region, true]);
   }
 });
 

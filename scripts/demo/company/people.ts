@@ -1,3 +1,4 @@
+import { children } from '../../../shared/src/region/region.ts';
 import { readJson, readRows } from '../data.ts';
 import type { DemoCompany, DemoOutlet, DemoPerson } from '../load.ts';
 import { readPlaces } from './places.ts';
@@ -49,6 +50,12 @@ function readOutlets(): readonly DemoOutlet[] {
   }));
 }
 
+/** `210000` as it is; `210000-210200`: each city of the province but that one, which is too far. */
+function territory(written: string): readonly string[] {
+  const [whole = '', without] = written.split('-');
+  return without === undefined ? [whole] : children(whole).flatMap(({ code }) => (code === without ? [] : [code]));
+}
+
 function readInstallers(): readonly DemoPerson[] {
   const places = new Map(readPlaces().map((place) => [place.region, place]));
   return readRows('installers.tsv', 9).map(([userid, surname, outlet, regions, base, skills, capacity], index) => {
@@ -60,8 +67,8 @@ function readInstallers(): readonly DemoPerson[] {
       userid: userid!,
       name: `${surname}师傅`,
       roles: ['installer'],
-      outlet: outlet!,
-      regions: regions!.split(','),
+      ...(outlet === '-' ? {} : { outlet: outlet! }),
+      regions: territory(regions!),
       profile: {
         skills: skills!.split(','),
         base: { lat: place.lat + aside(0), lng: place.lng + aside(1) },

@@ -3,7 +3,7 @@ import { systemOrigin } from '../../../server/src/platform/actor.ts';
 import { newId } from '../../../server/src/platform/ids.ts';
 import { askConsent, decideConsent } from '../../../shared/src/contracts/consents.ts';
 import { customerAct, customerOrder, openLink, signBill } from '../../../shared/src/contracts/customer-page.ts';
-import { type EpochMs, MINUTE_MS } from '../../../shared/src/kernel/time.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../../shared/src/kernel/time.ts';
 import { nobody } from './calls.ts';
 import { fill } from './fill.ts';
 import { inOffice, type Life, later, type Story } from './story.ts';
@@ -15,6 +15,7 @@ const RATES = 0.85;
 /** How many answer a question about extra lines, and how many of those agree. */
 const ANSWERS = 0.88;
 const AGREES = 0.9;
+const CALLED_AFTER_HOURS = [20, 80] as const;
 
 /** The customer looks at the page: signs what is not signed, and rates. Who does not is left to the timers. */
 export async function* rateAndSign(world: World, story: Story, order: OrderNow): Life {
@@ -49,7 +50,7 @@ export async function* rateAndSign(world: World, story: Story, order: OrderNow):
   await calls.call(customerAct, { version, token: task.id, outcome: 'done', values }, customer);
 }
 
-/** What goes beyond the agreement is asked for on the spot; most say yes, some no, some nothing. Where nothing goes beyond it nobody is asked. */
+/** What goes beyond the agreement is asked for on the spot; most say yes, some no, some nothing yet. Where nothing goes beyond it nobody is asked. */
 export async function answerExtras(
   world: World,
   story: Story,
@@ -58,11 +59,23 @@ export async function answerExtras(
 ): Promise<void> {
   const { random, calls } = world;
   const asked = await calls.attempt(askConsent, { orderId: story.id, ...wanted }, installer);
-  if (!asked.ok || !random.chance(ANSWERS)) return;
-  const customer = await comeIn(world, story);
-  if (!customer) return;
+  if (!asked.ok) return;
   const { id, hash } = asked.value;
-  await calls.call(decideConsent, { consentId: id, hash, agree: random.chance(AGREES) }, customer);
+  const customer = random.chance(ANSWERS) ? await comeIn(world, story) : undefined;
+  story.unanswered = customer ? undefined : { id, hash };
+  if (customer) await calls.call(decideConsent, { consentId: id, hash, agree: random.chance(AGREES) }, customer);
+}
+
+/** Who said nothing at the door is called within days, and pays what comes on top; no question stays open for a year. */
+export async function* answerLate(world: World, story: Story): Life {
+  const { random, calls } = world;
+  if (!story.unanswered) return;
+  yield inOffice(later(world, random.between(...CALLED_AFTER_HOURS) * HOUR_MS));
+  const { id, hash } = story.unanswered;
+  story.unanswered = undefined;
+  const customer = await comeIn(world, story);
+  // signing the bill has answered it for some
+  if (customer) await calls.attempt(decideConsent, { consentId: id, hash, agree: random.chance(AGREES) }, customer);
 }
 
 /** Opens the order's link with the last digits of the phone, as somebody does without a WeChat login. */

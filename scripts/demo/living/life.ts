@@ -7,11 +7,11 @@ import type { FlowToken } from '../../../shared/src/flows/state.ts';
 import type { FormValues } from '../../../shared/src/forms/definition.ts';
 import { businessDay, type EpochMs, MINUTE_MS, parseInstant } from '../../../shared/src/kernel/time.ts';
 import { sendCrew, sendOutsideHours } from './crews.ts';
-import { answerExtras, rateAndSign } from './customer-acts.ts';
+import { answerExtras, answerLate, rateAndSign } from './customer-acts.ts';
 import type { StoryCustomer } from './customers.ts';
 import { fill } from './fill.ts';
 import { actualLines, type Lines, plannedLines } from './lines.ts';
-import { agreeOnPayment, settleUp } from './money-acts.ts';
+import { agreeOnPayment, giveBack, payLate, settleUp } from './money-acts.ts';
 import { halves, PARTLY, plannedFor } from './partly.ts';
 import { type PlannedOrder, slotAfter } from './plan.ts';
 import { comeBack } from './returns.ts';
@@ -44,13 +44,20 @@ export async function* goThrough(world: World, story: Story): Life {
     if (steps > MOST_STEPS) throw new Error(`order ${story.id} (${story.plan.template}, ${story.plan.fate}) does not come to an end`);
     const order = await world.order(story.id);
     const token = order.flow.tokens[0];
-    if (order.state !== 'open' || !token) return;
+    if (order.state !== 'open' || !token) return await giveBack(world, story);
     const node = story.template.flow.nodes.find(({ key }) => key === token.node);
     if (node?.kind === 'action') yield* dispatching(world, story, order, token);
     else if (node?.kind !== 'task') throw new Error(`order ${story.id} rests at ${token.node}`);
     else if (node.assignee.type === 'role' && node.assignee.role === 'customer') {
-      await settleUp(world, story, order, order.installerId ? world.personById(order.installerId) : undefined);
+      const installer = order.installerId ? world.personById(order.installerId) : undefined;
+      await settleUp(world, story, order, installer);
       yield* rateAndSign(world, story, order);
+      if (story.unanswered) {
+        yield* answerLate(world, story);
+        await settleUp(world, story, await world.order(story.id), installer);
+      }
+      await giveBack(world, story);
+      yield* payLate(world, story);
       return yield* comeBack(world, story, (again) => goThrough(world, again));
     } else if (node.phase === 'working') yield* visiting(world, story, order, node, token);
     else yield* atDesk(world, story, node, token);

@@ -2,13 +2,17 @@ import type { Actor } from '../../../server/src/platform/actor.ts';
 import { recordCollection, setPayMode } from '../../../shared/src/contracts/collections.ts';
 import { deliverySent, listDeliveries } from '../../../shared/src/contracts/deliveries.ts';
 import { commentOrder } from '../../../shared/src/contracts/order-paths.ts';
-import type { Story } from './story.ts';
+import { DAY_MS } from '../../../shared/src/kernel/time.ts';
+import { inOffice, type Life, later, type Story } from './story.ts';
 import type { OrderNow, World } from './world.ts';
 
 /** How customers pay, of a hundred: assumptions. */
 const MODES = { installer: 40, company: 35, prepaid: 25 } as const;
 /** Of those who pay the company, how many have paid by the end. */
 const PAYS = 0.85;
+/** Of the others, who pay when they are reminded, after so many days. */
+const PAYS_LATE = 0.85;
+const LATE_DAYS = [3, 20] as const;
 const COMMENTS = ['客户说下午更方便', '已和客户确认地址', '客户要发票，抬头已记', '老客户，请准时', '注意小区停车要预约'];
 const COMMENTED = 0.12;
 const CARD_SENT = 0.9;
@@ -29,6 +33,26 @@ export async function settleUp(world: World, story: Story, order: OrderNow, inst
   for (const { id } of todo.items) if (random.chance(CARD_SENT)) await calls.attempt(deliverySent, { deliveryId: id }, story.staff);
   if (order.payMode === 'installer' && installer) await collect(world, order, installer, random.chance(0.4) ? 'cash' : 'code');
   else if (random.chance(PAYS)) await collect(world, order, story.staff, 'transfer');
+}
+
+/** Who has not paid the company yet is reminded, and nearly all pay within weeks. */
+export async function* payLate(world: World, story: Story): Life {
+  const { random } = world;
+  const { left, payMode } = await world.order(story.id);
+  if (left <= 0 || payMode === 'installer' || !random.chance(PAYS_LATE)) return;
+  yield inOffice(later(world, random.between(...LATE_DAYS) * DAY_MS));
+  await collect(world, await world.order(story.id), story.staff, 'transfer');
+}
+
+/** What was paid beyond the bill goes back, for an order that was cancelled or of which less was done. */
+export async function giveBack(world: World, story: Story): Promise<void> {
+  const { left } = await world.order(story.id);
+  if (left < 0)
+    await world.calls.attempt(
+      recordCollection,
+      { orderId: story.id, kind: 'refund', method: 'platform', amount: -left, note: '多收的款原路退回' },
+      story.staff,
+    );
 }
 
 async function collect(

@@ -97,7 +97,9 @@ export function planOrders(random: Random, places: readonly Place[], amount: num
       homes.set(customer, place);
       const template = random.weighted(demand);
       const fate = random.weighted(FATES);
-      plans.push({ openAt, template, place, customer, slot: slotAfter(random, openAt), urgent: random.chance(URGENT), fate });
+      const urgent = template === EMERGENCY || random.chance(URGENT);
+      const slot = urgent ? slotSoon(openAt) : slotAfter(random, openAt);
+      plans.push({ openAt, template, place, customer, slot, urgent, fate });
     }
   }
   return plans.sort((a, b) => a.openAt - b.openAt);
@@ -113,9 +115,26 @@ function placeOf(random: Random, places: readonly Place[]): Place {
   return places[Number(random.weighted(weights))]!;
 }
 
+/** Who calls this cannot wait. */
+const EMERGENCY = 'urgent-call';
+/** Nobody is at the door before. */
+const SOONEST_MS = HOUR_MS;
+
 /** A promised slot some days later, by preference of the hour. */
 export function slotAfter(random: Random, at: EpochMs): PlannedOrder['slot'] {
-  const days = Number(random.weighted({ '1': 5, '2': 4, '3': 3, '4': 1, '6': 1 }));
+  const days = Number(random.weighted({ '1': 6, '2': 5, '3': 2, '5': 1 }));
   const [from, to] = SLOTS[Number(random.weighted(Object.fromEntries(SLOTS.map(([, , weight], index) => [String(index), weight]))))]!;
   return { date: businessDay((at + days * DAY_MS) as EpochMs), from, to };
+}
+
+/** The next slot that somebody can make: today's, or tomorrow's first. */
+function slotSoon(at: EpochMs): PlannedOrder['slot'] {
+  const starts = [0, 1].flatMap((days) => {
+    const date = businessDay((at + days * DAY_MS) as EpochMs);
+    return SLOTS.map(([from, to]) => ({ date, from, to }));
+  });
+  const reached = (at + SOONEST_MS) as EpochMs;
+  return starts
+    .toSorted((a, b) => (`${a.date}${a.from}` < `${b.date}${b.from}` ? -1 : 1))
+    .find(({ date, from }) => startOfBusinessDay(date)! + Number(from.slice(0, 2)) * HOUR_MS >= reached)!;
 }

@@ -27,6 +27,8 @@ export interface Story {
   /** When the installer came last. */
   arrivedAt: EpochMs | null;
   refusals: number;
+  /** A question about extra lines 增项 that the customer has not answered. */
+  unanswered?: { readonly id: string; readonly hash: string } | undefined;
   /** A return visit 返修 of an order that was finished. */
   readonly isReturn: boolean;
 }

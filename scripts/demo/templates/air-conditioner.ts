@@ -79,7 +79,7 @@ const repair = template({
   ],
   first: 'diagnose',
   offer: { timeBox: 'PT10M', rounds: 5 },
-  slas: [visitSla('PT2H', 'PT48H', 'PT12H'), deskSla('P2D')],
+  slas: [visitSla('P4D', 'P1D'), deskSla('P2D')],
   answers: { machine: 'wall', fault: 'cold', floor: '1' },
   lines: { services: [{ item: 'AC-REPAIR', quantity: '1' }], parts: [] },
 });
@@ -115,7 +115,7 @@ const clean = template({
   ],
   first: 'clean',
   offer: { timeBox: 'PT30M', rounds: 3 },
-  slas: [visitSla('PT8H', 'P5D', 'P1D'), deskSla('PT8H')],
+  slas: [visitSla('P5D', 'P1D'), deskSla('PT8H')],
   answers: { wallUnits: '1', cabinetUnits: '0' },
   lines: { services: [{ item: 'AC-CLEAN', quantity: '1' }], parts: [{ item: 'AC-CLEAN-AGENT', quantity: '1' }] },
 });
@@ -160,7 +160,7 @@ const move = template({
   ],
   first: 'take-down',
   offer: { timeBox: 'PT15M', rounds: 5 },
-  slas: [visitSla('PT4H', 'P3D', 'P1D'), deskSla('PT4H')],
+  slas: [visitSla('P5D', 'P1D'), deskSla('PT4H')],
   answers: { machine: 'wall', floor: '1', oldFloor: '1' },
   lines: {
     services: [{ item: 'AC-MOVE', quantity: '1' }],

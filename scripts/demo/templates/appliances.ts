@@ -62,7 +62,7 @@ const washer = template({
   ],
   first: 'diagnose',
   offer: { timeBox: 'PT15M', rounds: 5 },
-  slas: [visitSla('PT4H', 'PT72H', 'PT24H'), deskSla('PT2H')],
+  slas: [visitSla('P4D', 'P1D'), deskSla('PT2H')],
   answers: { drum: 'front', fault: 'drain' },
   lines: { services: [{ item: 'WASHER-CHECK', quantity: '1' }], parts: [] },
 });
@@ -130,7 +130,7 @@ const fridge = template({
   ],
   first: 'repair',
   offer: { timeBox: 'PT5M', rounds: 8 },
-  slas: [visitSla('PT1H', 'PT24H', 'PT8H'), deskSla('P1D')],
+  slas: [visitSla('P4D', 'P1D'), deskSla('P1D')],
   answers: { size: 'middle', fault: 'cold', foodAtRisk: false },
   lines: { services: [{ item: 'FRIDGE-CHECK', quantity: '1' }], parts: [] },
 });
@@ -173,7 +173,7 @@ const tv = template({
   ],
   first: 'mount',
   offer: { timeBox: 'PT20M', rounds: 4 },
-  slas: [visitSla('PT8H', 'P3D', 'P1D'), deskSla('PT4H')],
+  slas: [visitSla('P5D', 'P1D'), deskSla('PT4H')],
   answers: { inches: '65', wall: 'brick', rack: 'own' },
   lines: { services: [{ item: 'TV-MOUNT', quantity: '1' }], parts: [] },
 });

@@ -81,7 +81,7 @@ const charger = template({
   ],
   first: 'survey',
   offer: { timeBox: 'PT60M', rounds: 4 },
-  slas: [visitSla('P1D', 'P10D', 'P3D'), deskSla('P1D')],
+  slas: [visitSla('P10D', 'P3D'), deskSla('P1D')],
   answers: { power: '7', parking: 'underground', meter: 'own', propertyAgreed: true },
   lines: {
     services: [{ item: 'EV-CHARGER', quantity: '1' }],
@@ -148,7 +148,7 @@ const lock = template({
   ],
   first: 'install',
   offer: { timeBox: 'PT20M', rounds: 4 },
-  slas: [visitSla('PT8H', 'P2D', 'PT12H'), deskSla('P1D')],
+  slas: [visitSla('P5D', 'P1D'), deskSla('P1D')],
   answers: { door: 'steel', thickness: '70', opening: 'rightOut' },
   lines: { services: [{ item: 'LOCK-INSTALL', quantity: '1' }], parts: [] },
 });
@@ -208,7 +208,7 @@ const urgent = template({
   ],
   first: 'make-safe',
   offer: { timeBox: 'PT5M', rounds: 10 },
-  slas: [visitSla('PT30M', 'PT8H', 'PT4H'), deskSla('PT4H')],
+  slas: [visitSla('P1D', 'P1D'), deskSla('PT4H')],
   answers: { danger: 'water', peopleInside: false },
   lines: { services: [{ item: 'EMERGENCY-CALL', quantity: '1' }], parts: [] },
 });
@@ -247,7 +247,7 @@ const survey = template({
   ],
   first: 'survey',
   offer: { timeBox: 'PT60M', rounds: 3 },
-  slas: [visitSla('P1D', 'P5D', 'P2D'), deskSla('P3D')],
+  slas: [visitSla('P5D', 'P2D'), deskSla('P3D')],
   answers: { project: 'central', stage: 'rough' },
   lines: { services: [{ item: 'SURVEY', quantity: '1' }] },
 });

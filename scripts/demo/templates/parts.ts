@@ -80,11 +80,10 @@ export const BRAND: FieldDefinition = words('brand', '品牌', { max: 40 });
 export const MODEL: FieldDefinition = words('model', '型号', { max: 60, hint: '机身或包装上的型号，没有可以先不填' });
 export const REVIEW: FieldDefinition = words('reviewNote', '审核意见');
 
-/** How long a visit may take in all, and how soon it must be begun. */
-export function visitSla(respond: string, resolve: string, urgent: string): SlaDefinition {
+/** How long a visit may take in all. Nobody has to answer it: whoever has it has accepted it, and begins at the hour of the appointment. */
+export function visitSla(resolve: string, urgent: string): SlaDefinition {
   return {
     key: 'visit',
-    respond,
     resolve,
     calendar: 'always',
     warnAt: 0.8,

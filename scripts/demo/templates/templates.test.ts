@@ -34,4 +34,10 @@ describe.each(templates.map((each) => [each.name, each] as const))('%s', (_name,
     expect(each.flow.edges.some(({ to }) => to === 'rebook' || to === 'assign' || to === 'cancelled')).toBe(true);
     expect(each.flow.slas?.length).toBeGreaterThan(0);
   });
+
+  test('who accepted a visit is not late for want of an answer', () => {
+    const visits = each.flow.nodes.flatMap((node) => (node.kind === 'task' && node.phase === 'working' ? [node.sla] : []));
+    expect(visits.length).toBeGreaterThan(0);
+    expect(each.flow.slas?.filter(({ key, respond }) => visits.includes(key) && respond !== undefined)).toEqual([]);
+  });
 });

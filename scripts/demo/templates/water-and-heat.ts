@@ -56,7 +56,7 @@ const heater = template({
   forks: [{ key: 'is-gas', name: '是否燃气', phase: 'review', when: [{ holds: GAS, to: 'gas-review' }], otherwise: 'actual-quote' }],
   first: 'install',
   offer: { timeBox: 'PT15M', rounds: 5 },
-  slas: [visitSla('PT4H', 'PT48H', 'PT24H'), deskSla('PT8H')],
+  slas: [visitSla('P5D', 'P1D'), deskSla('PT8H')],
   answers: { energy: 'electric' },
   lines: {
     services: [{ item: 'HEATER-INSTALL', quantity: '1' }],
@@ -108,7 +108,7 @@ const filter = template({
   ],
   first: 'swap',
   offer: { timeBox: 'PT60M', rounds: 3 },
-  slas: [visitSla('P1D', 'P7D', 'P1D'), deskSla('PT8H')],
+  slas: [visitSla('P7D', 'P1D'), deskSla('PT8H')],
   answers: { system: 'ro', cycle: 'year' },
   lines: {
     services: [{ item: 'WATER-FILTER-SWAP', quantity: '1' }],
@@ -169,7 +169,7 @@ const toilet = template({
   ],
   first: 'measure',
   offer: { timeBox: 'PT20M', rounds: 4 },
-  slas: [visitSla('PT8H', 'P3D', 'P1D'), deskSla('PT4H')],
+  slas: [visitSla('P5D', 'P1D'), deskSla('PT4H')],
   answers: { kind: 'whole', socketNear: true },
   lines: {
     services: [{ item: 'TOILET-INSTALL', quantity: '1' }],
