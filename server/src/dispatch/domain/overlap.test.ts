@@ -28,5 +28,11 @@ describe('overlapping', () => {
     );
   });
 
-  it('in words', () => expect(overlapWords(held('14:00', '16:00'))).toBe('14:00–16:00 已有 MD14:00，时间重叠'));
+  it('in words: one sentence, however many there are', () => {
+    expect(overlapWords([])).toEqual([]);
+    expect(overlapWords([held('14:00', '16:00')])).toEqual(['14:00–16:00 已有 MD14:00，时间重叠']);
+    expect(overlapWords([held('14:00', '16:00'), held('13:00', '15:00')])).toEqual(['13:00–16:00 已有 MD14:00、MD13:00，时间重叠']);
+    const many = Array.from({ length: 25 }, () => held('10:00', '12:00'));
+    expect(overlapWords(many)).toEqual(['10:00–12:00 已有 MD10:00、MD10:00 等 25 张，时间重叠']);
+  });
 });

@@ -10,7 +10,20 @@ export function overlapping(day: readonly Held[], hours: ClockSpan): readonly He
   return day.filter(({ from, to }) => from < hours.to && hours.from < to);
 }
 
-/** The same in words: `14:00–16:00 已有 MD261122K7P2QX，时间重叠`. It forbids nothing: slots are promises of arrival, and the rules say what fits. */
-export function overlapWords({ from, to, number }: Held): string {
-  return `${from}–${to} 已有 ${number}，时间重叠`;
+/** More are counted: a crowded day is one sentence. */
+const NAMED = 2;
+
+/**
+ * The same in words, one sentence for all of them: `14:00–16:00 已有 MD261122K7P2QX，时间重叠`. None where nothing is held. It forbids nothing: slots are
+ * promises of arrival, and the rules say what fits.
+ */
+export function overlapWords(held: readonly Held[]): readonly string[] {
+  const from = held.map((each) => each.from).sort()[0];
+  const to = held
+    .map((each) => each.to)
+    .sort()
+    .at(-1);
+  if (from === undefined || to === undefined) return [];
+  const numbers = held.slice(0, NAMED).map(({ number }) => number);
+  return [`${from}–${to} 已有 ${numbers.join('、')}${held.length > NAMED ? ` 等 ${held.length} 张` : ''}，时间重叠`];
 }

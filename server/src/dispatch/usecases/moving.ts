@@ -105,7 +105,7 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
           capacity: candidate.capacity,
           pay: estimate?.ok ? (estimate.value.quote.totals.installers[installerId] ?? 0) : null,
           notes: [...(crew.some(({ installer }) => installer === installerId) ? ['现在由他负责'] : []), ...notesOf(installerId)],
-          overlaps: field.overlaps(installerId).map(overlapWords),
+          overlaps: [...overlapWords(field.overlaps(installerId))],
         });
       }
       const known = await names(
@@ -136,7 +136,7 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
             name: field.people.get(candidate.installerId)?.name ?? '',
             outletName: outletOf(candidate.installerId),
             rules: broken.map((each) => ({ ...each })),
-            overlaps: field.overlaps(candidate.installerId).map(overlapWords),
+            overlaps: [...overlapWords(field.overlaps(candidate.installerId))],
             overridable: overridable(broken),
           })),
       });

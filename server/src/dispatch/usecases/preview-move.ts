@@ -62,7 +62,7 @@ export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, 
     const { slot } = field.wanted;
     if (at.stage !== 'fixed' || !moves)
       for (const { installerId } of crew)
-        for (const held of field.overlaps(installerId)) say('clash', 'warn', `${nameOf(installerId)} ${overlapWords(held)}`);
+        for (const words of overlapWords(field.overlaps(installerId))) say('clash', 'warn', `${nameOf(installerId)} ${words}`);
 
     // what the rules pass may still be too far from the visits around it
     if (slot && at.stage !== 'fixed') {

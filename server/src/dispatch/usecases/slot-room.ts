@@ -49,9 +49,9 @@ export function createSlotRoom({ orders, identity, crypto, names }: CandidateDep
     const visits = (await orders.visitsBetween(tx, crew, from, to)).filter(({ id }) => id !== orderId);
     return (slot: Slot): string | null => {
       const told = crew.flatMap((installer) =>
-        overlapping(heldOf(visits.filter((visit) => visit.installerId === installer && visit.slot_date === slot.date)), slot).map(
-          (held) => `${known.get(installer) ?? '师傅'} ${overlapWords(held)}`,
-        ),
+        overlapWords(
+          overlapping(heldOf(visits.filter((visit) => visit.installerId === installer && visit.slot_date === slot.date)), slot),
+        ).map((words) => `${known.get(installer) ?? '师傅'} ${words}`),
       );
       return told.length > 0 ? told.join('；') : null;
     };
