@@ -1,16 +1,23 @@
 import { businessDay, DAY_MS, type EpochMs } from '@mingdan/shared/kernel/time';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/platform/ids.ts';
-import { ACTUAL, ACTUAL_LINES, type Caller, CONTACT, must, onEachStage, PHONE, PLANNED, PLANNED_LINES, startValues } from './stage.ts';
+import {
+  ACTUAL,
+  ACTUAL_LINES,
+  type Caller,
+  CONTACT,
+  must,
+  onEachStage,
+  PHONE,
+  PLANNED,
+  PLANNED_LINES,
+  type Stage,
+  startValues,
+} from './stage.ts';
 
 onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage) => {
-  const act = async (who: Caller, id: string, body: Readonly<Record<string, unknown>>) => {
-    const view = must(await who.get(`/orders/${id}`));
-    // the clock of these tests stands before most slots
-    const early = body['event'] === 'submit' && view.slot ? { early: view.slot.date } : {};
-    return who.post(`/orders/${id}/acts`, { version: view.version, values: {}, ...early, ...body });
-  };
-  const token = async (who: Caller, id: string): Promise<string> => must(await who.get(`/orders/${id}`)).tasks[0].token;
+  const act: Stage['act'] = (...given) => stage.act(...given);
+  const token: Stage['taskToken'] = (...given) => stage.taskToken(...given);
   const finance = () => stage.as('chen.kuaiji');
   const settlement = async (id: string) => must(await (await finance()).get(`/settlement/orders/${id}`));
 
@@ -180,14 +187,7 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
     test('the customer was not there: the visit fee alone is settled, the order is booked again and done later', async () => {
       const { id, installer } = await stage.taken();
       const staff = await stage.as('linxiao');
-      must(
-        await act(installer, id, {
-          event: 'submit',
-          token: await token(installer, id),
-          outcome: 'absent',
-          values: await stage.nobodyThere(installer),
-        }),
-      );
+      await stage.absent(installer, id);
       const fee = await books(id);
       const view = must(await staff.get(`/orders/${id}`));
       expect(view).toMatchObject({ phase: 'waiting', settlementState: 'estimated', bill: { kind: 'planned' } });
@@ -236,14 +236,7 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
     test('absent and given to another: whoever came keeps the fee and still reads it', async () => {
       const { id, installer } = await stage.taken();
       const staff = await stage.as('linxiao');
-      must(
-        await act(installer, id, {
-          event: 'submit',
-          token: await token(installer, id),
-          outcome: 'absent',
-          values: await stage.nobodyThere(installer),
-        }),
-      );
+      await stage.absent(installer, id);
       const fee = await paid(id);
       must(await act(staff, id, { event: 'submit', token: await token(staff, id), outcome: 'other' }));
       const offer = await stage.offer(id);

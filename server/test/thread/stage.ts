@@ -49,6 +49,12 @@ export interface Stage {
   taken(over?: Readonly<Record<string, unknown>>): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
   /** What the installer submits to finish, with the bill's hash for these lines. */
   finishing(installer: Caller, orderId: string, over?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
+  /** An act on an order as it stands now; a submit confirms its slot's day, since the clock of these tests stands before most slots. */
+  act(who: Caller, orderId: string, body: Readonly<Record<string, unknown>>): ReturnType<Caller['post']>;
+  /** The token of the task that this caller sees. */
+  taskToken(who: Caller, orderId: string): Promise<string>;
+  /** The customer is not there 客户不在: the installer's visit ends with its proof. */
+  absent(installer: Caller, orderId: string): Promise<void>;
   /** What 客户不在 asks for: a punch at the door, a picture of it, a word. */
   nobodyThere(installer: Caller): Promise<Record<string, unknown>>;
   /** An order that is finished and settled. */
@@ -206,6 +212,22 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
         },
         ...rest,
       };
+    },
+    async act(who, orderId, body) {
+      const view = must(await who.get(`/orders/${orderId}`));
+      const early = body['event'] === 'submit' && view.slot ? { early: view.slot.date } : {};
+      return who.post(`/orders/${orderId}/acts`, { version: view.version, values: {}, ...early, ...body });
+    },
+    taskToken: async (who, orderId) => must(await who.get(`/orders/${orderId}`)).tasks[0].token,
+    async absent(installer, orderId) {
+      must(
+        await stage.act(installer, orderId, {
+          event: 'submit',
+          token: await stage.taskToken(installer, orderId),
+          outcome: 'absent',
+          values: await stage.nobodyThere(installer),
+        }),
+      );
     },
     async nobodyThere(installer) {
       return {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTUAL_LINES, type Caller, CONTACT, demoFile, must, onEachStage, PHONE, SLOT, startValues } from './stage.ts';
+import { ACTUAL_LINES, CONTACT, demoFile, must, onEachStage, PHONE, SLOT, type Stage, startValues } from './stage.ts';
 
 const MINUTE = 60_000;
 const OFFER_STANDS = 15 * MINUTE;
@@ -13,13 +13,8 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
     must(await (await stage.as('zhou.diaodu')).get(`/orders/${id}/offers`)).items.map(
       ({ installerName, status }: { installerName: string; status: string }) => ({ installerName, status }),
     );
-  const act = async (who: Caller, id: string, body: Readonly<Record<string, unknown>>) => {
-    const view = must(await who.get(`/orders/${id}`));
-    // the clock of these tests stands before most slots
-    const early = body['event'] === 'submit' && view.slot ? { early: view.slot.date } : {};
-    return who.post(`/orders/${id}/acts`, { version: view.version, values: {}, ...early, ...body });
-  };
-  const token = async (who: Caller, id: string): Promise<string> => must(await who.get(`/orders/${id}`)).tasks[0].token;
+  const act: Stage['act'] = (...given) => stage.act(...given);
+  const token: Stage['taskToken'] = (...given) => stage.taskToken(...given);
 
   describe('dispatch', () => {
     test('refused, by card: the next candidate is asked; the same answer again is the same answer; another is too late', async () => {
@@ -236,14 +231,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
     test('a new appointment moves slot, day list, price and pinned book, and tells whose figure changes', async () => {
       const { id, installer } = await stage.taken();
       const staff = await stage.as('linxiao');
-      must(
-        await act(installer, id, {
-          event: 'submit',
-          token: await token(installer, id),
-          outcome: 'absent',
-          values: await stage.nobodyThere(installer),
-        }),
-      );
+      await stage.absent(installer, id);
       expect(must(await staff.get(`/orders/${id}`))).toMatchObject({ phase: 'waiting', installer: { name: '张师傅' } });
       expect(await act(installer, id, { event: 'submit', token: 't3', outcome: 'done' })).toMatchObject({
         status: 409,
@@ -297,14 +285,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
 
     test('another appointment that the desk makes answers the step that waits for one: he has the order in his days again', async () => {
       const { id, installer } = await stage.taken();
-      must(
-        await act(installer, id, {
-          event: 'submit',
-          token: await token(installer, id),
-          outcome: 'absent',
-          values: await stage.nobodyThere(installer),
-        }),
-      );
+      await stage.absent(installer, id);
       const staff = await stage.as('linxiao');
       const waiting = must(await staff.get(`/orders/${id}`));
       expect(waiting.phase).toBe('waiting');
@@ -369,14 +350,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
     test('a day without a price book is refused at the slot', async () => {
       const { id, installer } = await stage.taken();
       const staff = await stage.as('linxiao');
-      must(
-        await act(installer, id, {
-          event: 'submit',
-          token: await token(installer, id),
-          outcome: 'absent',
-          values: await stage.nobodyThere(installer),
-        }),
-      );
+      await stage.absent(installer, id);
       const refused = await act(staff, id, {
         event: 'submit',
         token: await token(staff, id),
@@ -389,14 +363,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
     test('the customer gives it up', async () => {
       const { id, installer } = await stage.taken();
       const staff = await stage.as('linxiao');
-      must(
-        await act(installer, id, {
-          event: 'submit',
-          token: await token(installer, id),
-          outcome: 'absent',
-          values: await stage.nobodyThere(installer),
-        }),
-      );
+      await stage.absent(installer, id);
       must(await act(staff, id, { event: 'submit', token: await token(staff, id), outcome: 'cancel' }));
       expect(must(await staff.get(`/orders/${id}`))).toMatchObject({ state: 'cancelled', settlementState: 'pending' });
       expect((await timeline(id)).slice(-2)).toEqual(['林晓:完成「重新预约」：客户取消', '林晓:进入「已取消」']);
