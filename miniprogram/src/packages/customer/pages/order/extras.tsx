@@ -7,6 +7,7 @@ import { payWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
+import { EarlierBillLine } from '../../../../components/earlier-bill.tsx';
 import { Money } from '../../../../components/money.tsx';
 import { WaivedFoot } from '../../../../components/waived.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
@@ -55,22 +56,13 @@ export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['p
 
 /** What visits before this one cost, a visit to a closed door 上门费 among them, and what it comes to with the bill above. */
 export function EarlierVisits({ order }: { order: CustomerOrderView }) {
-  const now = useNow(60_000);
   const { earlierBills: bills } = order;
   if (bills.length === 0) return null;
   return (
     <View className="card">
       <View className="lead">{t('customer.earlier')}</View>
       {bills.map((bill) => (
-        <View key={bill.at} className="bill-line">
-          <View className="grow">
-            <View>
-              {t('order.visit', { visit: bill.visit })} · {label('order.bill.scope', bill.scope)}
-            </View>
-            <View className="hint">{formatSince(bill.at, now)}</View>
-          </View>
-          <Money fen={bill.total} />
-        </View>
+        <EarlierBillLine key={bill.at} bill={bill} amount={bill.total} />
       ))}
       <View className="bill-total">
         <View>{t('customer.withEarlier')}</View>

@@ -4,8 +4,8 @@ import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { Chip, type ChipTone } from '../../../../components/chip.tsx';
+import { EarlierBillLine } from '../../../../components/earlier-bill.tsx';
 import { Icon } from '../../../../components/icon.tsx';
-import { Money } from '../../../../components/money.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
 import { ConsentLines } from './extra-lines.tsx';
@@ -40,15 +40,7 @@ export function Earlier({ order }: { order: OrderView }) {
         </View>
       ))}
       {order.earlierBills.map((bill) => (
-        <View key={bill.hash} className="bill-line">
-          <View className="grow">
-            <View>
-              {t('order.visit', { visit: bill.visit })} · {label('order.bill.scope', bill.scope)}
-            </View>
-            <View className="hint">{formatSince(bill.at, now)}</View>
-          </View>
-          <Money fen={bill.totals.earn} up />
-        </View>
+        <EarlierBillLine key={bill.hash} bill={bill} amount={bill.totals.earn} up />
       ))}
       {consents.map((consent) => (
         <View key={consent.id} className="gap-top">
