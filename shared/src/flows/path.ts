@@ -2,13 +2,13 @@ import { compileFlow, edgeOf, outcomesOf } from './compile.ts';
 import type { FlowDefinition, FlowNode } from './definition.ts';
 
 /**
- * The usual way through a flow, from start to an end: the first outcome of each node, the last edge of each decision. For progress bars; an
- * order may take another way.
+ * The usual way through a flow, from start or from a node of it to an end: the first outcome of each node, the last edge of each decision. For progress
+ * bars; an order may take another way.
  */
-export function mainPath(definition: FlowDefinition): readonly FlowNode[] {
+export function mainPath(definition: FlowDefinition, from?: string): readonly FlowNode[] {
   const flow = compileFlow(definition);
   const path: FlowNode[] = [];
-  let node: FlowNode | undefined = flow.start;
+  let node: FlowNode | undefined = from === undefined ? flow.start : flow.nodes.get(from);
   while (node && !path.includes(node)) {
     path.push(node);
     const edges = flow.out.get(node.key)!;

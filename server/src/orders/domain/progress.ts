@@ -3,15 +3,20 @@ import type { FlowDefinition, FlowNode } from '@mingdan/shared/flows/definition'
 import { mainPath } from '@mingdan/shared/flows/path';
 import type { FlowState } from '@mingdan/shared/flows/state';
 
-/** When and by whom a node was first entered. */
+/** One entry of a node: when, and who finished there. */
 export interface NodeVisit {
   readonly node: string;
   readonly at: number;
   readonly by: string | null;
 }
 
+/** The key of a stop: its node's, with a number from the second entry on, since 客户不在 brings an order to the same node again. */
+export function stopKey(node: string, entry: number): string {
+  return entry === 1 ? node : `${node}:${entry}`;
+}
+
 /**
- * The drawn progress: what was visited in the order of first entry, then what lies ahead on the straight way to the end.
+ * The drawn progress: every entry of a node as it came about, then what lies ahead on the straight way from where work stands to the end.
  *
  * @param audience customers see the stops that have a public label, in its words
  */
@@ -23,25 +28,32 @@ export function progressOf(
 ): ProgressStep[] {
   const nodes = new Map(flow.nodes.map((node) => [node.key, node]));
   const current = new Set(state.tokens.map((token) => token.node));
-  const seen = new Map<string, NodeVisit>();
-  for (const visit of visits) if (!seen.has(visit.node)) seen.set(visit.node, visit);
+  const entries = new Map<string, number>();
+  const enter = (key: string): string => {
+    const entry = (entries.get(key) ?? 0) + 1;
+    entries.set(key, entry);
+    return stopKey(key, entry);
+  };
+  const stop = (node: string, status: ProgressStep['status'], visit?: NodeVisit) => ({ key: enter(node), node, status, visit });
+  const lastEntry = new Map(visits.map(({ node }, index) => [node, index]));
 
-  const order = [...seen.keys()];
-  if (state.status !== 'ended') {
-    const way = mainPath(flow).map((node) => node.key);
-    const here = way.lastIndexOf(state.tokens[0]?.node ?? '');
-    for (const key of way.slice(here + 1)) if (!seen.has(key)) order.push(key);
-  }
+  const stops = visits.map((visit, index) =>
+    stop(visit.node, current.has(visit.node) && lastEntry.get(visit.node) === index ? 'current' : 'done', visit),
+  );
+  const here = state.tokens[0]?.node;
+  if (state.status !== 'ended' && here !== undefined) for (const { key } of mainPath(flow, here).slice(1)) stops.push(stop(key, 'ahead'));
 
-  return order
-    .map((key) => nodes.get(key))
-    .filter((node): node is FlowNode => node !== undefined && shown(node, audience))
-    .map((node) => {
-      const visit = seen.get(node.key);
-      // a node that was visited and is to be visited again counts as where work stands
-      const status = current.has(node.key) ? 'current' : visit ? 'done' : 'ahead';
-      return { key: node.key, label: labelOf(node, audience), status, at: visit?.at ?? null, by: visit?.by ?? null } as const;
-    });
+  return stops.flatMap(({ key, node: nodeKey, status, visit }) => {
+    const node = nodes.get(nodeKey);
+    if (!node || !shown(node, audience)) return [];
+    return [{ key, label: inTime(labelOf(node, audience), status), status, at: visit?.at ?? null, by: visit?.by ?? null }];
+  });
+}
+
+/** A label that says what is under way says so only while it is: 正在安排师傅 is 已安排师傅 behind and 安排师傅 ahead. */
+function inTime(label: string, status: ProgressStep['status']): string {
+  if (status === 'current' || !label.startsWith('正在')) return label;
+  return `${status === 'done' ? '已' : ''}${label.slice(2)}`;
 }
 
 /** How a node is called on screens of the company. */

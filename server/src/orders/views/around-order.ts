@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { readSetting } from '../../platform/settings/company-settings.ts';
 import { MOST_CHANGES } from '../domain/customer-slot.ts';
 import { faceOf } from '../domain/face.ts';
+import { stopKey } from '../domain/progress.ts';
 import { CUSTOMER_BILL, CUSTOMER_SERVICE } from '../settings.ts';
 import type { Order } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
@@ -72,11 +73,14 @@ function faces(
   installerId: string | null,
 ): AroundOrder['faces'] {
   const found = new Map<string, AroundOrder['faces'][number]>();
+  const entries = new Map<string, number>();
   for (const event of events) {
+    if (event.type === 'entered' && event.node !== null) entries.set(event.node, (entries.get(event.node) ?? 0) + 1);
     const name = event.actor_kind === 'person' ? people.get(event.actor_id) : undefined;
     if (event.type !== 'left' || event.node === null || name === undefined) continue;
     const trade = event.actor_id === installerId || event.actor_role === 'installer' ? '师傅' : '客服';
-    found.set(event.node, { stop: event.node, ...faceOf(name, trade) });
+    const stop = stopKey(event.node, entries.get(event.node) ?? 1);
+    found.set(stop, { stop, ...faceOf(name, trade) });
   }
   return [...found.values()];
 }
