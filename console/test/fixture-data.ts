@@ -292,7 +292,8 @@ export function order(n: number): OrderView {
         9 * HOUR,
         '张师傅',
         'installer',
-        '完成「上门安装」：客户不在（打卡距上门地址 1.2 公里，照片 2 张，敲门五分钟无人应，电话打了两次没有接）',
+        '完成「上门安装」：客户不在（打卡距上门地址 1.2 公里，敲门五分钟无人应，电话打了两次没有接）',
+        [id(503), id(504)],
       ),
       entry(7, 25 * MINUTE, '张师傅', 'installer', '到达现场，开始安装'),
       entry(8, 20 * MINUTE, '客户', 'customer', '打开了进度页'),
@@ -309,8 +310,15 @@ export function order(n: number): OrderView {
   };
 }
 
-function entry(n: number, ago: number, actor: string, actorRole: string, text: string): OrderView['timeline'][number] {
-  return { id: id(2000 + n), at: NOW - ago, actor, actorRole, type: 'note', text, node: null, visibility: null };
+function entry(
+  n: number,
+  ago: number,
+  actor: string,
+  actorRole: string,
+  text: string,
+  photos: string[] = [],
+): OrderView['timeline'][number] {
+  return { id: id(2000 + n), at: NOW - ago, actor, actorRole, type: 'note', text, node: null, photos, visibility: null };
 }
 
 export { HASH };

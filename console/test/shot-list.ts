@@ -58,6 +58,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'orders-disputed', path: `/orders?attention=disputed&peek=${id(3)}`, widths: [1440, 390] },
   { name: 'order-long', path: ORDER, scenario: 'long', widths: ALL_WIDTHS },
   { name: 'order-empty', path: ORDER, scenario: 'empty', widths: WIDE },
+  { name: 'order-step-photos', path: ORDER, widths: [1440, 390], press: ['照片 2 张'] },
   { name: 'order-punch', path: `/orders/${id(5)}`, widths: [1440, 390] },
   { name: 'order-staff', path: ORDER, scenario: 'staff', widths: WIDE },
   { name: 'order-why', path: ORDER, widths: ALL_WIDTHS, press: ['结算价'] },

@@ -291,6 +291,16 @@ export const SCREENS: readonly Screen[] = [
     act: (page) => text(page, '取消工单').click(),
   },
   {
+    name: 'staff-step-photos',
+    path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
+    scenario: 'full',
+    act: async (page) => {
+      await text(page, '照片 2 张').scrollIntoViewIfNeeded();
+      await text(page, '照片 2 张').click();
+      await page.waitForSelector('.fact .photo');
+    },
+  },
+  {
     name: 'staff-reschedule',
     path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
     scenario: 'full',

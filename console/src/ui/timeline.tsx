@@ -1,14 +1,21 @@
 import type { TimelineEntry } from '@mingdan/shared/contracts/orders';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { isAnomaly, readTimeline, whoDid } from '@mingdan/shared/orders/timeline';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { moment } from '../lib/format.ts';
 import { useNow } from '../lib/now.ts';
 import { t } from './messages.ts';
 import styles from './timeline.module.css';
 
 /** What happened to an order, newest first: who, when, what. Steps of the flow are folded away until someone asks for them. */
-export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+export function Timeline({
+  entries,
+  photos,
+}: {
+  entries: readonly TimelineEntry[];
+  /** How the pictures of a step are shown. */
+  photos: (ids: readonly string[]) => ReactNode;
+}) {
   const now = useNow();
   const [withSteps, setWithSteps] = useState(false);
   const { rows, steps } = readTimeline(entries, withSteps);
@@ -24,6 +31,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
               </time>{' '}
               · {whoDid(entry)}
             </span>
+            {photos(entry.photos)}
           </li>
         ))}
       </ol>

@@ -1,8 +1,9 @@
 import type { TimelineEntry } from '@mingdan/shared/contracts/orders';
 import { formatSince } from '@mingdan/shared/messages/format';
-import { isAnomaly, readTimeline, whoDid } from '@mingdan/shared/orders/timeline';
+import { isAnomaly, photosOf, readTimeline, whoDid } from '@mingdan/shared/orders/timeline';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { StepPhotos } from '../forms/step-photos.tsx';
 import { useNow } from '../lib/use-now.ts';
 import { t } from '../messages/index.ts';
 import { Press } from './press.tsx';
@@ -20,6 +21,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
           <View className="hint">
             {formatSince(entry.at, now)} · {whoDid(entry)}
           </View>
+          <StepPhotos ids={photosOf(entry)} />
         </View>
       ))}
       {steps > 0 ? (

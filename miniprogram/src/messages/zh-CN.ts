@@ -161,6 +161,7 @@ export const phoneZhCN = {
   'order.allSteps': '全部步骤',
   'order.hideSteps': '收起',
   'order.filled': '已填内容',
+  'order.stepPhotos': '照片 {count} 张',
   'order.timeline': '动态',
   'order.times': '{text}（{times} 次）',
   'order.showFlow': '显示 {count} 个流程步骤',

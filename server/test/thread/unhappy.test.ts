@@ -330,8 +330,19 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       expect(seen.find(({ key }: { key: string }) => key === 'absentNote').value).toBe('敲门无人应，电话未接');
       expect(seen.find(({ key }: { key: string }) => key === 'absentPhotos').value).toHaveLength(1);
       expect(await timeline(id)).toContainEqual(
-        expect.stringMatching(/完成「上门安装」：客户不在（(打卡距上门地址 [\d.]+ (米|公里)，)?照片 1 张，敲门无人应，电话未接）$/),
+        expect.stringMatching(/完成「上门安装」：客户不在（打卡距上门地址 0 米，敲门无人应，电话未接）$/),
       );
+
+      const told = async (who: Caller) =>
+        must(await who.get(`/orders/${id}`))
+          .timeline.filter(({ type, photos }: { type: string; photos: string[] }) => type === 'left' && photos.length > 0)
+          .map(({ photos }: { photos: string[] }) => photos);
+      const first = (proof['absentPhotos'] as { id: string }[]).map(({ id: file }) => file);
+      // whoever reads the field reads its pictures in the history, and nobody else
+      expect(await told(staff)).toEqual([first]);
+      expect(await told(installer)).toEqual([first]);
+      expect(await told(await stage.as('chen.kuaiji'))).toEqual([]);
+      expect((await staff.get(`/files/${first[0]}/link`)).status).toBe(200);
 
       // the next visit begins without what this one left
       must(
@@ -345,6 +356,14 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       const again = must(await installer.get(`/orders/${id}`)).tasks[0].fields;
       expect(again.find(({ definition }: { definition: { key: string } }) => definition.key === 'absentAt').value).toBeNull();
       expect(missing(await absent({}))[2]).toHaveLength(3);
+
+      // a second time takes the place of the first in the form, but not in the history
+      const second = await stage.nobodyThere(installer);
+      must(await absent({ ...second, absentNote: '第二次也没人' }));
+      expect(await told(staff)).toEqual([first, (second['absentPhotos'] as { id: string }[]).map(({ id: file }) => file)]);
+      const words = (await timeline(id)).filter((line) => line.includes('客户不在（'));
+      expect(words).toEqual([expect.stringContaining('敲门无人应，电话未接'), expect.stringContaining('第二次也没人')]);
+      expect((await staff.get(`/files/${first[0]}/link`)).status).toBe(200);
     });
 
     test('a day without a price book is refused at the slot', async () => {

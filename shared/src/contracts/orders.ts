@@ -114,6 +114,8 @@ export const timelineEntry = z.object({
   type: z.string(),
   text: z.string(),
   node: z.string().nullable(),
+  /** Pictures that came with the step, as far as this reader may see their fields: ids of files. */
+  photos: z.array(id).default([]),
   /** Set on comments 备注: who may read it. */
   visibility: z.enum(['internal', 'visible']).nullable(),
 });

@@ -9,8 +9,13 @@ export interface TimelineRow {
 }
 
 /** Entries that only say where the flow went, without anything that somebody decided. */
-function isStep({ type, text }: TimelineEntry): boolean {
-  return type === 'entered' || (type === 'left' && text.endsWith('」'));
+function isStep(entry: TimelineEntry): boolean {
+  return entry.type === 'entered' || (entry.type === 'left' && entry.text.endsWith('」') && photosOf(entry).length === 0);
+}
+
+/** Pictures that came with a step. Answers that a phone kept from before know of none. */
+export function photosOf({ photos }: { readonly photos?: readonly string[] }): readonly string[] {
+  return photos ?? [];
 }
 
 /** Late or stuck 异常. */
@@ -38,9 +43,9 @@ export function readTimeline(
   return { rows, steps: entries.filter(isStep).length };
 }
 
-/** What somebody wrote is never one with what was written again. */
+/** What somebody wrote is never one with what was written again, nor pictures with others. */
 function isSame(a: TimelineEntry, b: TimelineEntry): boolean {
-  return a.visibility === null && b.visibility === null && a.text === b.text && a.actor === b.actor;
+  return photosOf(a).length + photosOf(b).length === 0 && a.visibility === null && b.visibility === null && a.text === b.text && a.actor === b.actor;
 }
 
 /** Who did it, with the role where the name does not say it already: `林晓 · 客服`, `客户`. */

@@ -86,6 +86,8 @@ export const t = textOf({
   'act.keep': '先不',
   'act.done': '已{act}',
   'detail.print': '打印',
+  'photo.all': '照片 {count} 张',
+  'photo.number': '第 {index} 张照片',
   'photo.close': '关闭',
   'photo.previous': '上一张',
   'photo.next': '下一张',

@@ -24,7 +24,7 @@ import { CustomerFacts, OrderHeadline, WorkFacts } from './order-facts.tsx';
 import { OrderPathActs } from './order-path-acts.tsx';
 import { Consents, EarlierBills, LinkedOrders, PaymentCard } from './order-side-cards.tsx';
 import styles from './orders.module.css';
-import { Photos } from './photo-viewer.tsx';
+import { Photos, StepPhotos } from './photo-viewer.tsx';
 import { PunchCard } from './punch-card.tsx';
 import { QuestionCard } from './question-card.tsx';
 
@@ -98,7 +98,11 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
           <SignatureCard order={order} />
           <Card title={t('detail.timeline')}>
             {mayComment && <CommentBox orderId={order.id} />}
-            {order.timeline.length === 0 ? <Empty>{t('detail.timeline.none')}</Empty> : <Timeline entries={order.timeline} />}
+            {order.timeline.length === 0 ? (
+              <Empty>{t('detail.timeline.none')}</Empty>
+            ) : (
+              <Timeline entries={order.timeline} photos={(ids) => <StepPhotos ids={ids} />} />
+            )}
           </Card>
         </div>
       </div>

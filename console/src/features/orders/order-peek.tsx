@@ -12,6 +12,7 @@ import { t } from './messages.ts';
 import { orderQuery } from './operations.ts';
 import { CustomerFacts, OrderHeadline } from './order-facts.tsx';
 import styles from './orders.module.css';
+import { StepPhotos } from './photo-viewer.tsx';
 import { QuestionCard } from './question-card.tsx';
 
 /** The drawer over the list: what one needs to know without leaving it. */
@@ -54,7 +55,7 @@ function PeekBody({ order }: { order: OrderView }) {
         <BillTable bill={order.bill} />
       </Card>
       <Card title={t('detail.timeline')}>
-        <Timeline entries={order.timeline} />
+        <Timeline entries={order.timeline} photos={(ids) => <StepPhotos ids={ids} />} />
       </Card>
     </div>
   );

@@ -7,14 +7,17 @@ import { t } from './messages.ts';
 import { fileLinkQuery } from './operations.ts';
 import styles from './photo-viewer.module.css';
 
-/** Pictures by their numbers; a press opens them large, one after the other. They are fetched when somebody looks, for looking is recorded. */
-export function Photos({ fileIds, labels }: { fileIds: readonly string[]; labels: (index: number) => string }) {
+/**
+ * Pictures by their numbers, or by one word for all; a press opens them large, one after the other. They are fetched when somebody looks, for looking is
+ * recorded.
+ */
+export function Photos({ fileIds, labels, all }: { fileIds: readonly string[]; labels: (index: number) => string; all?: string }) {
   const [at, setAt] = useState<number | null>(null);
   return (
     <span className={styles.buttons}>
-      {fileIds.map((fileId, index) => (
+      {(all === undefined ? fileIds : fileIds.slice(0, 1)).map((fileId, index) => (
         <Button key={fileId} size="small" onClick={() => setAt(index)}>
-          {labels(index)}
+          {all ?? labels(index)}
         </Button>
       ))}
       {at !== null && <Viewer fileIds={fileIds} labels={labels} at={at} onMove={setAt} onClose={() => setAt(null)} />}
@@ -73,4 +76,10 @@ function Viewer({
       </div>
     </dialog>
   );
+}
+
+/** The pictures of a step in an order's history; nothing where it has none. */
+export function StepPhotos({ ids }: { ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  return <Photos fileIds={ids} labels={(index) => t('photo.number', { index: index + 1 })} all={t('photo.all', { count: ids.length })} />;
 }

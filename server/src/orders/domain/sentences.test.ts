@@ -20,10 +20,10 @@ test.each([
   [
     'left',
     'visit',
-    { outcome: 'absent', proof: { metres: 1230, pictures: 2, words: '敲门无人应' } },
-    '完成「上门安装」：客户不在（打卡距上门地址 1.2 公里，照片 2 张，敲门无人应）',
+    { outcome: 'absent', proof: { metres: 1230, words: '敲门无人应' } },
+    '完成「上门安装」：客户不在（打卡距上门地址 1.2 公里，敲门无人应）',
   ],
-  ['left', 'visit', { outcome: 'absent', proof: { metres: null, pictures: 0, words: '' } }, '完成「上门安装」：客户不在'],
+  ['left', 'visit', { outcome: 'absent', proof: { metres: null, words: '' } }, '完成「上门安装」：客户不在'],
   ['left', 'visit', { outcome: 'return' }, '完成「上门安装」：return'],
   ['left', 'settle', { outcome: 'done' }, '完成「完工结算」'],
   ['finished_early', null, { date: '2026-11-24', from: '10:00', to: '12:00' }, '早于预约（2026-11-24 10:00–12:00）做完，已确认'],

@@ -122,7 +122,7 @@ function outcomeWords(flow: FlowDefinition, key: string | null, outcome: unknown
   return `：${node.outcomeLabels?.[outcome] ?? outcome}`;
 }
 
-/** What an outcome was proved with: where, how many pictures, in which words. */
+/** What an outcome was proved with: where, and in which words; its pictures stand beside the sentence. `pictures`: a count of older rows, which kept no more. */
 function proofWords(proof: unknown): string {
   if (typeof proof !== 'object' || proof === null) return '';
   const { metres, pictures, words } = proof as { metres?: number | null; pictures?: number; words?: string };

@@ -30,7 +30,15 @@ export interface Work {
   /** The visit under way, once somebody asked for it. Ask `visitOf`. */
   visit?: VisitTable;
   /** What the outcome under way asked for; it stands in the history beside it. */
-  proof?: { readonly metres: number | null; readonly pictures: number; readonly words: string };
+  proof?: { readonly metres: number | null; readonly words: string };
+  /** Pictures that came with the step under way, by field: the history keeps them when a later visit puts others into the form. */
+  photos?: readonly StepPhotos[];
+}
+
+/** A field's pictures as the history keeps them: ids of files. */
+export interface StepPhotos {
+  readonly field: string;
+  readonly ids: readonly string[];
 }
 
 /** The visit that is under way, read once per piece of work. */
@@ -116,9 +124,14 @@ async function applyEffect(tx: Tx, work: Work, effect: FlowEffect, money: MoneyA
         type: 'left',
         node: effect.node,
         token: effect.token,
-        detail: { outcome: effect.outcome, ...(work.proof ? { proof: work.proof } : {}) },
+        detail: {
+          outcome: effect.outcome,
+          ...(work.proof ? { proof: work.proof } : {}),
+          ...(work.photos?.length ? { photos: work.photos } : {}),
+        },
       });
       delete work.proof;
+      delete work.photos;
       // the next step of the same visit is no beginning
       if (row.begun_at === null && phaseOf(template, effect.node) === 'working') changes.begun_at = tx.now;
       return null;

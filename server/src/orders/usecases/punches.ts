@@ -1,5 +1,5 @@
 import type { TaskNode } from '@mingdan/shared/flows/definition';
-import type { FieldDefinition, FormValues, LocationValue, TimeslotValue } from '@mingdan/shared/forms/definition';
+import type { FieldDefinition, FileValue, FormValues, LocationValue, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { metresBetween } from '@mingdan/shared/kernel/metres';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { oddPunch } from '@mingdan/shared/orders/punch';
@@ -25,7 +25,7 @@ export interface SentStep {
 type Point = { readonly lat: number; readonly lng: number } | null;
 
 /**
- * What a step leaves for the history: the proof of its outcome, and a mark for each punch 打卡 far from the address or well before its hours. A punch that
+ * What a step leaves for the history: the proof of its outcome, its pictures, which a later visit's take the place of in the form, and a mark for each punch 打卡 far from the address or well before its hours. A punch that
  * comes again with a later step is marked once.
  */
 export async function notePunches(tx: Tx, deps: { readonly customers: CustomersApi }, work: Work, step: SentStep): Promise<void> {
@@ -39,6 +39,10 @@ export async function notePunches(tx: Tx, deps: { readonly customers: CustomersA
   const site = punches.length > 0 ? await siteOf(tx, deps, work, node) : null;
   for (const { field, punch } of punches) await mark(tx, work, field, punch, site);
   if (needs.length > 0) work.proof = proofOf(fields, needs, work.values, site);
+  work.photos = fields.flatMap(({ key, type }) => {
+    const files = type === 'photo' && key in sent ? (work.values[key] as readonly FileValue[] | undefined) : undefined;
+    return files && files.length > 0 ? [{ field: key, ids: files.map(({ id }) => id) }] : [];
+  });
 }
 
 /** A step elsewhere, the old home of a removal, is not measured against the order's address. */
@@ -71,7 +75,7 @@ async function mark(tx: Tx, work: Work, field: FieldDefinition, punch: LocationV
   await tx.audit({ action: 'orders.punch_odd', subject: { type: 'order', id: work.row.id }, after: { punch: row.id, ...odd } });
 }
 
-/** What an outcome asked for: how far from the site the punch was, how many pictures, and what was written. Null: not known. */
+/** What an outcome asked for: how far from the site the punch was, and what was written. Null: not known. */
 function proofOf(
   fields: readonly FieldDefinition[],
   needs: readonly string[],
@@ -85,7 +89,6 @@ function proofOf(
   );
   return {
     metres: site && punch ? metresBetween(punch, site) : null,
-    pictures: filled.reduce((sum, { field, value }) => sum + (field.type === 'photo' && Array.isArray(value) ? value.length : 0), 0),
     words: words.join('；'),
   };
 }

@@ -29,7 +29,7 @@ import { signatureOf } from '../store/signatures.ts';
 import { timelineOf } from '../store/timeline.ts';
 import { evaluateTask, flowActor, openWork, STEERERS } from '../usecases/act-on-order.ts';
 import type { Comments } from '../usecases/comments.ts';
-import type { Work } from '../usecases/drive-flow.ts';
+import type { StepPhotos, Work } from '../usecases/drive-flow.ts';
 import { oddPunchViews } from '../usecases/punches.ts';
 import { mayCall } from '../usecases/reveal-phone.ts';
 import { consentViews } from './consents.ts';
@@ -137,6 +137,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
         event.comment?.text ??
         timelineSentence(work.template.flow, event.type, event.node, event.said, (personId) => names.get(personId) ?? ''),
       node: event.node,
+      photos: photosOfStep(work, actor, event.node, event.said['photos']),
       visibility: event.comment?.visibility ?? null,
     })),
     abilities: [...(mayCall(order, actor, helpers) ? ['call'] : []), ...abilities(order, work, actor)],
@@ -238,6 +239,15 @@ function filledForms(work: Work, actor: Actor): OrderView['filled'] {
       },
     ];
   });
+}
+
+/** Pictures of a step of the history, for whoever may see their fields at its node. */
+function photosOfStep(work: Work, actor: Actor, key: string | null, told: unknown): string[] {
+  const node = work.template.flow.nodes.find((candidate) => candidate.key === key);
+  if (node?.kind !== 'task' || !Array.isArray(told)) return [];
+  const keys = work.template.form.fields.map((field) => field.key);
+  const access = node.form ? accessFor(node.form.access, actor.roles, keys) : null;
+  return (told as readonly StepPhotos[]).flatMap(({ field, ids }) => (accessTo(access, field) === 'hidden' ? [] : [...ids]));
 }
 
 /** Phones are masked in what was filled; who may call asks for the number. Choices stand by the words that were chosen, not by what is stored. */
