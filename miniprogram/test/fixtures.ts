@@ -367,7 +367,10 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
     told(80, 'priced', '更新预估'),
     told(60, 'rescheduled', '改约到 2026-11-22 14:00–16:00：客户要求', '客户', 'customer'),
     told(30, 'sla', '「上门安装」即将超时', '系统', 'system'),
-    { ...told(20, 'left', '完成「上门安装」：客户不在（打卡距上门地址 86 米，敲门五分钟无人应）', '李建国', 'installer'), photos: [id(), id()] },
+    {
+      ...told(20, 'left', '完成「上门安装」：客户不在（打卡距上门地址 86 米，敲门五分钟无人应）', '李建国', 'installer'),
+      photos: [id(), id()],
+    },
     told(9, 'commented', '客户下午三点前要出门，请师傅提前半小时打电话', '客服小周', 'staff', 'visible'),
     told(3, 'commented', '这位客户上次投诉过迟到，请盯一下', '陈调度', 'dispatcher', 'internal'),
   ],

@@ -11,6 +11,7 @@ const entry = (at: number, type: string, text: string, more: Partial<TimelineEnt
   type,
   text,
   node: null,
+  photos: [],
   visibility: null,
   ...more,
 });
@@ -47,6 +48,21 @@ test('the same by the same hand, one after the other, is one row; comments never
       entry(6, 'commented', '再等等', comment),
     ]),
   ).toEqual(['再等等', '再等等', '更新预估', '更新预估 ×2']);
+});
+
+test('a step with pictures is never folded away, nor made one row with another', () => {
+  const entries = [
+    entry(1, 'left', '完成「上门安装」', { photos: ['a'] }),
+    entry(2, 'left', '完成「上门安装」', { photos: ['b'] }),
+    entry(3, 'left', '完成「派单」'),
+  ];
+  expect(readTimeline(entries, false)).toMatchObject({
+    rows: [
+      { entry: { photos: ['b'] }, times: 1 },
+      { entry: { photos: ['a'] }, times: 1 },
+    ],
+    steps: 1,
+  });
 });
 
 test('a role is told once', () => {

@@ -45,7 +45,13 @@ export function readTimeline(
 
 /** What somebody wrote is never one with what was written again, nor pictures with others. */
 function isSame(a: TimelineEntry, b: TimelineEntry): boolean {
-  return photosOf(a).length + photosOf(b).length === 0 && a.visibility === null && b.visibility === null && a.text === b.text && a.actor === b.actor;
+  return (
+    photosOf(a).length + photosOf(b).length === 0 &&
+    a.visibility === null &&
+    b.visibility === null &&
+    a.text === b.text &&
+    a.actor === b.actor
+  );
 }
 
 /** Who did it, with the role where the name does not say it already: `林晓 · 客服`, `客户`. */
