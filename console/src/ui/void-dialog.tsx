@@ -1,11 +1,10 @@
-import { Input, Modal } from 'antd';
+import { Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { FormField } from './form-field.tsx';
 import { ProblemView } from './problem-view.tsx';
 import styles from './void-dialog.module.css';
+import { WordsField } from './words-field.tsx';
 
 /** Longest reason, as the contracts have it. */
-const LONGEST = 200;
 
 /** What a dialog shows of the write that it starts. */
 interface Writing {
@@ -49,11 +48,7 @@ export function VoidDialog({
           <div>{children}</div>
           <div className="muted">{words.note}</div>
         </div>
-        <FormField title={words.reason}>
-          {(id) => (
-            <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </FormField>
+        <WordsField title={words.reason} value={reason} onChange={setReason} />
         {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>
     </Modal>

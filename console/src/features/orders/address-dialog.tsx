@@ -9,6 +9,7 @@ import { useRest } from '../../lib/use-rest.ts';
 import { Consequences } from '../../ui/consequences.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { ProblemView, Skeleton } from '../../ui/problem-view.tsx';
+import { WordsField } from '../../ui/words-field.tsx';
 import styles from './order-paths.module.css';
 import { t } from './path-messages.ts';
 
@@ -79,11 +80,7 @@ export function AddressDialog({ order, onClose }: { order: OrderView; onClose: (
         ) : (
           <span className="muted">{t('address.unchanged')}</span>
         )}
-        <FormField title={t('reason')}>
-          {(id) => (
-            <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </FormField>
+        <WordsField title={t('reason')} value={reason} onChange={setReason} />
         {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>
     </Modal>

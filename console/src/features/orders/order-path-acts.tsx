@@ -10,11 +10,10 @@ import { useState } from 'react';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
+import { WordsField } from '../../ui/words-field.tsx';
 import { AddressDialog } from './address-dialog.tsx';
 import styles from './order-paths.module.css';
 import { t } from './path-messages.ts';
-
-const LONGEST = 200;
 
 /** Correcting the address and opening a return visit, where the server says that this person may. */
 export function OrderPathActs({ order }: { order: OrderView }) {
@@ -92,11 +91,7 @@ function ReturnDialog({ order, onClose }: { order: OrderView; onClose: () => voi
             { value: false, label: t('return.charged') },
           ]}
         />
-        <FormField title={t('reason')}>
-          {(id) => (
-            <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={reason} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </FormField>
+        <WordsField title={t('reason')} value={reason} onChange={setReason} />
         <FormField title={t('return.item')}>
           {(id) => (
             <Select

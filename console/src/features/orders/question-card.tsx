@@ -3,16 +3,16 @@ import { answerQuestionMeta, orderQuestionsMeta } from '@mingdan/shared/contract
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input, Radio } from 'antd';
+import { App, Button, Radio } from 'antd';
 import { useRef, useState } from 'react';
 import { useNow } from '../../lib/now.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
-import { FormField } from '../../ui/form-field.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { WordsField } from '../../ui/words-field.tsx';
 import styles from './question-card.module.css';
 import { t } from './question-messages.ts';
 import { NO_WAIVER, WaiverFields, waiverOf } from './waiver-fields.tsx';
@@ -139,11 +139,13 @@ function Question({
             />
           )}
           {waives && <WaiverFields draft={draft} most={mayWaive} onChange={setDraft} />}
-          <FormField title={t('answer')} note={t(objection === null ? 'answer.note' : waives ? 'answer.waives' : 'answer.keeps')}>
-            {(id) => (
-              <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={words} onChange={(event) => setWords(event.target.value)} />
-            )}
-          </FormField>
+          <WordsField
+            title={t('answer')}
+            note={t(objection === null ? 'answer.note' : waives ? 'answer.waives' : 'answer.keeps')}
+            longest={LONGEST}
+            value={words}
+            onChange={setWords}
+          />
           <div>
             <Button type="primary" htmlType="submit" disabled={words.trim() === '' || waiver === null} loading={write.isPending}>
               {t(objection === null ? 'send' : waives ? 'send.waive' : 'send.keep')}

@@ -1,0 +1,26 @@
+import { Input } from 'antd';
+import { FormField } from './form-field.tsx';
+
+/** The most that a reason 原因 takes, as the contracts say. */
+const LONGEST_REASON = 200;
+
+/** Words of a person in a dialog: a reason, an answer. */
+export function WordsField({
+  title,
+  note,
+  value,
+  longest = LONGEST_REASON,
+  onChange,
+}: {
+  title: string;
+  note?: string;
+  value: string;
+  longest?: number;
+  onChange: (words: string) => void;
+}) {
+  return (
+    <FormField title={title} {...(note === undefined ? {} : { note })}>
+      {(id) => <Input.TextArea id={id} rows={2} maxLength={longest} value={value} onChange={(event) => onChange(event.target.value)} />}
+    </FormField>
+  );
+}
