@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTUAL_LINES, CONTACT, demoFile, must, onEachStage, PHONE, SLOT, type Stage, startValues } from './stage.ts';
+import { ACTUAL_LINES, type Caller, CONTACT, demoFile, must, onEachStage, PHONE, SLOT, type Stage, startValues } from './stage.ts';
 
 const MINUTE = 60_000;
 const OFFER_STANDS = 15 * MINUTE;
