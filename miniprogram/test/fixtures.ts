@@ -298,6 +298,7 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
     : [],
   address: { text: '上海市浦东新区张江路 368 弄 12 号 1802', region: '310115', lat: 31.2011, lng: 121.5901 },
   installer: working ? { id: id(), name: '李建国' } : null,
+  helpers: [],
   outletName: '浦东网点',
   distanceKm: '8.2',
   progress: progress(working ? 3 : 1),
