@@ -67,6 +67,40 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
     await page.close();
   });
 
+  test('what is searched for stands in no address and no history: back finds it, a reload and a fresh visit do not', async () => {
+    const page = await open('/orders?state=open');
+    const asked: string[] = [];
+    page.on('request', (request) => void (request.url().includes('/api/orders?') && asked.push(request.url())));
+    await page.getByLabel(/工单号或它的末四位/).fill('13700002468');
+    await page.keyboard.press('Enter');
+    const chip = page.getByRole('button', { name: /13700002468/ });
+    await chip.waitFor();
+    expect(asked.some((url) => url.includes('13700002468') && url.includes('state=open'))).toBe(true);
+    expect(page.url()).toMatch(/\/orders\?state=open$/);
+    expect(await page.evaluate(() => JSON.stringify([history.state, { ...localStorage }, { ...sessionStorage }]))).not.toContain('2468');
+    // an order is opened and left again
+    await page.locator('tbody a').first().click();
+    await page.getByRole('dialog').waitFor();
+    expect(page.url()).not.toContain('2468');
+    await page.goBack();
+    await chip.waitFor();
+    await page.reload();
+    await page.locator('tbody a').first().waitFor();
+    expect(await page.getByLabel(/工单号或它的末四位/).inputValue()).toBe('');
+    expect(await chip.count()).toBe(0);
+    await page.close();
+  });
+
+  test('a customer that was searched for stands in no address', async () => {
+    const page = await open('/customers');
+    await page.getByLabel('完整电话 / 后四位 / 姓名').fill('13700002468');
+    const asked = page.waitForRequest((request) => request.url().includes('13700002468'));
+    await page.keyboard.press('Enter');
+    await asked;
+    expect(page.url()).toMatch(/\/customers$/);
+    await page.close();
+  });
+
   test('a waiver is taken back with a reason', async () => {
     const page = await open(`/orders/${id(4)}`);
     await page.getByRole('button', { name: '撤回' }).click();

@@ -34,7 +34,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'orders', path: '/orders', widths: ALL_WIDTHS },
   { name: 'orders-long', path: '/orders', scenario: 'long', widths: ALL_WIDTHS },
   { name: 'orders-empty', path: '/orders', scenario: 'empty', widths: WIDE },
-  { name: 'orders-filtered-empty', path: '/orders?q=nobody', widths: WIDE },
+  { name: 'orders-filtered-empty', path: '/orders?installerId=nobody', widths: WIDE },
   { name: 'orders-error', path: '/orders', scenario: 'error', widths: WIDE },
   { name: 'orders-hanging', path: '/orders', scenario: 'hanging', widths: WIDE },
   { name: 'orders-forbidden', path: '/orders', scenario: 'forbidden', widths: WIDE },

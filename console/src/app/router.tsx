@@ -69,7 +69,6 @@ const order = createRoute({
 const customers = createRoute({
   getParentRoute: () => shell,
   path: '/customers',
-  validateSearch: search.customersSearch,
   component: lazyRouteComponent(() => import('./routes/customers.tsx'), 'CustomersRoute'),
 });
 const customer = createRoute({

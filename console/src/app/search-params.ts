@@ -40,8 +40,8 @@ function day(raw: Raw, name: string): string | undefined {
   return value !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
 }
 
-/** Query of the order list: the filters of `orders.list`, the page and the opened drawer. Anything else in the address is dropped. */
-export function ordersSearch(raw: Raw): OrderFilters & { cursor?: string; peek?: string } {
+/** Query of the order list: the filters of `orders.list` save what is searched for, the page and the opened drawer. Anything else in the address is dropped. */
+export function ordersSearch(raw: Raw): Omit<OrderFilters, 'q'> & { cursor?: string; peek?: string } {
   return compact({
     state: oneOf(raw, 'state', STATES),
     phase: oneOf(raw, 'phase', STANDING_PHASES),
@@ -62,7 +62,6 @@ export function ordersSearch(raw: Raw): OrderFilters & { cursor?: string; peek?:
     finishedTo: day(raw, 'finishedTo'),
     attention: oneOf(raw, 'attention', ATTENTION),
     createdBy: oneOf(raw, 'createdBy', ['me']),
-    q: text(raw, 'q'),
     cursor: text(raw, 'cursor'),
     peek: text(raw, 'peek'),
   });
@@ -111,10 +110,6 @@ export function deliveriesSearch(raw: Raw): DeliveryFilters {
 /** Query of the message templates: whose are shown, and which one is open as `event.audience`. */
 export function messageTemplatesSearch(raw: Raw): { audience?: (typeof AUDIENCES)[number]; edit?: string } {
   return compact({ audience: oneOf(raw, 'audience', AUDIENCES), edit: text(raw, 'edit') });
-}
-
-export function customersSearch(raw: Raw): { q?: string } {
-  return compact({ q: text(raw, 'q') });
 }
 
 export function catalogSearch(raw: Raw): { kind?: 'labour' | 'part' | 'fee'; q?: string; category?: string; active?: 'true' | 'false' } {

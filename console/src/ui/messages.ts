@@ -150,4 +150,6 @@ export const t = textOf({
   'duration.unknown': '“{value}”不是可用的时长',
   'list.up': '上移',
   'list.down': '下移',
+  demo: '演示数据',
+  'demo.note': '这里的客户、工单和金额都是演示用的，不是真实业务',
 });

@@ -21,11 +21,17 @@ export function WaivedLines({ payment }: { payment: Pick<Waiving, 'waivers'> }) 
     ));
 }
 
-/** The same with what is left to be asked for; nothing where nothing was waived. */
-export function WaivedFoot({ payment }: { payment: Waiving | null }) {
-  if (!payment?.waived) return null;
+/** The same with what is asked for altogether; nothing where that is the bill above. `earlier`: what visits before came to, fen, where they stand nowhere else. */
+export function WaivedFoot({ payment, earlier = 0 }: { payment: Waiving | null; earlier?: number }) {
+  if (!payment || (!payment.waived && earlier === 0)) return null;
   return (
     <View>
+      {earlier === 0 ? null : (
+        <View className="bill-line">
+          <View className="grow">{t('bill.earlier')}</View>
+          <Money fen={earlier} />
+        </View>
+      )}
       <WaivedLines payment={payment} />
       <View className="bill-total">
         <View className="lead">{t('customer.due')}</View>

@@ -620,6 +620,8 @@ export const phoneZhCN = {
   'customer.billPlanned': '预估账单',
   'customer.billTotal': '合计',
   'bill.waived': '减免',
+  'bill.thisVisit': '本次上门合计',
+  'bill.earlier': '此前上门',
   'customer.billPlannedHint': '以现场实际为准，多做的项目会先征得您同意',
   'staff.billPlannedHint': '以现场实际为准，多做的项目需先征得客户同意',
   'customer.sign': '核对账单并签字',

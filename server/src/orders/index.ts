@@ -59,6 +59,7 @@ import { plannedPay } from './store/installer-day.ts';
 import type { CollectionTable, WorkOrderTable } from './store/migrations.ts';
 import { orderMigrations } from './store/migrations.ts';
 import { oddPunchMigrations } from './store/odd-punches.ts';
+import { numberTailMigrations } from './store/number-tail.ts';
 import type { OrderFilter } from './store/order-list.ts';
 import { createOrderStore, findRow, findSeen, waitingBySlot } from './store/orders.ts';
 import { customersOfLinks, giveOrders, numbersOf, ordersOfCustomer } from './store/orders-of-customer.ts';
@@ -109,6 +110,7 @@ import { createReturnVisits } from './usecases/return-visit.ts';
 import { revealPhone } from './usecases/reveal-phone.ts';
 import { type ActOnOne, type ActorOf, createRunBatch } from './usecases/run-batch.ts';
 import { readViews, removeView, saveView } from './usecases/saved-views.ts';
+import { createWaivers } from './usecases/waivers.ts';
 import { aroundOrder } from './views/around-order.ts';
 import { type CustomerStanding, customerStanding } from './views/card-standing.ts';
 import { type PlannedVisit, visitsBetween, type WaitingOrder, waitingOrders } from './views/dispatch-board.ts';
@@ -129,9 +131,6 @@ export { slotOf } from './store/orders.ts';
 export type { Pay, StoredQuote } from './store/quotes.ts';
 export type { AssignRefusal } from './usecases/assigning.ts';
 export type { OrderToDispatch, Point } from './usecases/dispatching.ts';
-
-import { createWaivers } from './usecases/waivers.ts';
-
 export type { PlannedVisit, WaitingOrder } from './views/dispatch-board.ts';
 export { moneyOf } from './views/money-of.ts';
 export type { VisitBill } from './views/order-parts.ts';
@@ -322,6 +321,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       ...objectionMigrations,
       ...waiverMigrations,
       ...oddPunchMigrations,
+      ...numberTailMigrations,
     ],
     jobs: [
       handle(runBatch, ({ batchId }, context) => batch(batchId, context)),

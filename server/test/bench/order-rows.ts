@@ -37,7 +37,7 @@ export async function countRows(db: Kysely<AnyDatabase>): Promise<Readonly<Recor
 export async function rowsOfOrder(db: Kysely<AnyDatabase>, orderId: string): Promise<OrderRows> {
   const [stored] = await db.selectFrom('work_order').selectAll().where('id', '=', orderId).execute();
   // the database makes it from the rest
-  const { pay_state: _generated, ...order } = stored as Row;
+  const { pay_state: _generated, number_tail: _tail, ...order } = stored as Row;
   const of = (table: TableName, column: string, value: unknown) => db.selectFrom(table).selectAll().where(column, '=', value).execute();
   const audit = await of('audit_entry', 'subject_id', orderId);
   const requestId = audit[0]!['request_id'];

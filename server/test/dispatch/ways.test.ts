@@ -473,7 +473,7 @@ onEachStage('the ways in which an order finds its people', { beforeAll, afterAll
       must(await move(NEXT));
       const view = await dispatcher().order(id);
       expect(view.slot).toEqual(NEXT);
-      expect(view.timeline.some(({ text }: { text: string }) => text === '改约到 2026-12-15 14:00–16:00：客户改时间')).toBe(true);
+      expect(view.timeline.some(({ text }: { text: string }) => text === '改约到 12月15日 周二 14:00–16:00：客户改时间')).toBe(true);
       await stage.until('he is asked anew', async () => (await asked(stage, id)).some((offer) => offer.id !== first.id));
       await stage.quiet();
       const told = await stage.app.run((tx) =>

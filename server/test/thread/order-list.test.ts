@@ -130,15 +130,17 @@ onEachStage('the list of orders', { beforeAll, afterAll }, (stage) => {
 
     test('is the domain’s rule, whatever the row holds', async () => {
       const rows = await stage.app.run(async (tx) => {
-        const { pay_state: _generated, ...row } = await tx.db
-          .selectFrom('work_order')
-          .selectAll()
-          .where('id', '=', shanghai[0]!.id)
-          .executeTakeFirstOrThrow();
+        const {
+          pay_state: _generated,
+          number_tail: _tail,
+          ...row
+        } = await tx.db.selectFrom('work_order').selectAll().where('id', '=', shanghai[0]!.id).executeTakeFirstOrThrow();
         const cases = ([0, null, 500] as const).flatMap((charge) =>
           [0, 100, 500, 900].flatMap((collected) =>
             (['open', 'cancelled'] as const).flatMap((state) =>
-              [null, 1].map((finished_at) => ({ charge, collected, state, finished_at })),
+              [null, 1].flatMap((finished_at) =>
+                [0, 100].map((waived) => ({ charge, collected, state, finished_at, waived: Math.min(waived, charge ?? 0) })),
+              ),
             ),
           ),
         );
@@ -150,9 +152,11 @@ onEachStage('the list of orders', { beforeAll, afterAll }, (stage) => {
         await tx.db.deleteFrom('work_order').where('template_code', '=', 'paying').execute();
         return made;
       });
-      expect(rows).toHaveLength(48);
+      expect(rows).toHaveLength(96);
       for (const row of rows)
-        expect(row.pay_state, JSON.stringify([row.state, row.charge, row.collected])).toBe(payStateOf(dueOf(row), Number(row.collected)));
+        expect(row.pay_state, JSON.stringify([row.state, row.charge, row.waived, row.collected])).toBe(
+          payStateOf(dueOf(row), Number(row.collected)),
+        );
     });
   });
 
@@ -241,7 +245,7 @@ onEachStage('the list of orders', { beforeAll, afterAll }, (stage) => {
     const OF_FILE = { slot, customerName: '赵敏', customerPhone: '13700001357' };
     const own = { slot, customerName: '赵敏的父亲', customerPhone: '13700002468' };
     const searched = async (q: string, more = '') => ids(await list(boss, `?q=${encodeURIComponent(q)}${more}`));
-    let first: { id: string };
+    let first: { id: string; number: string };
     let second: { id: string };
     let customerId: string;
     beforeAll(async () => {
@@ -255,6 +259,30 @@ onEachStage('the list of orders', { beforeAll, afterAll }, (stage) => {
       for (const q of ['13700002468', '137 0000 2468', '2468', '赵敏的父亲']) expect(await searched(q)).toEqual([first.id]);
       for (const q of ['13700001357', '1357', '赵敏']) expect(await searched(q)).toEqual([second.id, first.id]);
       expect(await searched('13700002469')).toEqual([]);
+    });
+
+    test('by the end of its number as it is read out; four digits may be a number’s end or a phone’s', async () => {
+      const { number } = first;
+      for (const length of [4, 5, 6, 13]) expect(await searched(number.slice(-length).toLowerCase())).toContain(first.id);
+      expect(await searched(number.slice(-6))).toEqual([first.id]);
+      expect(await searched(number.slice(-3))).toEqual([]);
+      const other = number.at(-5) === '7' ? '8' : '7';
+      expect(await searched(`${other}${number.slice(-4)}`)).toEqual([]);
+      // an order whose number ends like the phone of somebody else's order
+      const stranger = await stage.order({ values: startValues({ slot, address: { ...SHANGHAI, text: '张江路 9 号' } }) });
+      await stage.app.run((tx) =>
+        tx.db.updateTable('work_order').set({ number: 'MD261122QW2468' }).where('id', '=', stranger.id).execute(),
+      );
+      expect(await searched('2468')).toEqual([stranger.id, first.id]);
+      // the page is cut over both ways together, whichever way it is read
+      const page = await list(boss, '?q=2468&limit=1');
+      expect(ids(page)).toEqual([stranger.id]);
+      const next = await list(boss, `?q=2468&limit=1&cursor=${page.nextCursor}`);
+      expect(ids(next)).toEqual([first.id]);
+      expect(ids(await list(boss, `?q=2468&limit=1&cursor=${next.prevCursor}`))).toEqual([stranger.id]);
+      expect(must(await boss.get('/order-batches/count?q=2468')).count).toBe(2);
+      expect(ids(await list(manager, `?q=${number.slice(-5)}`))).toEqual([]);
+      await stage.app.run((tx) => tx.db.updateTable('work_order').set({ number: stranger.number }).where('id', '=', stranger.id).execute());
     });
 
     test('within everything else that the list is narrowed by, and within reach', async () => {

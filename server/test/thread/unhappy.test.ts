@@ -258,7 +258,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       expect(must(await installer.get('/my/orders?day=2026-12-21')).visits.map(({ orderId }: { orderId: string }) => orderId)).toContain(
         id,
       );
-      expect(await timeline(id)).toContain('林晓:改约到 2026-12-21 18:00–20:00');
+      expect(await timeline(id)).toContain('林晓:改约到 12月21日 周一 18:00–20:00');
       must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));
 
       // this one pins the version that ends on the twentieth of December
@@ -323,6 +323,14 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       expect(missing(await absent(wordless))).toEqual([422, 'orders.form_invalid', ['values.absentNote form.required']]);
       expect(must(await installer.get(`/orders/${id}`)).tasks[0].outcomes[2].needs).toEqual(['absentAt', 'absentPhotos', 'absentNote']);
       must(await absent(proof));
+      // one figure everywhere: both visits together; the coming one is named by its own bill
+      const staff = await stage.as('linxiao');
+      const whole = must(await staff.get(`/orders/${id}`));
+      const fee = whole.earlierBills[0].totals.charge as number;
+      expect(fee).toBeGreaterThan(0);
+      expect(whole.payment).toMatchObject({ billed: fee + whole.bill.totals.charge, due: fee + whole.bill.totals.charge });
+      const listed = must(await staff.get(`/orders?q=${whole.number}`)).items[0];
+      expect(listed.charge).toBe(whole.payment.due);
 
       const staff = await stage.as('linxiao');
       const { filled } = must(await staff.get(`/orders/${id}`));

@@ -26,8 +26,15 @@ export function formatNearDay(day: string, now: number): string {
   if (day === businessDay(today)) return '今天';
   if (day === businessDay(epochMs(now + DAY_MS))) return '明天';
   if (day === businessDay(epochMs(now - DAY_MS))) return '昨天';
-  const { year } = localTime(at);
-  return year === localTime(today).year ? formatDay(at) : `${year}年${formatDay(at)}`;
+  return formatDate(day, now);
+}
+
+/** A business day that is read at any time later, so without 今天: `11月22日 周日`, with the year in front when it is another than that of `at`. */
+export function formatDate(day: string, at: number): string {
+  const start = startOfBusinessDay(day);
+  if (start === null) return day;
+  const { year } = localTime(start);
+  return year === localTime(epochMs(at)).year ? formatDay(start) : `${year}年${formatDay(start)}`;
 }
 
 /** Relative under one hour (刚刚, 12 分钟前, 5 分钟后), else `11月22日 周日 14:30`, with the year in front when it is another than now's. */
@@ -46,6 +53,11 @@ export function formatSince(at: number, now: number): string {
 export function formatTime(at: number): string {
   const { hour, minute } = localTime(at as EpochMs);
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+/** A slot that is read at any time later: `11月22日 周日 14:00–16:00`, with the year in front when it is another than that of `at`. */
+export function formatSlotDate(slot: { date: string; from: string; to: string }, at: number): string {
+  return `${formatDate(slot.date, at)} ${slot.from}–${slot.to}`;
 }
 
 /** A promised slot: `今天 14:00–16:00`. */

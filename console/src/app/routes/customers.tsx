@@ -1,17 +1,18 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { CustomerListPage } from '../../features/customers/customer-list-page.tsx';
 import { CustomerPage } from '../../features/customers/customer-page.tsx';
+import { rememberWords, useSearchWords } from '../../lib/search-words.ts';
 
 const list = getRouteApi('/shell/customers');
 const one = getRouteApi('/shell/customers/$customerId');
 
 export function CustomersRoute() {
-  const { q } = list.useSearch();
+  const q = useSearchWords();
   const navigate = list.useNavigate();
   return (
     <CustomerListPage
       q={q}
-      onSearch={(words) => void navigate({ search: words === undefined ? {} : { q: words } })}
+      onSearch={(words) => void navigate({ search: {}, state: rememberWords(words) })}
       onOpen={(customerId) => void navigate({ to: '/customers/$customerId', params: { customerId } })}
     />
   );

@@ -1,21 +1,25 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { OrderListPage } from '../../features/orders/order-list-page.tsx';
+import { rememberWords, useSearchWords } from '../../lib/search-words.ts';
 
 const route = getRouteApi('/shell/orders');
 
-/** Filters, page and drawer of the order list, from and to the address. */
+/** Filters, page and drawer of the order list, from and to the address; what was searched for stays out of it. */
 export function OrdersRoute() {
-  const { peek, cursor, ...filters } = route.useSearch();
+  const { peek, cursor, ...search } = route.useSearch();
+  const q = useSearchWords();
   const navigate = route.useNavigate();
-  const at = cursor === undefined ? filters : { ...filters, cursor };
+  const at = cursor === undefined ? search : { ...search, cursor };
   return (
     <OrderListPage
-      filters={filters}
+      filters={q === undefined ? search : { ...search, q }}
       cursor={cursor}
       peek={peek}
-      onFilters={(next) => void navigate({ search: next })}
-      onCursor={(next) => void navigate({ search: next === undefined ? filters : { ...filters, cursor: next } })}
-      onPeek={(orderId) => void navigate({ search: orderId === undefined ? at : { ...at, peek: orderId }, resetScroll: false })}
+      onFilters={({ q: words, ...next }) => void navigate({ search: next, state: rememberWords(words) })}
+      onCursor={(next) => void navigate({ search: next === undefined ? search : { ...search, cursor: next }, state: true })}
+      onPeek={(orderId) =>
+        void navigate({ search: orderId === undefined ? at : { ...at, peek: orderId }, state: true, resetScroll: false })
+      }
     />
   );
 }

@@ -3,10 +3,11 @@ import { logoutMeta } from '@mingdan/shared/contracts/auth.meta';
 import { label } from '@mingdan/shared/messages/index';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Popover, Tooltip } from 'antd';
+import { Button, Popover } from 'antd';
 import { useMe } from '../../lib/access.ts';
 import { rememberCsrf } from '../../lib/api.ts';
 import { useWrite } from '../../lib/query.ts';
+import { DemoMark } from '../../ui/demo-mark.tsx';
 import { Facts } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { t } from '../messages.ts';
@@ -17,11 +18,7 @@ export function PersonMenu() {
   const person = useMe();
   return (
     <div className={styles.bar}>
-      {person.demo && (
-        <Tooltip title={t('demo.note')}>
-          <span className={styles.demo}>{t('demo')}</span>
-        </Tooltip>
-      )}
+      {person.demo && <DemoMark />}
       <Popover trigger="click" placement="bottomRight" content={<PersonCard />} arrow={false}>
         <button type="button" className={styles.person}>
           <span className={styles.face} aria-hidden="true">

@@ -1,7 +1,12 @@
+import type { about } from '@mingdan/shared/contracts/auth';
+import { aboutMeta } from '@mingdan/shared/contracts/auth.meta';
 import { refusalText } from '@mingdan/shared/messages/index';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect } from 'react';
+import { contractQuery } from '../../lib/query.ts';
+import { DemoMark } from '../../ui/demo-mark.tsx';
 import styles from './auth.module.css';
 import { t } from './messages.ts';
 
@@ -15,6 +20,8 @@ export function startUrl(path: string): string {
 /** The way in: WeCom's scan login, in the server's hands. */
 export function LoginPage() {
   const { return: back = '/', problem } = route.useSearch();
+  // whether the data are a demonstration is told to everybody, before anybody has logged in
+  const known = useQuery({ ...contractQuery<typeof about>(aboutMeta, {}), retry: false });
   useEffect(() => {
     document.title = `${t('login.title')} · 明单`;
   }, []);
@@ -24,6 +31,7 @@ export function LoginPage() {
         <div className={styles.brand}>
           <img src={`${import.meta.env.BASE_URL}mark.svg`} alt="" width="44" height="44" />
           <span className={styles.name}>明单</span>
+          {known.data?.demo === true && <DemoMark />}
         </div>
         <h1 className={styles.title}>{t('login.title')}</h1>
         <p className={styles.lead}>{t('login.lead')}</p>

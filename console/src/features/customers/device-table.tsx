@@ -1,5 +1,6 @@
 import type { CustomerView } from '@mingdan/shared/contracts/customers';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
+import { formatNearDay } from '@mingdan/shared/messages/format';
 import { Button } from 'antd';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
@@ -35,7 +36,11 @@ export function DeviceTable({
         const until = warranties.get(device.id);
         if (until === undefined) return <span className="muted">{t('device.noWarranty')}</span>;
         const runs = until >= today;
-        return <Tag tone={runs ? 'good' : 'quiet'}>{t(runs ? 'device.warrantyUntil' : 'device.warrantyOver', { day: until })}</Tag>;
+        return (
+          <Tag tone={runs ? 'good' : 'quiet'}>
+            {t(runs ? 'device.warrantyUntil' : 'device.warrantyOver', { day: formatNearDay(until, now) })}
+          </Tag>
+        );
       },
     },
     {

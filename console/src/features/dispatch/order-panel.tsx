@@ -1,8 +1,10 @@
 import type { DispatchCandidatesOutput, dispatchCandidates } from '@mingdan/shared/contracts/dispatch-board';
 import { dispatchCandidatesMeta } from '@mingdan/shared/contracts/dispatch-board.meta';
+import { formatSlot } from '@mingdan/shared/messages/format';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useNow } from '../../lib/now.ts';
 import { contractQuery } from '../../lib/query.ts';
 import { Card, Facts } from '../../ui/page.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
@@ -70,13 +72,8 @@ function Panel({
 }) {
   const [tab, setTab] = useState<Tab>(dropped?.slot ? 'slot' : 'people');
   const { slot } = order;
-  const when = slot ? (
-    <span className="num">
-      {slot.date} {slot.from}–{slot.to}
-    </span>
-  ) : (
-    t('board.noSlot')
-  );
+  const now = useNow();
+  const when = slot ? <span className="num">{formatSlot(slot, now)}</span> : t('board.noSlot');
   return (
     <div className={styles.panel}>
       <Card>

@@ -1,5 +1,5 @@
 import type { DispatchBoardOutput } from '@mingdan/shared/contracts/dispatch-board';
-import { formatSince } from '@mingdan/shared/messages/format';
+import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { Tag } from '../../ui/tag.tsx';
 import styles from './board.module.css';
 import { countdown, ORDER_DRAGGED } from './day-track.ts';
@@ -38,13 +38,7 @@ export function Queue({
               {order.crewSize > 1 && <Tag dot={false}>{t('board.crew', { count: order.crewSize })}</Tag>}
             </span>
             <span className={styles.orderLine}>
-              {order.slot ? (
-                <span className="num">
-                  {order.slot.date.slice(5)} {order.slot.from}–{order.slot.to}
-                </span>
-              ) : (
-                t('board.noSlot')
-              )}
+              {order.slot ? <span className="num">{formatSlot(order.slot, now)}</span> : t('board.noSlot')}
               <span className={styles.region}>{order.regionName}</span>
             </span>
             <span className={styles.reason}>{order.reasonText}</span>

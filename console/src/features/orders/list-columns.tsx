@@ -107,7 +107,7 @@ export function orderColumns(given: {
       cell: (order) => (
         <span>
           <span className={styles.numberCell}>
-            <Link to="/orders" search={{ ...search, peek: order.id }} resetScroll={false} className="mono nowrap">
+            <Link to="/orders" search={{ ...search, peek: order.id }} state={true} resetScroll={false} className="mono nowrap">
               {order.number}
             </Link>
             {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}

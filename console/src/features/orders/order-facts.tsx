@@ -5,7 +5,7 @@ import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { standing } from '@mingdan/shared/orders/standing';
 import { Button } from 'antd';
-import { moment } from '../../lib/format.ts';
+import { moment, yuan } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Money } from '../../ui/money.tsx';
@@ -29,13 +29,26 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
       <span className="secondary">{order.slot === null ? t('noSlot') : t('head.slot', { slot: formatSlot(order.slot, now) })}</span>
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
-      {order.bill.totals.charge !== null && (
-        <span className={styles.value}>
-          <Money fen={order.bill.totals.charge} />
-        </span>
-      )}
+      <Asked order={order} />
       <span className="muted">{t('head.created', { when: formatSince(order.createdAt, now) })}</span>
     </div>
+  );
+}
+
+/** What the customer is asked for, all visits together and less what was waived; what the coming visit is of it is named as such. */
+function Asked({ order: { payment, bill, earlierBills } }: { order: OrderView }) {
+  if (payment === null) return null;
+  return (
+    <>
+      <span className={styles.value}>
+        <Money fen={payment.due} />
+      </span>
+      {earlierBills.length > 0 && bill.totals.charge !== null && (
+        <span className="secondary">
+          {t(bill.kind === 'planned' ? 'head.comingVisit' : 'head.lastVisit', { amount: yuan(bill.totals.charge) })}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ import { OrderPeek } from './order-peek.tsx';
 import { useOrderSelection } from './use-selection.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
-/** Work orders. Filters, page and the opened drawer live in the address, so a link shows the same and going back restores it. */
+/** Work orders. Filters, page and the opened drawer live in the address, so a link shows the same and going back restores it; what is searched for may name a person and does not. */
 export function OrderListPage({
   filters,
   cursor,
@@ -42,7 +42,8 @@ export function OrderListPage({
   const [isExporting, setExporting] = useState(false);
   const now = useNow();
   const hasFilters = Object.values(filters).some((value) => value !== undefined);
-  const search = { ...filters, ...(cursor === undefined ? {} : { cursor }) };
+  const { q: _q, ...addressed } = filters;
+  const search = { ...addressed, ...(cursor === undefined ? {} : { cursor }) };
   return (
     <Page title={t('list.title')} actions={mayExport && <Button onClick={() => setExporting(true)}>{list('bulk.export')}</Button>}>
       <ViewTabs filters={filters} />

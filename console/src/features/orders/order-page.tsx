@@ -75,7 +75,7 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
           {mayComment && <QuestionCard orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />}
           {mayComment && <PunchCard order={order} />}
           {panels.money(order)}
-          <Card title={t('detail.bill')} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>
+          <Card title={billTitle(order)} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>
             <BillTable bill={order.bill} />
           </Card>
           <EarlierBills order={order} />
@@ -109,6 +109,10 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
     </Page>
   );
 }
+
+/** Of an order with several visits each bill says whose it is. */
+const billTitle = ({ earlierBills }: OrderView): string =>
+  earlierBills.length === 0 ? t('detail.bill') : t('detail.billOf', { visit: Math.max(...earlierBills.map(({ visit }) => visit)) + 1 });
 
 /** Where work stands now and what may come of it. */
 function OpenTasks({ order }: { order: OrderView }) {

@@ -51,11 +51,14 @@ export function PaymentCard({ order }: { order: OrderView }) {
       <Facts
         items={[
           [t('pay.mode'), <PayModeValue key="mode" order={order} mode={payment.mode} />],
-          ...(payment.waived === 0
+          ...(payment.waived === 0 && order.earlierBills.length === 0
             ? []
             : ([
-                [t('pay.billed'), <Money key="billed" fen={payment.billed} />],
-                [t('pay.waived'), <Money key="waived" fen={-payment.waived} />],
+                [
+                  order.earlierBills.length === 0 ? t('pay.billed') : t('pay.visits', { count: order.earlierBills.length + 1 }),
+                  <Money key="billed" fen={payment.billed} />,
+                ],
+                ...(payment.waived === 0 ? [] : ([[t('pay.waived'), <Money key="waived" fen={-payment.waived} />]] as const)),
               ] as const)),
           [t(payment.estimated ? 'pay.dueEstimated' : 'pay.due'), <Money key="due" fen={payment.due} />],
           [t('pay.collected'), <Money key="collected" fen={payment.collected} />],

@@ -1,8 +1,10 @@
 import type { ListCashOutput } from '@mingdan/shared/contracts/cash';
+import { formatNearDay } from '@mingdan/shared/messages/format';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { yuan } from '../../lib/format.ts';
+import { useNow } from '../../lib/now.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card, Page } from '../../ui/page.tsx';
@@ -18,6 +20,7 @@ type Row = ListCashOutput['items'][number];
 /** Customers' money in installers' hands: who has how much, what was handed in, and the entry of what is handed in now. */
 export function CashPage({ installer, onInstaller }: { installer: string | undefined; onInstaller: (next: string | undefined) => void }) {
   const query = useQuery(cashQuery());
+  const now = useNow();
   return (
     <Page
       title={t('title')}
@@ -41,7 +44,7 @@ export function CashPage({ installer, onInstaller }: { installer: string | undef
               ) : (
                 <DataTable
                   label={t('title')}
-                  columns={columns(onInstaller)}
+                  columns={columns(now, onInstaller)}
                   rows={items}
                   rowKey={(row) => row.installerId}
                   onOpen={(row) => onInstaller(row.installerId)}
@@ -57,7 +60,7 @@ export function CashPage({ installer, onInstaller }: { installer: string | undef
   );
 }
 
-function columns(onInstaller: (next: string) => void): readonly Column<Row>[] {
+function columns(now: number, onInstaller: (next: string) => void): readonly Column<Row>[] {
   return [
     {
       title: t('col.installer'),
@@ -71,6 +74,10 @@ function columns(onInstaller: (next: string) => void): readonly Column<Row>[] {
     { title: t('col.taken'), align: 'right', cell: (row) => <Money fen={row.taken} /> },
     { title: t('col.handedIn'), align: 'right', cell: (row) => <Money fen={row.handedIn} /> },
     { title: t('col.inHand'), align: 'right', cell: (row) => <Money fen={row.inHand} strong /> },
-    { title: t('col.lastDay'), align: 'right', cell: (row) => <span className="muted nowrap">{row.lastDay ?? '—'}</span> },
+    {
+      title: t('col.lastDay'),
+      align: 'right',
+      cell: (row) => <span className="muted nowrap">{row.lastDay === null ? '—' : formatNearDay(row.lastDay, now)}</span>,
+    },
   ];
 }

@@ -2,6 +2,7 @@ import type { HandoverView, InstallerCashOutput, recordHandover, voidHandover } 
 import { recordHandoverMeta, voidHandoverMeta } from '@mingdan/shared/contracts/cash.meta';
 import { fen, parseYuan, plainYuan } from '@mingdan/shared/kernel/money';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
+import { formatNearDay } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -71,7 +72,7 @@ function Body({ cash }: { cash: InstallerCashOutput }) {
         {cash.collections.length === 0 ? (
           <Empty>{t('collectionsEmpty')}</Empty>
         ) : (
-          <DataTable label={t('collections')} compact columns={COLLECTIONS} rows={cash.collections} rowKey={({ id }) => id} />
+          <DataTable label={t('collections')} compact columns={collectionColumns(now)} rows={cash.collections} rowKey={({ id }) => id} />
         )}
       </Card>
       {voiding && <VoidHandover handover={voiding} onClose={() => setVoiding(undefined)} />}
@@ -131,7 +132,7 @@ function HandIn({ cash }: { cash: InstallerCashOutput }) {
 
 function handoverColumns(now: number, mayVoid: boolean, onVoid: (handover: HandoverView) => void): readonly Column<HandoverView>[] {
   return [
-    { title: t('day'), lead: true, cell: (row) => <span className="nowrap">{row.day}</span> },
+    { title: t('day'), lead: true, cell: (row) => <span className="nowrap">{formatNearDay(row.day, now)}</span> },
     { title: t('col.amount'), align: 'right', cell: (row) => <Money fen={row.amount} /> },
     {
       title: t('col.note'),
@@ -156,8 +157,8 @@ function handoverColumns(now: number, mayVoid: boolean, onVoid: (handover: Hando
   ];
 }
 
-const COLLECTIONS: readonly Column<InstallerCashOutput['collections'][number]>[] = [
-  { title: t('day'), cell: (row) => <span className="nowrap">{row.day}</span> },
+const collectionColumns = (now: number): readonly Column<InstallerCashOutput['collections'][number]>[] => [
+  { title: t('day'), cell: (row) => <span className="nowrap">{formatNearDay(row.day, now)}</span> },
   {
     title: t('col.order'),
     lead: true,
@@ -173,6 +174,7 @@ const COLLECTIONS: readonly Column<InstallerCashOutput['collections'][number]>[]
 
 function VoidHandover({ handover, onClose }: { handover: HandoverView; onClose: () => void }) {
   const { message } = App.useApp();
+  const now = useNow();
   const write = useWrite<typeof voidHandover>(voidHandoverMeta, {
     onDone: () => {
       void message.success(t('voidDone'));
@@ -186,7 +188,7 @@ function VoidHandover({ handover, onClose }: { handover: HandoverView; onClose: 
       onVoid={(reason) => write.mutate({ handoverId: handover.id, reason })}
       onClose={onClose}
     >
-      {handover.day} <Money fen={handover.amount} strong />
+      {formatNearDay(handover.day, now)} <Money fen={handover.amount} strong />
     </VoidDialog>
   );
 }

@@ -1,4 +1,5 @@
 import type { OrderSettlementOutput } from '@mingdan/shared/contracts/settlement';
+import { formatNearDay } from '@mingdan/shared/messages/format';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -45,7 +46,7 @@ export function LedgerCard({ postings }: { postings: readonly Posting[] }) {
           <p className={styles.postingHead}>
             <strong>{KINDS[posting.kind] ?? posting.kind}</strong>
             <span className="muted">
-              {t('ledger.day', { day: posting.businessDay })} · {moment(posting.at, now)}
+              {t('ledger.day', { day: formatNearDay(posting.businessDay, now) })} · {moment(posting.at, now)}
             </span>
           </p>
           <DataTable

@@ -2,7 +2,7 @@ import type { OfferView } from '@mingdan/shared/contracts/dispatch';
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { businessDay, epochMs, formatMoment } from '@mingdan/shared/kernel/time';
-import { formatTime } from '@mingdan/shared/messages/format';
+import { formatSlotDate, formatTime } from '@mingdan/shared/messages/format';
 import type { ButtonCard, ProgramNotice } from '../../wecom/index.ts';
 
 /** Titles of one message that stand for several. */
@@ -56,7 +56,7 @@ export function offerCard(offer: OfferView, taskId: string, url: string): Button
   const [from, until] = [epochMs(offer.createdAt), epochMs(offer.expiresAt)];
   const rows = [
     { keyname: '预估收益', value: formatYuan(fen(offer.pay)) },
-    { keyname: '上门时间', value: offer.slot ? `${offer.slot.date} ${offer.slot.from}-${offer.slot.to}` : '待约定' },
+    { keyname: '上门时间', value: offer.slot ? formatSlotDate(offer.slot, offer.createdAt) : '待约定' },
     { keyname: '地区', value: offer.shortAddress.slice(0, 30) },
     { keyname: '距离', value: offer.distanceKm === null ? '未知' : kmText(offer.distanceKm) },
     { keyname: '单号', value: offer.number },

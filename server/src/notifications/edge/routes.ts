@@ -8,8 +8,9 @@ import {
   saveMessageTemplate,
 } from '@mingdan/shared/contracts/message-templates';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { formatSlotDate } from '@mingdan/shared/messages/format';
 import { standingWord } from '@mingdan/shared/orders/standing';
-import type { OrdersApi } from '../../orders/index.ts';
+import { type OrdersApi, slotOf } from '../../orders/index.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { type RouteBinding, route } from '../../platform/http/route.ts';
 import { readSetting, saveSetting } from '../../platform/settings/company-settings.ts';
@@ -106,7 +107,8 @@ export function notificationRoutes(deps: RoutesDeps): RouteBinding[] {
         const row = await orders.find(tx, orderId);
         if (!row) return refuse('orders.not_found');
         const token = await orders.linkToken(tx, orderId);
-        const slot = row.slot_date && `${row.slot_date} ${row.slot_from}-${row.slot_to}`;
+        const promised = slotOf(row);
+        const slot = promised && formatSlotDate(promised, tx.now);
         const facts = { number: row.number, templateName: row.template_name, slot, nodeName: row.state === 'open' ? row.node_name : '' };
         const words = progressWords(facts, standingWord({ ...row, begun: row.begun_at !== null }));
         await tx.audit({ action: 'notifications.card_made', subject: { type: 'order', id: orderId } });

@@ -1,7 +1,7 @@
 import { epochMs } from '@mingdan/shared/kernel/time';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isOrderNumber, orderNumber } from './order-number.ts';
+import { isOrderNumber, numberTail, orderNumber } from './order-number.ts';
 
 const random = fc.array(fc.integer({ min: 0, max: 31 }), { minLength: 5, maxLength: 5 });
 
@@ -21,3 +21,15 @@ test('a changed character is found, save for the one pair that is equal modulo 3
     }),
   );
 });
+
+test.each([
+  ['7k2q', '7K2Q'],
+  [' W8M03 ', 'W8M03'],
+  ['2468', '2468'],
+  ['D261122QW8M03', 'D261122QW8M03'],
+  ['QW8', undefined],
+  ['MD261122QW8M03', undefined],
+  ['13700002468', undefined],
+  ['赵敏的父亲', undefined],
+  ['QW8O', undefined],
+])('the end of a number in %s is %s', (text, tail) => expect(numberTail(text)).toBe(tail));

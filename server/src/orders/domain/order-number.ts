@@ -22,6 +22,19 @@ export function isOrderNumber(text: string): boolean {
   return /^MD\d{6}[0-9A-HJKMNP-TV-Z]{6}$/.test(text) && checkCharacter(text.slice(2, -1)) === text.at(-1);
 }
 
+/** How much of a number's end is stored to be found by. */
+export const TAIL_LENGTH = 4;
+
+/**
+ * The end of a number as people read it out, in capitals: at least four characters. Undefined for what cannot be one: other characters, a whole number, and
+ * digits alone that are longer than the part behind the date, which are a telephone's.
+ */
+export function numberTail(text: string): string | undefined {
+  const tail = text.trim().toUpperCase();
+  if (!/^[0-9A-HJKMNP-TV-Z]{4,13}$/.test(tail)) return undefined;
+  return /^\d{7,}$/.test(tail) ? undefined : tail;
+}
+
 /** Weighted sum modulo 31 with weights 1, 2, 3 …: 31 is prime, so single errors and swaps of neighbours change it. */
 function checkCharacter(body: string): string {
   let sum = 0;

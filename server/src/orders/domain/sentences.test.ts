@@ -9,6 +9,8 @@ const FLOW = {
   ],
 } as unknown as FlowDefinition;
 
+const NOVEMBER = Date.parse('2026-11-22T10:00:00+08:00');
+
 test.each([
   ['created', null, {}, '开单'],
   ['entered', 'visit', {}, '进入「上门安装」'],
@@ -26,7 +28,7 @@ test.each([
   ['left', 'visit', { outcome: 'absent', proof: { metres: null, words: '' } }, '完成「上门安装」：客户不在'],
   ['left', 'visit', { outcome: 'return' }, '完成「上门安装」：return'],
   ['left', 'settle', { outcome: 'done' }, '完成「完工结算」'],
-  ['finished_early', null, { date: '2026-11-24', from: '10:00', to: '12:00' }, '早于预约（2026-11-24 10:00–12:00）做完，已确认'],
+  ['finished_early', null, { date: '2026-11-24', from: '10:00', to: '12:00' }, '早于预约（11月24日 周二 10:00–12:00）做完，已确认'],
   [
     'punch_odd',
     null,
@@ -37,7 +39,8 @@ test.each([
   ['parked', 'settle', { reason: 'exhausted' }, '「完工结算」停下，等待调度处理'],
   ['priced', null, { kind: 'actual' }, '按实际明细结算'],
   ['priced', null, { kind: 'planned' }, '更新预估'],
-  ['rescheduled', null, { date: '2026-12-21', from: '18:00', to: '20:00' }, '改约到 2026-12-21 18:00–20:00'],
+  ['rescheduled', null, { date: '2026-12-21', from: '18:00', to: '20:00' }, '改约到 12月21日 周一 18:00–20:00'],
+  ['rescheduled', null, { date: '2027-01-04', from: '18:00', to: '20:00' }, '改约到 2027年1月4日 周一 18:00–20:00'],
   ['signed', null, { by: 'customer_page' }, '在手机上签字确认账单'],
   ['signed', null, { by: 'installer_phone' }, '现场签字确认账单'],
   ['cancelled', null, { reason: '改主意' }, '取消工单：改主意'],
@@ -50,11 +53,16 @@ test.each([
   ['assigned', null, { to: ['z', 'l'] }, '派给张师傅、李师傅'],
   ['assigned', null, { to: ['nobody'] }, '派给师傅'],
   ['reassigned', null, { from: ['z'], to: ['l'], reason: '车坏了' }, '由张师傅改派给李师傅：车坏了'],
-  ['rescheduled', null, { date: '2026-12-21', from: '18:00', to: '20:00', reason: '客户要求' }, '改约到 2026-12-21 18:00–20:00：客户要求'],
+  [
+    'rescheduled',
+    null,
+    { date: '2026-12-21', from: '18:00', to: '20:00', reason: '客户要求' },
+    '改约到 12月21日 周一 18:00–20:00：客户要求',
+  ],
   ['objection_answered', null, { waived: false }, '答复了客户的异议，维持账单'],
   ['objection_answered', null, { waived: true }, '答复了客户的异议，减免了账单'],
   ['waived', null, { amount: 500, reason: '少打一个孔' }, '减免账单：少打一个孔'],
   ['something new', null, {}, 'something new'],
 ] as const)('%s at %s with %o: %s', (type, node, detail, sentence) => {
-  expect(timelineSentence(FLOW, type, node, detail, (id) => ({ z: '张师傅', l: '李师傅' })[id] ?? '')).toBe(sentence);
+  expect(timelineSentence(FLOW, type, node, detail, (id) => ({ z: '张师傅', l: '李师傅' })[id] ?? '', NOVEMBER)).toBe(sentence);
 });

@@ -1,5 +1,6 @@
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
 import { metresText } from '@mingdan/shared/kernel/metres';
+import { formatSlotDate } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { type OddPunch, oddPunchTold } from '@mingdan/shared/orders/punch';
 import { nodeName } from './progress.ts';
@@ -9,13 +10,14 @@ const ANSWERED: Readonly<Record<string, string>> = { true: '，减免了账单',
 const SLA: Readonly<Record<string, string>> = { warned: '即将超时', respondBreached: '超过响应时限', resolveBreached: '已超时' };
 const SETTLED: Readonly<Record<string, string>> = { fee: '结算上门费', partly: '结算已完成的部分' };
 
-/** One line of an order's history in words. `detail` is what was stored with it; `nameOf` names the people whose ids it holds. */
+/** One line of an order's history in words. `detail` is what was stored with it; `nameOf` names the people whose ids it holds; `at`: when it happened. */
 export function timelineSentence(
   flow: FlowDefinition,
   type: string,
   node: string | null,
   detail: Readonly<Record<string, unknown>>,
-  nameOf: (personId: string) => string = () => '',
+  nameOf: (personId: string) => string,
+  at: number,
 ): string {
   const place = nodeName(flow, node ?? undefined);
   switch (type) {
@@ -38,7 +40,7 @@ export function timelineSentence(
     case 'priced':
       return detail.kind === 'actual' ? (SETTLED[String(detail.scope)] ?? '按实际明细结算') : '更新预估';
     case 'rescheduled':
-      return `改约到 ${String(detail.date)} ${String(detail.from)}–${String(detail.to)}${because(detail.reason)}`;
+      return `改约到 ${slotWords(detail, at)}${because(detail.reason)}`;
     case 'question_asked':
       return '客户提问';
     case 'objected':
@@ -50,7 +52,7 @@ export function timelineSentence(
     case 'signed':
       return detail.by === 'customer_page' ? '在手机上签字确认账单' : '现场签字确认账单';
     case 'finished_early':
-      return `早于预约（${String(detail.date)} ${String(detail.from)}–${String(detail.to)}）做完，已确认`;
+      return `早于预约（${slotWords(detail, at)}）做完，已确认`;
     case 'punch_odd':
       return `${text('order.punch.odd')}：${String(detail.name)}${oddPunchTold(detail as unknown as OddPunch, Number(detail.at))}`;
     case 'punch_verified':
@@ -106,6 +108,9 @@ export function timelineSentence(
 export function peopleIn(detail: Readonly<Record<string, unknown>>): readonly string[] {
   return [detail.to, detail.from].flatMap((ids) => (Array.isArray(ids) ? ids.map(String) : []));
 }
+
+const slotWords = ({ date, from, to }: Readonly<Record<string, unknown>>, at: number): string =>
+  formatSlotDate({ date: String(date), from: String(from), to: String(to) }, at);
 
 function people(ids: unknown, nameOf: (personId: string) => string): string {
   const names = (Array.isArray(ids) ? ids : []).map((id) => nameOf(String(id))).filter((name) => name !== '');

@@ -215,8 +215,8 @@ export interface OrderDraftTable {
 
 declare module '../../platform/db/schema.ts' {
   interface Database {
-    /** `pay_state`: `payStateOf(dueOf(row), row.collected)`, made by the database from the row whoever writes it. */
-    work_order: WorkOrderTable & ListColumns & { pay_state: GeneratedAlways<PayState> };
+    /** Made by the database from the row, whoever writes it. `pay_state`: `payStateOf(dueOf(row), row.collected)`; `number_tail`: the last four of `number`. */
+    work_order: WorkOrderTable & ListColumns & { pay_state: GeneratedAlways<PayState>; number_tail: GeneratedAlways<string> };
     order_draft: OrderDraftTable;
     visit: VisitTable;
     order_quote: OrderQuoteTable;

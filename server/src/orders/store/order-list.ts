@@ -31,7 +31,14 @@ export interface OrderFilter {
   readonly outletId?: string | undefined;
   readonly customerId?: string | undefined;
   /** What a name or a number was found to be: orders of one of these customers, and these orders. */
-  readonly found?: { readonly customerIds: readonly string[]; readonly orderIds: readonly string[] } | undefined;
+  readonly found?:
+    | {
+        readonly customerIds: readonly string[];
+        readonly orderIds: readonly string[];
+        /** Customers whose orders are left out of `orderIds`. */
+        readonly except?: readonly string[];
+      }
+    | undefined;
   readonly installerId?: string | undefined;
   readonly templateCode?: string | undefined;
   readonly source?: string | undefined;
@@ -198,12 +205,21 @@ function filtered<O>(tx: Tx, all: Query<O>, filter: OrderFilter): Query<O> {
   return query;
 }
 
-/** One index where it can be one: an own contact is rare. */
-function isFound(eb: Builder, { customerIds, orderIds }: NonNullable<OrderFilter['found']>): Condition {
-  const ofCustomers = eb('customer_id', 'in', customerIds.length ? [...customerIds] : ['']);
-  if (orderIds.length === 0) return ofCustomers;
+/** Rows that were found in one of two ways; {@link arms} sees to it that only one is asked for at a time. */
+function isFound(eb: Builder, { customerIds, orderIds, except = [] }: NonNullable<OrderFilter['found']>): Condition {
+  if (customerIds.length > 0 || orderIds.length === 0) return eb('customer_id', 'in', customerIds.length ? [...customerIds] : ['']);
   const these = eb('id', 'in', [...orderIds]);
-  return customerIds.length === 0 ? these : eb.or([ofCustomers, these]);
+  return except.length === 0 ? these : eb.and([these, eb('customer_id', 'not in', [...except])]);
+}
+
+/** The same rows by statements that each use one index; no row is found by two. */
+function arms<F extends OrderFilter>(filter: F): readonly F[] {
+  const { found } = filter;
+  if (!found || found.customerIds.length === 0 || found.orderIds.length === 0) return [filter];
+  return [
+    { ...filter, found: { customerIds: found.customerIds, orderIds: [] } },
+    { ...filter, found: { customerIds: [], orderIds: found.orderIds, except: found.customerIds } },
+  ];
 }
 
 /** From the beginning of one business day to the end of another, each if given. */
@@ -224,15 +240,31 @@ async function withNames(tx: Tx, page: Query<Pick<StoredOrder, (typeof LISTED)[n
 
 /** Newest first, by key, whichever way the page was asked for. */
 export async function listOrders(tx: Tx, filter: OrderFilter & OrderPage): Promise<readonly ListedOrder[]> {
+  const pages = await Promise.all(arms(filter).map((arm) => onePage(tx, arm)));
+  const rows = pages.flat().sort((a, b) => (a.id < b.id ? 1 : -1));
+  if (rows.length <= filter.limit) return rows;
+  // what two arms found together is cut where the page ends: of one that is read upwards the lowest stay
+  return filter.after === undefined ? rows.slice(0, filter.limit) : rows.slice(-filter.limit);
+}
+
+async function onePage(tx: Tx, filter: OrderFilter & OrderPage): Promise<ListedOrder[]> {
   let page = filtered(tx, tx.db.selectFrom('work_order').select(LISTED), filter).limit(filter.limit);
   if (filter.after !== undefined) page = page.where('id', '>', filter.after).orderBy('id', 'asc');
   else page = page.orderBy('id', 'desc');
   if (filter.before !== undefined) page = page.where('id', '<', filter.before);
-  return (await withNames(tx, page)).sort((a, b) => (a.id < b.id ? 1 : -1));
+  return withNames(tx, page);
 }
 
 /** How many there are, counted no further than `cap`: more is told as more. */
 export async function countOrders(tx: Tx, filter: OrderFilter, cap: number): Promise<number> {
+  const counts = await Promise.all(arms(filter).map((arm) => countOne(tx, arm, cap)));
+  return Math.min(
+    cap,
+    counts.reduce((sum, count) => sum + count, 0),
+  );
+}
+
+async function countOne(tx: Tx, filter: OrderFilter, cap: number): Promise<number> {
   const some = filtered(tx, tx.db.selectFrom('work_order').select('work_order.id'), filter).limit(cap);
   const row = await tx.db
     .selectFrom(some.as('some'))

@@ -28,7 +28,7 @@ declare module '../../platform/db/schema.ts' {
 }
 
 /** What `payStateOf(dueOf(row), row.collected)` says, in SQL: so the database can find by it, and it holds whoever writes charge, waived or collected. */
-const DUE = sql`(case when state = 'cancelled' and finished_at is null then 0 else coalesce(charge, 0) - waived end)`;
+const DUE = sql`(case when state = 'cancelled' and finished_at is null then 0 else coalesce(charge - waived, 0) end)`;
 const PAY_STATE = sql`(case when collected > ${DUE} then 'over' when ${DUE} = 0 then 'none' when collected = 0 then 'unpaid'
   when collected < ${DUE} then 'part' else 'paid' end)`;
 

@@ -28,7 +28,7 @@ export async function withWhoWasFirst<C extends string>(
   if (!event) return refusal;
   const detail = JSON.parse(event.detail) as Record<string, unknown>;
   const known = await names(tx, [event.actor_id, ...peopleIn(detail)]);
-  const sentence = timelineSentence(flow, event.type, event.node, detail, (id) => known.get(id) ?? '');
+  const sentence = timelineSentence(flow, event.type, event.node, detail, (id) => known.get(id) ?? '', event.at);
   const what = event.node ? nodeName(flow, event.node) : sentence;
   if (tx.origin.actor.kind === 'customer') return { ...refusal, detail: { what, at: event.at } };
   const who = event.actor_kind === 'customer' ? '客户' : (known.get(event.actor_id) ?? '系统');

@@ -7,11 +7,12 @@ import { fullName } from '@mingdan/shared/region/region';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { itemNames } from '../domain/bill.ts';
 import { settlementOf } from '../domain/bill-state.ts';
-import { isOrderNumber } from '../domain/order-number.ts';
+import { isOrderNumber, numberTail } from '../domain/order-number.ts';
 import { askedOf } from '../domain/payment.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { placeOf } from '../domain/step-place.ts';
 import { ordersOfInstaller } from '../store/installer-day.ts';
+import { ordersByTail } from '../store/number-tail.ts';
 import { type ListedOrder, listFinished, listOrders, type OrderFilter } from '../store/order-list.ts';
 import { type Order, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
@@ -64,13 +65,21 @@ const numberIn = (q: string | undefined): string | undefined => (q && isOrderNum
 /** Whether a list is read by a single statement; one by name or number of a person looks for whom it means first. */
 export const isOneStatement = ({ q }: ListFilter): boolean => !q || numberIn(q) !== undefined;
 
-/** The filter as rows are found by: `q` is an order number, an exact phone, its last four digits, or the exact name, of a customer or of an order's own contact. */
+/**
+ * The filter as rows are found by: `q` is an order number or the end of one, an exact phone, its last four digits, or the exact name, of a customer or of an
+ * order's own contact. Four digits may be a phone's or a number's end: both are found.
+ */
 export async function resolveFilter(tx: Tx, deps: Pick<ViewDeps, 'customers' | 'store'>, filter: ListFilter): Promise<OrderFilter> {
   const { q, ...rest } = filter;
   const number = numberIn(q);
   if (!q || number) return { ...rest, number };
-  const [customerIds, orderIds] = await Promise.all([deps.customers.search(tx, q), deps.store.contacts.search(tx, q)]);
-  return { ...rest, found: { customerIds, orderIds } };
+  const tail = numberTail(q);
+  const [customerIds, ofContacts, byTail] = await Promise.all([
+    deps.customers.search(tx, q),
+    deps.store.contacts.search(tx, q),
+    tail === undefined ? [] : ordersByTail(tx, tail),
+  ]);
+  return { ...rest, found: { customerIds, orderIds: [...ofContacts, ...byTail] } };
 }
 
 /** One page of orders, newest first. A cursor is the id that the page lies below, or above where it begins with `-`. */

@@ -135,7 +135,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
       type: event.type,
       text:
         event.comment?.text ??
-        timelineSentence(work.template.flow, event.type, event.node, event.said, (personId) => names.get(personId) ?? ''),
+        timelineSentence(work.template.flow, event.type, event.node, event.said, (personId) => names.get(personId) ?? '', event.at),
       node: event.node,
       photos: photosOfStep(work, actor, event.node, event.said['photos']),
       visibility: event.comment?.visibility ?? null,

@@ -124,9 +124,11 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         title={billTitle(order.bill.kind)}
         lines={chargeLines(order.bill.lines)}
         total={order.bill.totals.charge}
-        totalName={t('customer.billTotal')}
+        totalName={t(order.earlierBills.length === 0 ? 'customer.billTotal' : 'bill.thisVisit')}
         mark={order.signature ? <Chip tone="good">{t('order.signed')}</Chip> : undefined}
-        foot={<WaivedFoot payment={order.payment} />}
+        foot={
+          <WaivedFoot payment={order.payment} earlier={order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), 0)} />
+        }
         note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
       />
       <Comments order={order} onDone={onChanged} />
