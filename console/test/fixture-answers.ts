@@ -479,6 +479,7 @@ const compiled = compileBook(BOOK);
 export const ANSWERS: Readonly<Record<string, Answer>> = {
   ...DISPATCH_ANSWERS,
   ...NOTICE_ANSWERS,
+  'auth.about': () => ({ demo: true }),
   'auth.me': () => ({
     kind: 'person',
     id: id(700),

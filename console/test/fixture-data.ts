@@ -118,6 +118,33 @@ function line(
 
 export const TOTALS = { charge: 85_490, settle: 32_100, earn: 23_410, cost: 29_700, profit: 23_690 };
 
+/** The order that waits for another appointment, to be made by whoever looks. */
+export const WAITING = 7;
+const REBOOK: OrderView['tasks'][number] = {
+  token: 't9',
+  node: 'rebook',
+  name: '重新预约',
+  outcomes: [
+    { key: 'again', label: '已约新时段', endsVisit: false, partial: false, needs: [] },
+    { key: 'proof', label: '现场确认', endsVisit: false, partial: false, needs: ['arrival'] },
+    { key: 'cancel', label: '客户取消', endsVisit: false, partial: true, needs: [] },
+  ],
+  fields: [
+    {
+      definition: { key: 'slot', type: 'timeslot', label: '预约时段', required: true, slots: [{ from: '09:00', to: '11:00' }] },
+      state: 'edit',
+      required: true,
+      value: null,
+    },
+    { definition: { key: 'note', type: 'textarea', label: '备注' }, state: 'edit', required: false, value: null },
+    { definition: { key: 'arrival', type: 'location', label: '到达打卡' }, state: 'edit', required: false, value: null },
+    { definition: { key: 'model', type: 'text', label: '型号' }, state: 'read', required: false, value: 'KFR-35GW' },
+  ],
+  place: null,
+  mine: true,
+  needsSignature: false,
+};
+
 export function order(n: number): OrderView {
   const head = summary(n);
   const at = head.state === 'done' ? STEPS.length : (PHASES as readonly string[]).indexOf(head.phase);
@@ -158,23 +185,26 @@ export function order(n: number): OrderView {
       at: index <= at ? NOW - (STEPS.length - index) * 2 * HOUR : null,
       by: index < at ? (index < 2 ? '客服小周' : head.installerName) : null,
     })),
-    tasks: isDone
-      ? []
-      : [
-          {
-            token: 't1',
-            node: 'visit',
-            name: '上门安装',
-            outcomes: [
-              { key: 'done', label: '完成', endsVisit: true, needs: [] },
-              { key: 'absent', label: '客户不在', endsVisit: true, needs: [] },
+    tasks:
+      n === WAITING
+        ? [REBOOK]
+        : isDone
+          ? []
+          : [
+              {
+                token: 't1',
+                node: 'visit',
+                name: '上门安装',
+                outcomes: [
+                  { key: 'done', label: '完成', endsVisit: true, partial: false, needs: [] },
+                  { key: 'absent', label: '客户不在', endsVisit: true, partial: true, needs: [] },
+                ],
+                fields: [],
+                mine: false,
+                place: null,
+                needsSignature: true,
+              },
             ],
-            fields: [],
-            mine: false,
-            place: null,
-            needsSignature: true,
-          },
-        ],
     filled: [
       {
         node: 'open',

@@ -97,7 +97,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const { contract, parameters } = found;
   const { name } = contract.meta;
   if (state.scenario === 'hanging' && name !== 'auth.me') return;
-  if (state.scenario === 'loggedOut') return refuse(response, 401, 'request.unauthenticated');
+  if (state.scenario === 'loggedOut' && name !== 'auth.about') return refuse(response, 401, 'request.unauthenticated');
   if (state.scenario === 'error' && name !== 'auth.me') return refuse(response, 500, 'request.internal');
   if (state.scenario === 'forbidden' && name !== 'auth.me') return refuse(response, 403, 'request.forbidden');
 

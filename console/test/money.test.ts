@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findProgram } from '../../scripts/services/find-program.ts';
-import { id } from './fixture-data.ts';
+import { id, WAITING } from './fixture-data.ts';
 import { DISPUTED } from './fixture-notices.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { CHROMIUM_FLAGS } from './shot-list.ts';
@@ -71,17 +71,17 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
     const page = await open('/orders?state=open');
     const asked: string[] = [];
     page.on('request', (request) => void (request.url().includes('/api/orders?') && asked.push(request.url())));
-    await page.getByLabel(/工单号或它的末四位/).fill('13700002468');
+    await page.getByLabel(/工单号或它的末四位/).fill('王秀兰');
     await page.keyboard.press('Enter');
-    const chip = page.getByRole('button', { name: /13700002468/ });
+    const chip = page.getByRole('button', { name: /去掉.*王秀兰|王秀兰.*去掉/ });
     await chip.waitFor();
-    expect(asked.some((url) => url.includes('13700002468') && url.includes('state=open'))).toBe(true);
+    expect(asked.some((url) => decodeURIComponent(url).includes('王秀兰') && url.includes('state=open'))).toBe(true);
     expect(page.url()).toMatch(/\/orders\?state=open$/);
-    expect(await page.evaluate(() => JSON.stringify([history.state, { ...localStorage }, { ...sessionStorage }]))).not.toContain('2468');
+    expect(await page.evaluate(() => JSON.stringify([history.state, { ...localStorage }, { ...sessionStorage }]))).not.toContain('王秀兰');
     // an order is opened and left again
     await page.locator('tbody a').first().click();
     await page.getByRole('dialog').waitFor();
-    expect(page.url()).not.toContain('2468');
+    expect(decodeURIComponent(page.url())).not.toContain('王秀兰');
     await page.goBack();
     await chip.waitFor();
     await page.reload();
@@ -98,6 +98,44 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
     await page.keyboard.press('Enter');
     await asked;
     expect(page.url()).toMatch(/\/customers$/);
+    await page.close();
+  });
+
+  test('a step that waits is filled in at the desk; what wants the phone says so and is not offered', async () => {
+    const page = await open(`/orders/${id(WAITING)}`);
+    await page.getByRole('button', { name: '填写' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('请在手机上填写').waitFor();
+    await dialog.getByText('「现场确认」要先在手机上填写：到达打卡').waitFor();
+    expect(await dialog.getByRole('button', { name: '现场确认' }).count()).toBe(0);
+    await dialog.getByRole('button', { name: '已约新时段' }).click();
+    await dialog
+      .getByRole('alert')
+      .getByText(/预约时段/)
+      .waitFor();
+    expect(sent('orders.act')).toEqual([]);
+    await dialog.getByLabel('预约时段 · 日期').fill('2026-12-24');
+    await dialog.getByRole('combobox', { name: '时段' }).click();
+    await page.getByText('09:00–11:00', { exact: true }).last().click();
+    await dialog.getByLabel('备注').fill('客户说下午在家');
+    await dialog.getByRole('button', { name: '已约新时段' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(sent('orders.act')).toMatchObject([
+      {
+        orderId: id(WAITING),
+        event: 'submit',
+        token: 't9',
+        outcome: 'again',
+        values: { slot: { date: '2026-12-24', from: '09:00', to: '11:00' }, note: '客户说下午在家' },
+      },
+    ]);
+    await page.close();
+  });
+
+  test('the way in says that the data are a demonstration', async () => {
+    server.scenario = 'loggedOut';
+    const page = await open('/login');
+    await page.getByText('演示数据').waitFor();
     await page.close();
   });
 

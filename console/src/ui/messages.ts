@@ -152,4 +152,7 @@ export const t = textOf({
   'list.down': '下移',
   demo: '演示数据',
   'demo.note': '这里的客户、工单和金额都是演示用的，不是真实业务',
+  'answer.yes': '是',
+  'answer.no': '否',
+  'answer.dateHelp': '写作 2026-07-01',
 });

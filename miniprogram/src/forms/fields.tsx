@@ -1,10 +1,10 @@
 import type { FieldDefinition, HeadingField } from '@mingdan/shared/forms/definition';
+import type { ShownField } from '@mingdan/shared/forms/live-form';
 import { View } from '@tarojs/components';
 import type { ReactElement } from 'react';
 import { t } from '../messages/index.ts';
 import type { FormHost, WidgetProps } from './host.ts';
 import { ReadValue } from './read-value.tsx';
-import type { ShownField } from './use-form.ts';
 import { AddressWidget } from './widgets/address.tsx';
 import { BooleanWidget, MoneyWidget, MultiselectWidget, NumberWidget, PhoneWidget, SelectWidget, TextWidget } from './widgets/basic.tsx';
 import { DateWidget } from './widgets/date.tsx';

@@ -159,7 +159,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
         }),
       ).toMatchObject({ status: 409, body: { code: 'orders.before_slot' } });
       must(await installer.post(`/orders/${id}/acts`, { ...submit, early }));
-      expect(await timeline(id)).toContainEqual(expect.stringMatching(new RegExp(`早于预约（${early} 10:00–12:00）做完，已确认$`)));
+      expect(await timeline(id)).toContainEqual(expect.stringMatching(/早于预约（11月24日 周二 10:00–12:00）做完，已确认$/));
       const told = await stage.app.run((tx) =>
         tx.db
           .selectFrom('audit_entry')
@@ -322,14 +322,20 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       const { absentNote: _, ...wordless } = proof;
       expect(missing(await absent(wordless))).toEqual([422, 'orders.form_invalid', ['values.absentNote form.required']]);
       expect(must(await installer.get(`/orders/${id}`)).tasks[0].outcomes[2].needs).toEqual(['absentAt', 'absentPhotos', 'absentNote']);
+      expect(must(await installer.get(`/orders/${id}`)).tasks[0].outcomes.map(({ partial }: { partial: boolean }) => partial)).toEqual([
+        false,
+        true,
+        true,
+        true,
+      ]);
       must(await absent(proof));
       // one figure everywhere: both visits together; the coming one is named by its own bill
-      const staff = await stage.as('linxiao');
-      const whole = must(await staff.get(`/orders/${id}`));
+      const desk = await stage.as('linxiao');
+      const whole = must(await desk.get(`/orders/${id}`));
       const fee = whole.earlierBills[0].totals.charge as number;
       expect(fee).toBeGreaterThan(0);
       expect(whole.payment).toMatchObject({ billed: fee + whole.bill.totals.charge, due: fee + whole.bill.totals.charge });
-      const listed = must(await staff.get(`/orders?q=${whole.number}`)).items[0];
+      const listed = must(await desk.get(`/orders?q=${whole.number}`)).items[0];
       expect(listed.charge).toBe(whole.payment.due);
 
       const staff = await stage.as('linxiao');

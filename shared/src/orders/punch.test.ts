@@ -67,8 +67,8 @@ describe('in words', () => {
   });
 
   it('tells staff the whole dates', () => {
-    expect(oddPunchTold({ metres: 3200, early: slot }, morning)).toBe('距上门地址 3.2 公里，约定 2026-11-30 14:00–16:00，09:10 已打卡');
-    expect(oddPunchTold({ metres: null, early: slot }, dayBefore)).toBe('约定 2026-11-30 14:00–16:00，2026-11-28 15:00 已打卡');
+    expect(oddPunchTold({ metres: 3200, early: slot }, morning)).toBe('距上门地址 3.2 公里，约定 11月30日 周一 14:00–16:00，09:10 已打卡');
+    expect(oddPunchTold({ metres: null, early: slot }, dayBefore)).toBe('约定 11月30日 周一 14:00–16:00，11月28日 周六 15:00 已打卡');
   });
 
   it('knows a day that has not come from hours that have not', () => {

@@ -1,7 +1,7 @@
 import type { LocationValue, TimeslotValue } from '../forms/definition.ts';
 import { metresBetween, metresText } from '../kernel/metres.ts';
 import { businessDay, epochMs, HOUR_MS, parseInstant } from '../kernel/time.ts';
-import { formatSlot, formatTime } from '../messages/format.ts';
+import { formatDate, formatSlot, formatSlotDate, formatTime } from '../messages/format.ts';
 import { text } from '../messages/index.ts';
 
 /**
@@ -52,12 +52,12 @@ export function oddPunchNow({ metres, early }: OddPunch, at: number): string {
   ].join('，');
 }
 
-/** And afterwards, for whoever looks into it: `距上门地址 3.2 公里，约定 2026-11-30 14:00–16:00，09:10 已打卡`, with the day where it is another. */
+/** And afterwards, for whoever looks into it: `距上门地址 3.2 公里，约定 11月30日 周一 14:00–16:00，09:10 已打卡`, with the day where it is another. */
 export function oddPunchTold({ metres, early }: OddPunch, at: number): string {
   const day = businessDay(epochMs(at));
-  const time = day === early?.date ? formatTime(at) : `${day} ${formatTime(at)}`;
+  const time = day === early?.date ? formatTime(at) : `${formatDate(day, at)} ${formatTime(at)}`;
   return [
     ...(metres === null ? [] : [text('order.punch.far', { distance: metresText(metres) })]),
-    ...(early === null ? [] : [text('order.punch.early', { slot: `${early.date} ${early.from}–${early.to}`, time })]),
+    ...(early === null ? [] : [text('order.punch.early', { slot: formatSlotDate(early, at), time })]),
   ].join('，');
 }

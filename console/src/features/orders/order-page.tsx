@@ -27,6 +27,7 @@ import styles from './orders.module.css';
 import { Photos, StepPhotos } from './photo-viewer.tsx';
 import { PunchCard } from './punch-card.tsx';
 import { QuestionCard } from './question-card.tsx';
+import { TaskAct } from './task-form.tsx';
 
 /** What other capabilities show on an order's page; whoever may not see a part gets none. */
 export interface OrderPanels {
@@ -129,6 +130,7 @@ function OpenTasks({ order }: { order: OrderView }) {
           )}
           {task.place && <span className="secondary">{t('detail.place', { place: task.place })}</span>}
           {task.needsSignature && <Tag>{t('detail.needsSignature')}</Tag>}
+          {task.mine && <TaskAct order={order} task={task} />}
         </div>
       ))}
     </Card>

@@ -9,10 +9,10 @@ import {
 } from '@mingdan/shared/flows/definition';
 import type { Json } from '@mingdan/shared/forms/definition';
 import { withKey } from '../../lib/lists.ts';
+import { AnswerField, canAnswer } from '../../ui/answer-field.tsx';
 import { DurationField } from '../../ui/duration-field.tsx';
 import { ChoiceField, ManyField, ReadField, WholeField } from '../../ui/form-fields.tsx';
 import { Place } from '../../ui/places.tsx';
-import { AnswerField, canAnswer } from './answer-field.tsx';
 import { LineRows } from './line-rows.tsx';
 import { t } from './messages.ts';
 import { NoticeFields } from './notices-editor.tsx';

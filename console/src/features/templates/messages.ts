@@ -225,7 +225,6 @@ export const t = textOf({
   'edit.minQuantity': '每行最少数量',
   'edit.maxQuantity': '每行最多数量',
   'edit.maxQuantityHelp': '空着为 {max}；超过时要求核对，不能提交',
-  'edit.dateHelp': '写作 2026-07-01',
   'edit.headingNote': '小标题只用来分段，没有内容可填。',
   'form.lineQuantity': '每行数量 {min} 至 {max}',
   'edit.slots': '可约的时段',

@@ -1,10 +1,10 @@
 import type { TemplateDefinition } from '@mingdan/shared/flows/definition';
 import type { Json } from '@mingdan/shared/forms/definition';
 import { withKey } from '../../lib/lists.ts';
+import { AnswerField, canAnswer } from '../../ui/answer-field.tsx';
 import { FieldGrid } from '../../ui/form-fields.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Place } from '../../ui/places.tsx';
-import { AnswerField, canAnswer } from './answer-field.tsx';
 import { LineRows } from './line-rows.tsx';
 import { t } from './messages.ts';
 

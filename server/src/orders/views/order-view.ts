@@ -190,6 +190,7 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
           key,
           label: node.outcomeLabels?.[key] ?? (key === 'done' ? '提交' : key),
           endsVisit: endsVisit(work.template.flow, node.key, key),
+          partial: node.partial?.includes(key) ?? false,
           needs: needsOf(node, key).filter((field) => fields.some((each) => each.definition.key === field && each.state === 'edit')),
         })),
         fields,

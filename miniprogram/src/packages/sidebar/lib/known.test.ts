@@ -1,5 +1,5 @@
+import { liveForm } from '@mingdan/shared/forms/live-form';
 import { describe, expect, it } from 'vitest';
-import { liveForm } from '../../../forms/use-form.ts';
 import { type Knowledge, knownValues, modelsOfOtherKind } from './known.ts';
 import type { Said } from './said.ts';
 import { slotsWithRoom } from './slot-choice.ts';

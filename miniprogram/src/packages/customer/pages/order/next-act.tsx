@@ -1,5 +1,6 @@
 import type { CustomerOrderView, customerAct, signBill } from '@mingdan/shared/contracts/customer-page';
 import { customerActMeta, signBillMeta } from '@mingdan/shared/contracts/customer-page.meta';
+import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
@@ -8,7 +9,7 @@ import { BillSigning } from '../../../../components/bill-signing.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
-import { errorsByField, useForm } from '../../../../forms/use-form.ts';
+import { useForm } from '../../../../forms/use-form.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';

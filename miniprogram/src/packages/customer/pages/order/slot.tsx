@@ -1,12 +1,13 @@
 import type { AroundOrder, rescheduleAsCustomer } from '@mingdan/shared/contracts/customer-service';
 import { rescheduleAsCustomerMeta } from '@mingdan/shared/contracts/customer-service.meta';
+import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
-import { errorsByField, useForm } from '../../../../forms/use-form.ts';
+import { useForm } from '../../../../forms/use-form.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';

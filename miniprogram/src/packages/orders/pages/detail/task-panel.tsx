@@ -1,4 +1,5 @@
 import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
+import type { ShownField } from '@mingdan/shared/forms/live-form';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
@@ -12,7 +13,6 @@ import { Notice, ProblemNotice, problemText } from '../../../../components/state
 import { FormFields } from '../../../../forms/fields.tsx';
 import type { FormHost } from '../../../../forms/host.ts';
 import { ReadValue } from '../../../../forms/read-value.tsx';
-import type { ShownField } from '../../../../forms/use-form.ts';
 import { usePicturesAtWork } from '../../../../lib/pictures-at-work.ts';
 import { type PhoneText, t } from '../../../../messages/index.ts';
 import { ExtraLines, UnpricedExtra } from './extra-lines.tsx';

@@ -1,6 +1,6 @@
 import type { CustomerView } from '@mingdan/shared/contracts/customers';
+import type { ShownField } from '@mingdan/shared/forms/live-form';
 import { View } from '@tarojs/components';
-import type { ShownField } from '../../../../forms/use-form.ts';
 import { t } from '../../../../messages/index.ts';
 
 /** Who is met on this order, as the form says: found as the server finds them, by the fields' types. */

@@ -5,6 +5,7 @@ import { createOrderMeta, quoteDraftMeta } from '@mingdan/shared/contracts/order
 import type { StartFormOutput, startForm } from '@mingdan/shared/contracts/templates';
 import { startFormMeta } from '@mingdan/shared/contracts/templates.meta';
 import type { AddressValue, FieldDefinition, LineValue, TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
+import { errorsByField, type OfferedField, type ShownField } from '@mingdan/shared/forms/live-form';
 import { businessDay, epochMs, formatDay } from '@mingdan/shared/kernel/time';
 import { formatTime } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
@@ -13,7 +14,7 @@ import { useMemo, useState } from 'react';
 import { Page } from '../../../../components/page.tsx';
 import { Failure, Loaded, Notice, ProblemNotice, Skeleton } from '../../../../components/states.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
-import { errorsByField, type OfferedField, type ShownField, useForm } from '../../../../forms/use-form.ts';
+import { useForm } from '../../../../forms/use-form.ts';
 import { call } from '../../../../lib/api.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorsByField, liveForm, type OfferedField } from './use-form.ts';
+import { errorsByField, liveForm, type OfferedField } from './live-form.ts';
 
 const NOW = Date.parse('2026-11-22T10:00:00+08:00');
 const CONTEXT = { node: 'visit', role: 'installer' };

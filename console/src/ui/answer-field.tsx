@@ -1,7 +1,7 @@
 import type { FieldDefinition, Json } from '@mingdan/shared/forms/definition';
-import { ChoiceField, ManyField, MoneyField, TextField } from '../../ui/form-fields.tsx';
-import { RegionSelect } from '../../ui/region-select.tsx';
+import { ChoiceField, ManyField, MoneyField, TextField } from './form-fields.tsx';
 import { t } from './messages.ts';
+import { RegionSelect } from './region-select.tsx';
 
 /** Types whose answer can be given beforehand; the others are pictures, places and days of one visit. */
 const ANSWERED = [
@@ -25,7 +25,7 @@ export function canAnswer(field: FieldDefinition): boolean {
   return (ANSWERED as readonly string[]).includes(field.type);
 }
 
-/** A value of a field as the template itself gives it. */
+/** The value of a field, by its type: as a template gives it beforehand, or as somebody fills it in at a desk. */
 export function AnswerField({
   field,
   value,
@@ -47,7 +47,7 @@ export function AnswerField({
         {...words}
         clearable
         value={value === undefined ? undefined : value === true ? 'yes' : 'no'}
-        options={(['yes', 'no'] as const).map((way) => ({ value: way, label: t(`edit.way.${way}`) }))}
+        options={(['yes', 'no'] as const).map((way) => ({ value: way, label: t(`answer.${way}`) }))}
         onChange={(next) => onChange(next === undefined ? undefined : next === 'yes')}
       />
     );
@@ -69,7 +69,7 @@ export function AnswerField({
   return (
     <TextField
       {...words}
-      help={field.type === 'date' ? t('edit.dateHelp') : undefined}
+      help={field.type === 'date' ? t('answer.dateHelp') : undefined}
       value={String(value ?? '')}
       onChange={(next) => onChange(next === '' ? undefined : next)}
     />

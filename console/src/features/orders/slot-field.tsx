@@ -1,0 +1,57 @@
+import type { Slot } from '@mingdan/shared/forms/definition';
+import { Input, Select } from 'antd';
+import { FormField } from '../../ui/form-field.tsx';
+import styles from './order-paths.module.css';
+import { t } from './task-messages.ts';
+
+/** An appointment as it is typed; parts may still be empty. */
+export interface SlotDraft {
+  readonly date: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Day and hours of an appointment: one of the hours on offer, or any where none are. */
+export function SlotField({
+  title,
+  slots,
+  value,
+  onChange,
+}: {
+  title: string;
+  slots: readonly Slot[] | undefined;
+  value: SlotDraft;
+  onChange: (value: SlotDraft) => void;
+}) {
+  const hours = value.from === '' ? null : `${value.from}–${value.to}`;
+  return (
+    <div className={styles.row}>
+      <FormField title={`${title} · ${t('date')}`}>
+        {(id) => <Input id={id} type="date" value={value.date} onChange={(event) => onChange({ ...value, date: event.target.value })} />}
+      </FormField>
+      {slots === undefined ? (
+        (['from', 'to'] as const).map((end) => (
+          <FormField key={end} title={t(end)}>
+            {(id) => (
+              <Input id={id} type="time" value={value[end]} onChange={(event) => onChange({ ...value, [end]: event.target.value })} />
+            )}
+          </FormField>
+        ))
+      ) : (
+        <FormField title={t('hours')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={hours}
+              options={slots.map(({ from, to }) => ({ value: `${from}–${to}`, label: `${from}–${to}` }))}
+              onChange={(chosen: string) => {
+                const [from = '', to = ''] = chosen.split('–');
+                onChange({ ...value, from, to });
+              }}
+            />
+          )}
+        </FormField>
+      )}
+    </div>
+  );
+}
