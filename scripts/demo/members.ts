@@ -17,15 +17,18 @@ const TEAMS: Partial<Record<PersonRole, string>> = {
   dispatcher: '调度中心',
   finance: '财务部',
   auditor: '财务部',
-  installer: '直属师傅',
   region_manager: '大区',
 };
+
+/** Parts of the country by the first digit of a region's code, as in GB/T 2260: who works for the company directly is of the team of his part. */
+const PARTS: Readonly<Record<string, string>> = { 1: '华北', 2: '东北', 3: '华东', 4: '中南', 5: '西南', 6: '西北' };
 
 /** The list's text: userid, name, position and team per member. */
 export function demoMembers(): string {
   const core = new Set((readJson('company') as { people: readonly DemoPerson[] }).people.map(({ userid }) => userid));
   const { people, outlets } = readPeople();
-  const teamOf = ({ outlet, roles }: DemoPerson) => outlets.find(({ code }) => code === outlet)?.name ?? TEAMS[roles[0]!];
+  const teamOf = ({ outlet, roles, regions }: DemoPerson) =>
+    outlets.find(({ code }) => code === outlet)?.name ?? TEAMS[roles[0]!] ?? `${PARTS[regions[0]?.[0] ?? '']}直属师傅`;
   const rows = people
     .filter(({ userid }) => !core.has(userid))
     .map((person) => {

@@ -2,11 +2,8 @@ import { expect, test } from 'vitest';
 import { auditSearch, bookSearch, loginSearch, ordersSearch, peopleSearch } from './search-params.ts';
 
 test('filters of the order list are read, anything else is dropped', () => {
-  expect(ordersSearch({ state: 'open', phase: 'nowhere', q: 13800000021, peek: 'X', evil: '1' })).toEqual({
-    state: 'open',
-    q: '13800000021',
-    peek: 'X',
-  });
+  // what is searched for may be a person's number: it has no place in an address
+  expect(ordersSearch({ state: 'open', phase: 'nowhere', q: 13800000021, peek: 'X', evil: '1' })).toEqual({ state: 'open', peek: 'X' });
   expect(ordersSearch({})).toEqual({});
 });
 

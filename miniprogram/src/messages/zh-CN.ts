@@ -650,7 +650,6 @@ export const phoneZhCN = {
   'customer.slotWhy.too_often': '已改过 3 次，再改请联系客服',
   'customer.questions': '咨询',
   'customer.askHint': '有什么想问的，写在这里',
-  'staff.disputed': '争议',
   'punch.open': '{count} 次待核实',
   'punch.hint': '核实情况，例如：已电话问过客户',
   'punch.verify': '已核实',

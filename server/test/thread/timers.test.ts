@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must, onEachStage } from './stage.ts';
+import { demoFile, must, onEachStage } from './stage.ts';
 
 const HOUR = 3_600_000;
 
@@ -11,18 +11,21 @@ onEachStage('timers of a flow', { beforeAll, afterAll }, (stage) => {
   const count = async (id: string, words: string) => (await told(id)).filter((line) => line.includes(words)).length;
 
   test('a visit that takes too long is warned of at its fraction, breaches at its end, once each, and somebody is told', async () => {
-    const { id } = await stage.taken();
+    const template = JSON.parse(JSON.stringify(demoFile('template-ac-install')).replaceAll('"ac-install"', '"answered"'));
+    template.flow.slas.find(({ key }: { key: string }) => key === 'visit-72h').respond = 'PT4H';
+    must(await (await stage.as('admin')).post('/templates', { template }));
+    const { id } = await stage.taken({ templateCode: 'answered' });
     stage.clock.forward(4 * HOUR - 60_000);
     await stage.quiet();
-    expect(await count(id, '超时')).toBe(0);
+    expect(await count(id, '时限')).toBe(0);
     // nobody began within four hours
     stage.clock.forward(2 * 60_000);
-    await stage.until('the response is late', async () => (await count(id, '已超时')) === 1);
+    await stage.until('the response is late', async () => (await count(id, '超过响应时限')) === 1);
     stage.clock.forward(54 * HOUR);
     await stage.until('the warning', async () => (await count(id, '即将超时')) === 1);
-    expect(await count(id, '已超时')).toBe(1);
+    expect(await count(id, '超过完成时限')).toBe(0);
     stage.clock.forward(15 * HOUR);
-    await stage.until('the breach', async () => (await count(id, '已超时')) === 2);
+    await stage.until('the breach', async () => (await count(id, '超过完成时限')) === 1);
     await stage.quiet();
     const deliveries = await stage.app.run((tx) =>
       tx.db
@@ -33,14 +36,14 @@ onEachStage('timers of a flow', { beforeAll, afterAll }, (stage) => {
         .execute(),
     );
     expect(deliveries).toHaveLength(1);
-    expect(await count(id, '超时')).toBe(3);
+    for (const words of ['超过响应时限', '即将超时', '超过完成时限']) expect(await count(id, words)).toBe(1);
   });
 
   test('a finished visit has no clocks left', async () => {
     const { id } = await stage.finished();
     stage.clock.forward(71 * HOUR);
     await stage.quiet();
-    expect(await count(id, '超时')).toBe(0);
+    expect(await count(id, '时限')).toBe(0);
   });
 
   test('a rating that does not come within three days is skipped, and the order ends by itself', async () => {
@@ -68,7 +71,7 @@ onEachStage('timers of a flow', { beforeAll, afterAll }, (stage) => {
     must(await installer.post(`/orders/${id}/acts`, { version: view.version, event: 'claim', token: view.tasks[0].token, values: {} }));
     stage.clock.forward(5 * HOUR);
     await stage.quiet();
-    expect(await count(id, '超时')).toBe(0);
+    expect(await count(id, '时限')).toBe(0);
     expect(await count(id, '开始处理「上门安装」')).toBe(1);
   });
 

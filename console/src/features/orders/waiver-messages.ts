@@ -19,7 +19,7 @@ export const t = textOf({
   backTitle: '撤回这笔减免？',
   backReason: '撤回原因',
   backNote: '账上会冲销这一笔，两条记录都保留；客户会收到通知。',
-  backDone: '已撤回',
+  backDone: '减免已撤回',
   taken: '已撤回：{reason}',
   by: '{by} · {when}',
 });

@@ -47,7 +47,7 @@ test.each([
   ['cancelled', null, { reason: '' }, '取消工单'],
   ['sla', 'visit', { what: 'respondBreached' }, '「上门安装」超过响应时限'],
   ['sla', 'visit', { what: 'warned' }, '「上门安装」即将超时'],
-  ['sla', 'visit', { what: 'resolveBreached' }, '「上门安装」已超时'],
+  ['sla', 'visit', { what: 'resolveBreached' }, '「上门安装」超过完成时限'],
   ['ended', null, { result: 'done' }, '工单完成'],
   ['assigned', null, {}, '接单'],
   ['assigned', null, { to: ['z', 'l'] }, '派给张师傅、李师傅'],

@@ -7,7 +7,7 @@ import { nodeName } from './progress.ts';
 
 const PAY_MODES: Readonly<Record<string, string>> = { prepaid: '预付', company: '公司收款', installer: '师傅代收' };
 const ANSWERED: Readonly<Record<string, string>> = { true: '，减免了账单', false: '，维持账单' };
-const SLA: Readonly<Record<string, string>> = { warned: '即将超时', respondBreached: '超过响应时限', resolveBreached: '已超时' };
+const SLA: Readonly<Record<string, string>> = { warned: '即将超时', respondBreached: '超过响应时限', resolveBreached: '超过完成时限' };
 const SETTLED: Readonly<Record<string, string>> = { fee: '结算上门费', partly: '结算已完成的部分' };
 
 /** One line of an order's history in words. `detail` is what was stored with it; `nameOf` names the people whose ids it holds; `at`: when it happened. */
@@ -96,7 +96,7 @@ export function timelineSentence(
     case 'rated':
       return detail.rating === null ? '撤回评价' : `评价 ${String(detail.rating)} 星`;
     case 'sla':
-      return `「${place}」${SLA[String(detail.what)] ?? '已超时'}`;
+      return `「${place}」${SLA[String(detail.what)] ?? '超时'}`;
     case 'ended':
       return detail.result === 'done' ? '工单完成' : '工单结束';
     default:

@@ -8,7 +8,6 @@ import { Chip, orderTone, settlementTone } from '../../../../components/chip.tsx
 import { Icon } from '../../../../components/icon.tsx';
 import { Money } from '../../../../components/money.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
 
 /** Orders one below the other. `whose`: the customer's name stands on each. `bills`: what it costs and how far its settlement is, instead of where it stands. */
 export function OrderList({ orders, whose = false, bills = false }: { orders: readonly OrderSummary[]; whose?: boolean; bills?: boolean }) {
@@ -29,7 +28,9 @@ export function OrderList({ orders, whose = false, bills = false }: { orders: re
               ) : (
                 <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
               )}
-              {order.disputed && !(bills && order.settlementState === 'disputed') ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
+              {order.disputed && !(bills && order.settlementState === 'disputed') ? (
+                <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip>
+              ) : null}
               {order.oddPunch ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
             </View>
             <View className="hint">

@@ -1,7 +1,7 @@
 import type { getOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
-import { text } from '@mingdan/shared/messages/index';
+import { label, text } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
@@ -35,7 +35,7 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.templateName}</View>
-        {order.disputed ? <Chip tone="bad">{t('staff.disputed')}</Chip> : null}
+        {order.disputed ? <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip> : null}
         {order.oddPunches.length > 0 ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
         <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>

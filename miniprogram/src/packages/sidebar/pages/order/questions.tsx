@@ -78,7 +78,7 @@ function Question({
     <View className="question">
       {objection ? (
         <View className="bad">
-          {t('staff.disputed')} · {label('order.objection', objection)}
+          {label('order.settlement', 'disputed')} · {label('order.objection', objection)}
         </View>
       ) : null}
       <View className="question-words">{question.text}</View>
