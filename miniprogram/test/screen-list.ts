@@ -297,7 +297,7 @@ export const SCREENS: readonly Screen[] = [
     act: async (page) => {
       await text(page, '照片 2 张').scrollIntoViewIfNeeded();
       await text(page, '照片 2 张').click();
-      await page.waitForSelector('.fact .photo');
+      await page.waitForSelector('.told .photo');
     },
   },
   {
