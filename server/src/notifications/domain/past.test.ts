@@ -53,15 +53,10 @@ describe('a card goes when its reason goes', () => {
     expect(why(template, { phase: 'waiting', linkAlive: false })).toBe('客户页面已失效');
   });
 
-  it('of a cancelled order only the cancellation and answers are told; of a closed one only answers', () => {
-    expect(ALL.filter((template) => why(template, { state: 'cancelled', phase: 'waiting' }) === null)).toEqual([
-      'order-cancelled',
-      'question-answered',
-    ]);
-    expect(ALL.filter((template) => why(template, { state: 'done', phase: 'waiting' }) === null)).toEqual([
-      'order-cancelled',
-      'question-answered',
-    ]);
+  it('of an order that is over only its cancellation, answers and what was waived of its bill are told', () => {
+    const lasting = ['bill-waived', 'order-cancelled', 'question-answered', 'waiver-voided'];
+    for (const state of ['cancelled', 'done'] as const)
+      expect(ALL.filter((template) => why(template, { state, phase: 'waiting' }) === null).sort()).toEqual(lasting);
   });
 
   it('a finished order is told of until it is closed', () => {
