@@ -50,7 +50,7 @@ onEachStage('a punch far from the address, or well before its hours', { beforeAl
       expect(view.oddPunches).toEqual([
         { id: expect.any(String), name: '门口打卡', by: expect.any(String), at: expect.any(Number), metres: 3200, early: null },
       ]);
-      expect(view.timeline.map(({ text }: { text: string }) => text)).toContain('打卡异常：门口打卡距上门地址 3.2 公里');
+      expect(view.timeline.map(({ text }: { text: string }) => text)).toContain('打卡异常（门口打卡）：距上门地址 3.2 公里');
       const row = must(await (await staff()).get(`/orders?q=${view.number}`)).items[0];
       expect(row.oddPunch).toBe(true);
       expect(await listed(id)).toBe(true);

@@ -191,7 +191,7 @@ const labels = {
   'order.disputed': '争议',
   'order.punch.odd': '打卡异常',
   'order.punch.far': '距上门地址 {distance}',
-  'order.punch.early': '约定 {slot}，{time} 已打卡',
+  'order.punch.early': '{time} 打卡，约定 {slot}',
   'order.punch.earlyNow': '约定{slot}，现在 {time}',
   'order.attention.punch': '打卡异常待核实',
   'order.attention.disputed': '客户对账单有异议',

@@ -67,8 +67,8 @@ describe('in words', () => {
   });
 
   it('tells staff the whole dates', () => {
-    expect(oddPunchTold({ metres: 3200, early: slot }, morning)).toBe('距上门地址 3.2 公里，约定 11月30日 周一 14:00–16:00，09:10 已打卡');
-    expect(oddPunchTold({ metres: null, early: slot }, dayBefore)).toBe('约定 11月30日 周一 14:00–16:00，11月28日 周六 15:00 已打卡');
+    expect(oddPunchTold({ metres: 3200, early: slot }, morning)).toBe('距上门地址 3.2 公里，09:10 打卡，约定 11月30日 周一 14:00–16:00');
+    expect(oddPunchTold({ metres: null, early: slot }, dayBefore)).toBe('11月28日 周六 15:00 打卡，约定 11月30日 周一 14:00–16:00');
   });
 
   it('knows a day that has not come from hours that have not', () => {

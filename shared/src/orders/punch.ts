@@ -52,7 +52,7 @@ export function oddPunchNow({ metres, early }: OddPunch, at: number): string {
   ].join('，');
 }
 
-/** And afterwards, for whoever looks into it: `距上门地址 3.2 公里，约定 11月30日 周一 14:00–16:00，09:10 已打卡`, with the day where it is another. */
+/** And afterwards, for whoever looks into it: `距上门地址 3.2 公里，09:10 打卡，约定 11月30日 周一 14:00–16:00`, with the day where it is another. */
 export function oddPunchTold({ metres, early }: OddPunch, at: number): string {
   const day = businessDay(epochMs(at));
   const time = day === early?.date ? formatTime(at) : `${formatDate(day, at)} ${formatTime(at)}`;

@@ -54,7 +54,7 @@ export function timelineSentence(
     case 'finished_early':
       return `早于预约（${slotWords(detail, at)}）做完，已确认`;
     case 'punch_odd':
-      return `${text('order.punch.odd')}：${String(detail.name)}${oddPunchTold(detail as unknown as OddPunch, Number(detail.at))}`;
+      return `${text('order.punch.odd')}（${String(detail.name)}）：${oddPunchTold(detail as unknown as OddPunch, Number(detail.at))}`;
     case 'punch_verified':
       return `核实了打卡异常：${String(detail.word)}`;
     case 'confirmed_silently':
