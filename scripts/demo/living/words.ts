@@ -6,7 +6,8 @@ import type { World } from './world.ts';
 
 /** How many customers ask something before the visit. */
 const ASKS = 0.08;
-const ANSWERED = 0.9;
+/** How many are answered within the hour; the others wait until somebody has time, but nobody waits for a year. */
+const ANSWERED_SOON = 0.9;
 const QUESTIONS: readonly (readonly [question: string, answer: string])[] = [
   ['师傅大概几点到？我好提前下楼接', '您好，师傅会在约定时段内到，出发前会先给您打电话'],
   ['需要我提前准备什么吗？', '请把要施工的地方腾出一米左右的空间，其他工具和配件师傅都会带'],
@@ -16,7 +17,7 @@ const QUESTIONS: readonly (readonly [question: string, answer: string])[] = [
   ['费用是现在付还是做完再付？', '按工单上的付款方式，做完核对账单以后再付就行'],
 ];
 
-/** A customer writes a question on the page; staff answer it, most of the time. @returns whether time has passed */
+/** A customer writes a question on the page; staff answer it, most of the time soon. @returns whether time has passed */
 export async function* askSomething(world: World, story: Story): Life<boolean> {
   const { random, calls } = world;
   if (!random.chance(ASKS)) return false;
@@ -25,8 +26,9 @@ export async function* askSomething(world: World, story: Story): Life<boolean> {
   if (!customer) return true;
   const [text, answer] = random.pick(QUESTIONS);
   const asked = await calls.attempt(askQuestion, { text }, customer);
-  if (!asked.ok || !random.chance(ANSWERED)) return true;
-  yield inOffice(later(world, random.between(3, 50) * MINUTE_MS));
+  if (!asked.ok) return true;
+  const minutes = random.chance(ANSWERED_SOON) ? random.between(3, 50) : random.between(60, 150);
+  yield inOffice(later(world, minutes * MINUTE_MS));
   await calls.call(answerQuestion, { orderId: story.id, questionId: asked.value.id, text: answer }, story.staff);
   return true;
 }
