@@ -230,6 +230,7 @@ export const phoneZhCN = {
   'pay.due': '应收',
   'pay.dueEstimated': '应收（预估）',
   'pay.dueSigned': '应收（客户已签字）',
+  'pay.dueOfSigned': '含前几次上门与减免；客户这次签字的是 {amount}',
   'pay.dueSignedHint': '提交完工后，按客户签字的金额收款',
   'pay.left': '还差',
   'pay.over': '应退',

@@ -213,6 +213,14 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));
       const done = await books(id);
       expect(done['receivable:customer']).toBe(fee['receivable:customer']! + ACTUAL.charge);
+      // every day of the page is the sum of what stands under it
+      const { days, orders } = must(await installer.get('/my/earnings'));
+      for (const { day, earn } of days)
+        expect(
+          orders
+            .filter(({ finishedAt }: { finishedAt: EpochMs }) => businessDay(finishedAt) === day)
+            .reduce((sum: number, order: { earn: number }) => sum + order.earn, 0),
+        ).toBe(earn);
       expect(await paid(id)).toBe(-done['payable:installer']!);
       expect((await postings(id)).map(({ kind }) => kind)).toEqual(['completion', 'completion']);
       // the list of settlements says of the order what the ledger says

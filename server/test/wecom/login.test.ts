@@ -450,7 +450,7 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
         const signed = must(await sign(`${page}#/packages/sidebar`, kind));
         expect(signed).toMatchObject({ corpId: rig().sandbox.settings.corpId, agentId: '1000002' });
         expect(signed.timestamp).toBe(Math.floor(signed.timestamp));
-        const tickets = rig().sandbox.state.credentials.valid(kind === 'corp' ? 'wecom.jsapi_ticket' : 'wecom.agent_ticket');
+        const tickets = rig().sandbox.state.credentials.validTickets(kind === 'corp' ? 'wecom.jsapi_ticket' : 'wecom.agent_ticket');
         expect(tickets).toHaveLength(1);
         const { nonceStr, timestamp } = signed;
         expect(signed.signature).toBe(getJsApiSignature({ url: page, ticket: tickets[0]!, nonceStr, timestamp }).signature);

@@ -1,9 +1,9 @@
+import { TICKET_LENGTH } from '../corp/credentials.ts';
 import { ApiRefusal, ok } from './answer.ts';
 import { type ApiCall, type Endpoint, ISSUED } from './endpoint.ts';
 import { text } from './fields.ts';
 
 const TOKEN_LENGTH = 214;
-const TICKET_LENGTH = 86;
 
 function getToken({ world, query }: ApiCall) {
   const corpid = query.get('corpid');

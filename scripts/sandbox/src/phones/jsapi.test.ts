@@ -46,6 +46,18 @@ describe('agentConfig', () => {
     expect(agentConfig().err_msg).toBe('agentConfig:ok');
   });
 
+  it('takes one made with a ticket from before a restart, until somebody ends it', () => {
+    const before = world.credentials.current(ISSUED.agentTicket, 86).value;
+    const { signature } = getJsApiSignature({ url: PAGE, ticket: before, nonceStr: 'n', timestamp: 1_700_000_000 });
+    world = testWorld();
+    phones = new Phones(world, { serverUrl: 'http://127.0.0.1:8080', pages: DEFAULT_PAGES });
+    const { corpId, agentId } = world.settings;
+    const params = { corpid: corpId, agentid: String(agentId), timestamp: '1700000000', nonceStr: 'n', signature, jsApiList: APIS };
+    expect(invoke('agentConfig', params).err_msg).toBe('agentConfig:ok');
+    world.credentials.expire(ISSUED.agentTicket);
+    expect(invoke('agentConfig', params).err_msg).toMatch(/^agentConfig:fail/);
+  });
+
   it.each<[string, number, Json, { url?: string; signed?: string }]>([
     ['a made-up signature', 40093, { signature: '0' }, {}],
     ['a signature for another page', 40093, {}, { signed: 'http://127.0.0.1:8080/m/' }],

@@ -61,7 +61,7 @@ function signatureHolds(
   signed: { nonceStr: string; timestamp: string; signature: string },
 ): boolean {
   return world.credentials
-    .valid(ticketName)
+    .validTickets(ticketName)
     .some(
       (ticket) => getJsApiSignature({ url, ticket, nonceStr: signed.nonceStr, timestamp: signed.timestamp }).signature === signed.signature,
     );

@@ -72,12 +72,13 @@ export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, 
       day.orders.add(pay.orderId);
     } else byDay.set(pay.businessDay, { earn: pay.earn, orders: new Set([pay.orderId]) });
   }
-  // a visit fee and the visit that followed, or lines that were agreed to later, are one order's pay
+  // lines that were agreed to later on the same day are one order's pay; a visit fee of another day stands under its own, so that days add up
   const items = new Map<string, MyEarningsOutput['orders'][number]>();
-  for (const { businessDay: _day, ...pay } of monthPay) {
-    const known = items.get(pay.orderId);
+  for (const { businessDay: day, ...pay } of monthPay) {
+    const at = `${pay.orderId} ${day}`;
+    const known = items.get(at);
     if (known) known.earn += pay.earn;
-    else items.set(pay.orderId, { ...pay });
+    else items.set(at, { ...pay });
   }
   const taken = collections.map(({ id, order_id, kind, amount, business_day, method, number }) => ({
     id,

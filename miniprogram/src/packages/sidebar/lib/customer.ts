@@ -53,9 +53,9 @@ export function isBeside(): boolean {
   return asked;
 }
 
-/** The sidebar stands beside this chat. Another chat than before is another customer: the choice is forgotten. */
+/** The sidebar stands beside this chat. Another chat than before is another customer, and so may be one whose contact is not known: the choice is forgotten. */
 export function beside(externalUserid: string | null): void {
   asked = true;
-  const same = choice.contact === undefined || choice.contact === externalUserid;
+  const same = choice.contact === undefined || (externalUserid !== null && choice.contact === externalUserid);
   choose({ contact: externalUserid, customer: same ? choice.customer : null });
 }

@@ -138,9 +138,22 @@ export function PaymentCard({
       </View>
       {payment.mode === 'installer' ? <WaivedLines payment={payment} /> : null}
       <View className="bill-line">
-        <View className="secondary">{t(signedDue !== null ? 'pay.dueSigned' : payment.estimated ? 'pay.dueEstimated' : 'pay.due')}</View>
+        <View className="secondary">
+          {t(
+            signedDue === null
+              ? payment.estimated
+                ? 'pay.dueEstimated'
+                : 'pay.due'
+              : signedDue === signedCharge
+                ? 'pay.dueSigned'
+                : 'pay.due',
+          )}
+        </View>
         <Money fen={signedDue ?? payment.due} />
       </View>
+      {signedDue !== null && signedDue !== signedCharge ? (
+        <View className="hint">{t('pay.dueOfSigned', { amount: yuan(signedCharge ?? 0) })}</View>
+      ) : null}
       {signedDue !== null && signedDue !== payment.due ? <View className="hint">{t('pay.dueSignedHint')}</View> : null}
       {payment.entries.map((entry) => (
         <View key={entry.id} className={entry.voided ? 'bill-line outdated' : 'bill-line'}>

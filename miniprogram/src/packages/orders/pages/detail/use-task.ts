@@ -17,6 +17,7 @@ import { ask, toast } from '../../../../lib/browser.ts';
 import type { Position } from '../../../../lib/locate.ts';
 import { sendOrKeep } from '../../../../lib/outbox.ts';
 import { knownPerson } from '../../../../lib/person.ts';
+import { isDesk } from '../../../../lib/session.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
@@ -167,6 +168,11 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
     // kept: the page shows that it waits, and the draft stays until it has gone through
     if (came.state === 'kept') return toast(t('order.keptToast'));
     draft.discard();
+    // staff came from the order's page for them, and the next step may be an installer's
+    if (isDesk()) {
+      toast(t('order.submitted'));
+      return void Taro.reLaunch({ url: `/packages/sidebar/pages/order/index?id=${order.id}` });
+    }
     if (came.value.settled) {
       void Taro.redirectTo({ url: `/packages/orders/pages/earned/index?id=${order.id}` });
       return;

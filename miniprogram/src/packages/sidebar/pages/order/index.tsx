@@ -138,10 +138,12 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
   );
 }
 
-/** Back to the customer of the chat: an order that was just opened has taken the form's place, so that there is no page to go back to. */
+/**
+ * To the customer of the chat. Not a step back: an order that was just opened has taken the form's place, and a page in a frame shares its history with the frames
+ * beside it.
+ */
 function toCustomer(): void {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
-  else void Taro.reLaunch({ url: '/packages/sidebar/pages/home/index' });
+  void Taro.reLaunch({ url: '/packages/sidebar/pages/home/index' });
 }
 
 /** Staff's view of one order: the card to send, where it stands, what it costs the customer. */
