@@ -1,45 +1,13 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import { expect, test } from 'vitest';
+import { onConsole } from './console-stage.ts';
 import { id, WAITING } from './fixture-data.ts';
 import { DISPUTED } from './fixture-notices.ts';
-import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { CHROMIUM_FLAGS } from './shot-list.ts';
 
-const executablePath = process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-const isBuilt = existsSync(new URL('../dist/index.html', import.meta.url)) || process.env['CONSOLE_DIST'] !== undefined;
-
-describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and looking for orders', () => {
-  let browser: Browser;
-  let server: FixtureServer;
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([
-      startFixtureServer(),
-      chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] }),
-    ]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(() => {
-    server.scenario = 'normal';
-    server.writes.length = 0;
-  });
-
-  async function open(path: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN' });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${server.url}/console${path}`);
-    await page.locator('h1').first().waitFor();
-    return page;
-  }
-  const sent = (operation: string) => server.writes.filter((write) => write.operation === operation).map(({ input }) => input);
+onConsole('objections, waivers and looking for orders', (stage) => {
+  const sent = (operation: string) => stage.server.writes.filter((write) => write.operation === operation).map(({ input }) => input);
 
   test('the workbench leads to the objection with the customer’s words beside the answer; an amount is waived with it', async () => {
-    const page = await open('/');
+    const page = await stage.open('/');
     await page.getByRole('link', { name: /客户对账单有异议/ }).click();
     await page.getByText('说好只打一个孔，账单上写了两个。').waitFor();
     await page.getByRole('radio', { name: '减免一部分' }).check();
@@ -58,7 +26,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
   });
 
   test('维持账单 is the answer as long as nothing else is chosen; a question has no choice about money', async () => {
-    const page = await open(`/orders/${DISPUTED}`);
+    const page = await stage.open(`/orders/${DISPUTED}`);
     await page.getByText('我家在三楼没有电梯，搬上去要加钱吗？').waitFor();
     expect(await page.getByRole('radio', { name: '维持账单' }).count()).toBe(1);
     await page.getByLabel('回复客户').first().fill('照片里有两个孔');
@@ -68,7 +36,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
   });
 
   test('what is searched for stands in no address and no history: back finds it, a reload and a fresh visit do not', async () => {
-    const page = await open('/orders?state=open');
+    const page = await stage.open('/orders?state=open');
     const asked: string[] = [];
     page.on('request', (request) => void (request.url().includes('/api/orders?') && asked.push(request.url())));
     await page.getByLabel(/工单号或它的末四位/).fill('王秀兰');
@@ -92,7 +60,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
   });
 
   test('a customer that was searched for stands in no address', async () => {
-    const page = await open('/customers');
+    const page = await stage.open('/customers');
     await page.getByLabel('完整电话 / 后四位 / 姓名').fill('13700002468');
     const asked = page.waitForRequest((request) => request.url().includes('13700002468'));
     await page.keyboard.press('Enter');
@@ -102,7 +70,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
   });
 
   test('a step that waits is filled in at the desk; what wants the phone says so and is not offered', async () => {
-    const page = await open(`/orders/${id(WAITING)}`);
+    const page = await stage.open(`/orders/${id(WAITING)}`);
     await page.getByRole('button', { name: '填写' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('请在手机上填写').waitFor();
@@ -133,14 +101,14 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] objections, waivers and
   });
 
   test('the way in says that the data are a demonstration', async () => {
-    server.scenario = 'loggedOut';
-    const page = await open('/login');
+    stage.server.scenario = 'loggedOut';
+    const page = await stage.open('/login');
     await page.getByText('演示数据').waitFor();
     await page.close();
   });
 
   test('a waiver is taken back with a reason', async () => {
-    const page = await open(`/orders/${id(4)}`);
+    const page = await stage.open(`/orders/${id(4)}`);
     await page.getByRole('button', { name: '撤回' }).click();
     const dialog = page.getByRole('dialog', { name: '撤回这笔减免？' });
     expect(await dialog.getByRole('button', { name: '撤回' }).isDisabled()).toBe(true);

@@ -1,42 +1,12 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { onConsole } from './console-stage.ts';
 import { id } from './fixture-data.ts';
-import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { CHROMIUM_FLAGS } from './shot-list.ts';
 
-const executablePath = process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-const isBuilt = existsSync(new URL('../dist/index.html', import.meta.url)) || process.env['CONSOLE_DIST'] !== undefined;
 const EDIT = '/message-templates?audience=customer&edit=order-finished.customer';
 
-describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, settings and questions', () => {
-  let browser: Browser;
-  let server: FixtureServer;
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([
-      startFixtureServer(),
-      chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] }),
-    ]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(() => {
-    server.scenario = 'normal';
-    server.writes.length = 0;
-  });
-
-  async function open(path: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN' });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${server.url}/console${path}`);
-    await page.locator('h1').first().waitFor();
-    return page;
-  }
-  const sent = (operation: string) => server.writes.filter((write) => write.operation === operation);
+onConsole('notices, their words, settings and questions', (stage) => {
+  const sent = (operation: string) => stage.server.writes.filter((write) => write.operation === operation);
   const stale = (page: Page, path: string, code: string) =>
     page.route(path, (route) =>
       route.request().method() === 'PUT'
@@ -49,7 +19,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, s
     );
 
   test('a variable goes in where the cursor was; the preview follows; saved over the version that was read', async () => {
-    const page = await open(EDIT);
+    const page = await stage.open(EDIT);
     const title = page.getByLabel('标题（填入后最多 60 个字）');
     await title.fill('好了，请查看');
     await title.evaluate((box: HTMLInputElement) => box.setSelectionRange(2, 2));
@@ -70,7 +40,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, s
   });
 
   test('what is wrong stands at its field and keeps it from being saved; a field that is there twice too', async () => {
-    const page = await open(EDIT);
+    const page = await stage.open(EDIT);
     await page.getByLabel('标题（填入后最多 60 个字）').fill('{姓名}您好');
     await page.getByRole('alert').getByText('没有“姓名”这个变量').waitFor();
     expect(await page.getByRole('button', { name: '保存为新版本' }).isDisabled()).toBe(true);
@@ -83,7 +53,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, s
   });
 
   test('an older version is filled in, and closing with changes asks first', async () => {
-    const page = await open(EDIT);
+    const page = await stage.open(EDIT);
     await page.getByRole('button', { name: '填入这一版' }).first().click();
     await expect.poll(() => page.getByLabel('标题（填入后最多 60 个字）').inputValue()).toBe('{项目}已完成');
     await page.getByRole('button', { name: '关闭', exact: true }).click();
@@ -94,7 +64,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, s
   });
 
   test('the picture of the bill follows each choice and still adds up; somebody faster leaves the choice to the person', async () => {
-    const page = await open('/settings');
+    const page = await stage.open('/settings');
     const bill = page.getByRole('table').first();
     await bill.getByText('外机支架').waitFor();
     await page.getByLabel('逐项列出备件').uncheck();
@@ -131,7 +101,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, s
   });
 
   test('a notice is tried again after a question that shows what was tried', async () => {
-    const page = await open('/deliveries?status=undeliverable');
+    const page = await stage.open('/deliveries?status=undeliverable');
     await page.getByRole('button', { name: '再试一次' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('客户没有留下订阅次数').waitFor();
@@ -143,7 +113,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, s
   });
 
   test('a question is answered on the order’s page', async () => {
-    const page = await open(`/orders/${id(4)}`);
+    const page = await stage.open(`/orders/${id(4)}`);
     await page.getByLabel('回复客户').fill('不加钱，师傅会搬上去');
     await page.getByRole('button', { name: '发出回复' }).evaluate((button: HTMLButtonElement) => {
       button.click();
@@ -163,8 +133,8 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] notices, their words, s
     ['?state=settled', '还没有已结算的工单'],
     ['?state=paid', '还没有已支付的工单'],
   ])('settlements%s without a row: the words of that tab', async (query, words) => {
-    server.scenario = 'empty';
-    const page = await open(`/settlement${query}`);
+    stage.server.scenario = 'empty';
+    const page = await stage.open(`/settlement${query}`);
     await page.getByText(words).waitFor();
     await page.close();
   });
