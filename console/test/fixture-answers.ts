@@ -722,6 +722,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
         serial: 'GZ2611A8840173',
         siteId: id(1),
         installedAt: NOW - 2 * HOUR,
+        orderId: id(4),
       },
       { id: id(5), kind: '热水器', brand: '', model: '', serial: null, siteId: null, installedAt: null },
     ],

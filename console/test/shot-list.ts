@@ -31,6 +31,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'workbench-error', path: '/', scenario: 'error', widths: WIDE },
   { name: 'workbench-hanging', path: '/', scenario: 'hanging', widths: WIDE },
   { name: 'workbench-staff', path: '/', scenario: 'staff', widths: WIDE },
+  { name: 'todos', path: '/orders', widths: [1440, 390], press: ['待办'] },
   { name: 'orders', path: '/orders', widths: ALL_WIDTHS },
   { name: 'orders-long', path: '/orders', scenario: 'long', widths: ALL_WIDTHS },
   { name: 'orders-empty', path: '/orders', scenario: 'empty', widths: WIDE },

@@ -43,6 +43,8 @@ export const customerView = z.object({
       serial: z.string().nullable(),
       siteId: id.nullable(),
       installedAt: epochMs.nullable(),
+      /** The order that installed it; null where none did. */
+      orderId: id.nullable().default(null),
     }),
   ),
   /** When WeCom said that the reader and this customer no longer have each other; null where it did not. */

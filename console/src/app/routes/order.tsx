@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { DevicesOfOrder } from '../../features/customers/devices-of-order.tsx';
 import { OffersOfOrder } from '../../features/dispatch/offers-of-order.tsx';
 import { DeliveriesOfOrder } from '../../features/notifications/deliveries-of-order.tsx';
 import { OrderPage } from '../../features/orders/order-page.tsx';
@@ -18,6 +19,7 @@ export function OrderRoute() {
         money: (order) => (
           <OrderMoney orderId={order.id} totals={order.bill.totals} kind={order.bill.kind} detailed={may(person, 'settlement:read')} />
         ),
+        devices: (order) => (may(person, 'customers:read') ? <DevicesOfOrder customerId={order.customer.id} orderId={order.id} /> : null),
         ledger: (order) => (may(person, 'settlement:read') ? <OrderLedger orderId={order.id} /> : null),
         offers: (order) => (may(person, 'offers:manage') ? <OffersOfOrder orderId={order.id} /> : null),
         deliveries: (order) => (may(person, 'deliveries:read') ? <DeliveriesOfOrder orderId={order.id} /> : null),

@@ -1,4 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
+import type { listItems } from '@mingdan/shared/contracts/catalog';
+import { listItemsMeta } from '@mingdan/shared/contracts/catalog.meta';
 import type { listCustomers } from '@mingdan/shared/contracts/customers';
 import { listCustomersMeta } from '@mingdan/shared/contracts/customers.meta';
 import type { listOrders } from '@mingdan/shared/contracts/orders';
@@ -19,6 +21,8 @@ import { navFor } from './nav.ts';
 /** Letters before the server is asked: the shortest thing it finds is a two-character name. */
 const LEAST = 2;
 const PAUSE_MS = 200;
+/** Items shown of those that a word finds. */
+const ITEMS = 5;
 
 interface Hit {
   readonly key: string;
@@ -27,7 +31,7 @@ interface Hit {
   readonly go: () => void;
 }
 
-/** ⌘K: orders and customers by number, phone, last four digits or name, and pages by their title. */
+/** ⌘K: orders and customers by number, phone, last four digits or name, items of the catalogue by name or code, and pages by their title. */
 export function GlobalSearch({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
@@ -119,6 +123,9 @@ function useHits(text: string, asked: string, onClose: () => void): { hits: read
   const asksCustomers = asked.length >= LEAST && may(person, 'customers:read');
   const customers = useQuery({ ...contractQuery<typeof listCustomers>(listCustomersMeta, { q: asked, limit: 4 }), enabled: asksCustomers });
 
+  const asksItems = asked.length >= LEAST && may(person, 'catalog:read');
+  const items = useQuery({ ...contractQuery<typeof listItems>(listItemsMeta, { q: asked }), enabled: asksItems });
+
   const pages = navFor(person)
     .flatMap((group) => group.items)
     .filter((item) => text === '' || item.label.includes(text))
@@ -162,8 +169,21 @@ function useHits(text: string, asked: string, onClose: () => void): { hits: read
       void navigate({ to: '/customers/$customerId', params: { customerId: customer.id } });
     },
   }));
+  const sold = (asksItems && text !== '' ? (items.data?.items ?? []) : []).slice(0, ITEMS).map((item) => ({
+    key: item.code,
+    group: t('search.items'),
+    line: (
+      <span className={styles.line}>
+        {item.name} <span className="mono muted">{item.code}</span>
+      </span>
+    ),
+    go: () => {
+      onClose();
+      void navigate({ to: '/catalog', search: { q: item.code } });
+    },
+  }));
   return {
-    hits: [...found, ...known, ...pages],
+    hits: [...found, ...known, ...sold, ...pages],
     busy: enabled && (orders.isFetching || asked !== text),
     error: enabled ? orders.error : null,
   };

@@ -1,6 +1,6 @@
 import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined, SearchOutlined } from '@ant-design/icons';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useMe } from '../../lib/access.ts';
 import { Skeleton } from '../../ui/problem-view.tsx';
 import { t } from '../messages.ts';
@@ -10,6 +10,9 @@ import { navFor } from './nav.ts';
 import { OfflineBar } from './offline-bar.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import styles from './shell.module.css';
+
+// counts what waits once the page itself has what it needs
+const TodoBell = lazy(() => import('./todo-bell.tsx').then((module) => ({ default: module.TodoBell })));
 
 const COLLAPSED = 'mingdan.nav';
 
@@ -70,6 +73,9 @@ export function Shell() {
             <kbd className={styles.key}>⌘K</kbd>
           </button>
           <span className={styles.spring} />
+          <Suspense fallback={<span className={styles.bellRoom} />}>
+            <TodoBell />
+          </Suspense>
           <PersonMenu />
         </header>
         <OfflineBar />

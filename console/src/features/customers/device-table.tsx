@@ -10,6 +10,20 @@ import { t } from './messages.ts';
 
 type Device = CustomerView['devices'][number];
 
+/** Kind, brand and model, as far as they are known. */
+export const deviceName = (device: Device): string =>
+  [device.kind, device.brand, device.model].filter((part) => part !== '').join(' ') || '—';
+
+/** Whether a warranty that lasts until this day still runs; nothing where none is known. */
+export function WarrantyTag({ until }: { until: string | undefined }) {
+  const now = useNow();
+  if (until === undefined) return null;
+  const runs = until >= businessDay(epochMs(now));
+  return (
+    <Tag tone={runs ? 'good' : 'quiet'}>{t(runs ? 'device.warrantyUntil' : 'device.warrantyOver', { day: formatNearDay(until, now) })}</Tag>
+  );
+}
+
 /** A customer's appliances, where each stands and whether its warranty still runs. */
 export function DeviceTable({
   customer,
@@ -21,12 +35,11 @@ export function DeviceTable({
   onEdit: ((device: Device) => void) | undefined;
 }) {
   const now = useNow();
-  const today = businessDay(epochMs(now));
   const columns: readonly Column<Device>[] = [
     {
       title: t('device.what'),
       lead: true,
-      cell: (device) => [device.kind, device.brand, device.model].filter((part) => part !== '').join(' ') || '—',
+      cell: deviceName,
     },
     { title: t('device.serial'), cell: (device) => <span className="mono">{device.serial ?? '—'}</span> },
     { title: t('device.site'), cell: (device) => customer.sites.find((site) => site.id === device.siteId)?.text ?? '—' },
@@ -34,13 +47,7 @@ export function DeviceTable({
       title: t('device.warranty'),
       cell: (device) => {
         const until = warranties.get(device.id);
-        if (until === undefined) return <span className="muted">{t('device.noWarranty')}</span>;
-        const runs = until >= today;
-        return (
-          <Tag tone={runs ? 'good' : 'quiet'}>
-            {t(runs ? 'device.warrantyUntil' : 'device.warrantyOver', { day: formatNearDay(until, now) })}
-          </Tag>
-        );
+        return until === undefined ? <span className="muted">{t('device.noWarranty')}</span> : <WarrantyTag until={until} />;
       },
     },
     {

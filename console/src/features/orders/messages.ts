@@ -54,6 +54,7 @@ export const t = textOf({
   'f.source': '来源',
   'f.urgency': '紧急程度',
   'f.name': '姓名',
+  'f.openFile': '打开客户档案',
   'f.onFile': '客户资料为 {name}，此姓名与电话仅用于本单',
   'f.wecom': '企业微信',
   'f.contactLost': '已不是{by}的好友（{when}）。卡片发不到，请打电话联系；工单照常进行',

@@ -4,7 +4,9 @@ import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { standing } from '@mingdan/shared/orders/standing';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useMay } from '../../lib/access.ts';
 import { moment, yuan } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { useWrite } from '../../lib/query.ts';
@@ -72,19 +74,23 @@ function Phone({ order }: { order: OrderView }) {
 /** Who and where. */
 export function CustomerFacts({ order }: { order: OrderView }) {
   const now = useNow();
+  const opensFile = useMay('customers:read');
   const { lat, lng } = order.address;
   return (
     <Facts
       items={[
         [
           t('f.name'),
-          order.customer.onFile === null ? (
-            order.customer.name
-          ) : (
-            <span key="name">
-              {order.customer.name} <span className="muted">{t('f.onFile', { name: order.customer.onFile })}</span>
-            </span>
-          ),
+          <span key="name">
+            {opensFile ? (
+              <Link to="/customers/$customerId" params={{ customerId: order.customer.id }} title={t('f.openFile')}>
+                {order.customer.name}
+              </Link>
+            ) : (
+              order.customer.name
+            )}
+            {order.customer.onFile !== null && <span className="muted"> {t('f.onFile', { name: order.customer.onFile })}</span>}
+          </span>,
         ],
         ...(order.contactLost === null
           ? []

@@ -32,6 +32,7 @@ import { TaskAct } from './task-form.tsx';
 /** What other capabilities show on an order's page; whoever may not see a part gets none. */
 export interface OrderPanels {
   readonly money: (order: OrderView) => ReactNode;
+  readonly devices: (order: OrderView) => ReactNode;
   readonly ledger: (order: OrderView) => ReactNode;
   readonly offers: (order: OrderView) => ReactNode;
   readonly deliveries: (order: OrderView) => ReactNode;
@@ -91,6 +92,7 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
           <Card title={t('detail.customer')}>
             <CustomerFacts order={order} />
           </Card>
+          {panels.devices(order)}
           <Card title={t('detail.people')}>
             <WorkFacts order={order} />
           </Card>

@@ -12,7 +12,8 @@ import { boardOf } from './role-board.ts';
 import { RulesInForce } from './rules-in-force.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { TodayFigures } from './today-figures.tsx';
-import { TodoList, workbenchQuery } from './todo-list.tsx';
+import { TodoList } from './todo-list.tsx';
+import { workbenchQuery } from './use-todos.ts';
 import styles from './workbench.module.css';
 
 /** What needs this person now, the figures that the person steers by, and where the work begins: by role. */
@@ -29,7 +30,9 @@ export function WorkbenchPage() {
     <Page title={t('title')} note={`${t(hello, { name: person.name })}${roles === '' ? '' : ` · ${roles}`}`}>
       <Shortcuts />
       <div className={styles.board}>
-        <TodoList attention={board.attention} />
+        <Card title={t('todo')}>
+          <TodoList />
+        </Card>
         <div className={styles.side}>
           {seesOrders && board.figures.length > 0 && <Today figures={board.figures} />}
           {seesLedger && <LedgerNumbers />}

@@ -209,17 +209,12 @@ function Earnings({ onForbidden }: { onForbidden: () => void }) {
                 </View>
               ) : null}
             </View>
-            {data.orders.length === 0 ? (
-              <Blank icon="file" title={t('earnings.empty')} hint={t('earnings.emptyHint')} />
-            ) : (
-              <View>
-                <Curve earnings={data} />
-                <Taken earnings={data} />
-                {byDay(data.orders).map(([day, orders]) => (
-                  <DayOfOrders key={day} day={day} orders={orders} />
-                ))}
-              </View>
-            )}
+            {data.orders.length > 0 ? <Curve earnings={data} /> : null}
+            <Taken earnings={data} />
+            {data.orders.length === 0 ? <Blank icon="file" title={t('earnings.empty')} hint={t('earnings.emptyHint')} /> : null}
+            {byDay(data.orders).map(([day, orders]) => (
+              <DayOfOrders key={day} day={day} orders={orders} />
+            ))}
           </View>
         )}
       </Loaded>

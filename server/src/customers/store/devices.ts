@@ -12,10 +12,12 @@ export interface Device {
   readonly serial: string | null;
   readonly siteId: string | null;
   readonly installedAt: number | null;
+  /** The order that installed it; null where none did. */
+  readonly orderId: string | null;
 }
 
 /** What somebody says about a device by hand. */
-export type DeviceDraft = Omit<Device, 'id' | 'installedAt'>;
+export type DeviceDraft = Omit<Device, 'id' | 'installedAt' | 'orderId'>;
 
 /** A device as an order leaves it behind. */
 export interface InstalledDevice {
@@ -34,6 +36,7 @@ const open = (row: DeviceTable): Device => ({
   serial: row.serial,
   siteId: row.site_id,
   installedAt: row.installed_at,
+  orderId: row.order_id,
 });
 
 /** The customer's devices, newest first. */
