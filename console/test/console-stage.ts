@@ -1,33 +1,45 @@
-import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { findProgram } from '../../scripts/services/find-program.ts';
+import { ensureBuilt } from '../../scripts/start/build.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { CHROMIUM_FLAGS } from './shot-list.ts';
 
 const executablePath = process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-const isBuilt = existsSync(new URL('../dist/index.html', import.meta.url)) || process.env['CONSOLE_DIST'] !== undefined;
+/** The build from nothing, on a busy machine. */
+const BUILD_MS = 10 * 60_000;
 
 /** What a test of the console's pages works with. Read the fields inside of tests only. */
 export interface ConsoleStage {
   /** Answers by fixtures; each test begins with the normal scenario and without writes. */
   readonly server: FixtureServer;
-  /** Opens a page at desktop size and waits for its heading. */
-  open(path: string): Promise<Page>;
+  /** Opens a page and waits for its heading; `width` in px, a desktop's unless given. */
+  open(path: string, width?: number): Promise<Page>;
+  /** An empty page. */
+  blank(width?: number): Promise<Page>;
 }
 
-/** A `describe` over the built console in Chromium; skipped where either is missing. */
+/** Makes the console where it is missing or older than its sources; `CONSOLE_DIST` is a build of the caller's own. */
+async function consoleBuilt(): Promise<void> {
+  if (process.env['CONSOLE_DIST']) return;
+  const built = await ensureBuilt(resolve(import.meta.dirname, '../..'), 'console');
+  if (built.state === 'failed' || built.state === 'missing') throw new Error(built.why);
+}
+
+/** A `describe` over the built console in Chromium; skipped where there is none. */
 export function onConsole(title: string, tests: (stage: ConsoleStage) => void): void {
-  describe.skipIf(!executablePath || !isBuilt)(`[chromium] ${title}`, () => {
+  describe.skipIf(!executablePath)(`[chromium] ${title}`, () => {
     let browser: Browser;
     let server: FixtureServer;
 
     beforeAll(async () => {
+      await consoleBuilt();
       [server, browser] = await Promise.all([
         startFixtureServer(),
         chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] }),
       ]);
-    }, 60_000);
+    }, BUILD_MS);
     afterAll(async () => {
       await browser?.close();
       await server?.close();
@@ -37,13 +49,18 @@ export function onConsole(title: string, tests: (stage: ConsoleStage) => void): 
       server.writes.length = 0;
     });
 
+    const blank = async (width = 1440) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN' });
+      page.setDefaultTimeout(15_000);
+      return page;
+    };
     tests({
       get server() {
         return server;
       },
-      async open(path) {
-        const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN' });
-        page.setDefaultTimeout(15_000);
+      blank,
+      async open(path, width) {
+        const page = await blank(width);
         await page.goto(`${server.url}/console${path}`);
         await page.locator('h1').first().waitFor();
         return page;

@@ -817,8 +817,8 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     ],
     lines: [],
     items: [
-      { code: 'AC-REPAIR', name: '空调维修', unit: '次', kind: 'labour' },
-      { code: 'CAPACITOR', name: '启动电容', unit: '个', kind: 'part' },
+      { code: 'AC-REPAIR', name: '空调维修', unit: '次', kind: 'labour', own: true },
+      { code: 'CAPACITOR', name: '启动电容', unit: '个', kind: 'part', own: false },
     ],
   }),
   'templates.drafts': () => ({ items: [{ ...draftHead(0), code: 'ac-install' }] }),

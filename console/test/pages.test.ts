@@ -1,109 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { TaskNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { onConsole } from './console-stage.ts';
 import { id } from './fixture-data.ts';
-import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { CHROMIUM_FLAGS, SHOTS } from './shot-list.ts';
 
-const executablePath = process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-const isBuilt = existsSync(new URL('../dist/index.html', import.meta.url)) || process.env['CONSOLE_DIST'] !== undefined;
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** The pages and states that differ in their parts; `shots.ts` walks through all of them. */
-const JUDGED = [
-  'login',
-  'setup',
-  'workbench',
-  'workbench-empty',
-  'orders',
-  'orders-long',
-  'orders-error',
-  'orders-hanging',
-  'orders-peek',
-  'orders-more-filters',
-  'customer-long',
-  'order-long',
-  'dispatch',
-  'dispatch-order',
-  'dispatch-long',
-  'dispatch-empty',
-  'roster',
-  'roster-installer',
-  'settlement',
-  'balance-unbalanced',
-  'book-items',
-  'book-adjustments',
-  'tdraft-form',
-  'tdraft-node',
-  'catalog-list',
-  'catalog-import',
-  'draft-items',
-  'draft-rule-sheet',
-  'draft-diff',
-  'draft-publish',
-  'template-flow',
-  'template-form',
-  'people-edit',
-  'outlets-edit',
-  'settings-checked',
-  'messages',
-  'message-edit',
-  'deliveries-retry',
-  'audit-row',
-  'not-found',
-];
-/** Where long texts and wide tables meet narrow screens. */
-const AT_ALL_WIDTHS = [
-  'orders-long',
-  'order-long',
-  'book-items',
-  'draft-items',
-  'dispatch-long',
-  'roster',
-  'message-edit',
-  'settings-checked',
-];
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
-}
-
-describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answers that its contracts allow', () => {
-  let browser: Browser;
-  let server: FixtureServer;
-  const troubles: string[] = [];
-
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([
-      startFixtureServer(),
-      chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] }),
-    ]);
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  beforeEach(() => {
-    server.scenario = 'normal';
-    server.writes.length = 0;
-    troubles.length = 0;
-  });
-
-  async function open(path: string, width = 1440): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN' });
-    page.setDefaultTimeout(15_000);
-    // refused requests are what some scenarios are about; the browser logs each of them
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource'))
-        troubles.push(message.text());
-    });
-    page.on('pageerror', (error) => troubles.push(String(error)));
-    await page.goto(`${server.url}/console${path}`);
-    await page.locator('h1').first().waitFor();
-    return page;
-  }
+onConsole('over answers that its contracts allow', (stage) => {
+  const { open } = stage;
 
   async function lookFor(page: Page, words: string): Promise<void> {
     await page.getByLabel(/工单号或它的末四位/).fill(words);
@@ -111,35 +13,12 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await page.getByRole('button', { name: new RegExp(words) }).waitFor();
   }
 
-  async function findings(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axeSource);
-    return page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run();
-      return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-    });
-  }
-
-  test.each(JUDGED)('%s: nothing logged, nothing wider than the screen, nothing that axe minds', async (name) => {
-    const shot = SHOTS.find((each) => each.name === name)!;
-    server.scenario = shot.scenario ?? 'normal';
-    const page = await open(shot.path);
-    if (server.scenario !== 'hanging') await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-    for (const width of AT_ALL_WIDTHS.includes(name) ? [1440, 1024, 390] : [1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(wider, `${width} px`).toBeLessThanOrEqual(0);
-      expect(await findings(page), `${width} px`).toEqual([]);
-    }
-    expect(troubles).toEqual([]);
-    await page.close();
-  });
-
   test('without a session every page leads to the login, and the login back to it', async () => {
-    server.scenario = 'loggedOut';
+    stage.server.scenario = 'loggedOut';
     const page = await open('/orders?state=open');
     await page.waitForURL('**/console/login**');
     const href = await page.getByRole('link', { name: '企业微信扫码登录' }).getAttribute('href');
-    const back = new URL(href ?? '', server.url);
+    const back = new URL(href ?? '', stage.server.url);
     expect(back.pathname).toBe('/auth/console/start');
     expect(back.searchParams.get('return')).toBe('/console/orders?state=open');
     await page.close();
@@ -148,7 +27,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
   test('a session that ends while somebody works leads to the login too', async () => {
     const page = await open('/orders');
     await page.getByRole('link', { name: '已完成' }).waitFor();
-    server.scenario = 'loggedOut';
+    stage.server.scenario = 'loggedOut';
     await page.getByRole('link', { name: '已完成' }).click();
     await page.waitForURL('**/console/login**');
     await page.close();
@@ -175,7 +54,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     expect(keys).toHaveLength(2);
     expect(keys[0]).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(keys[1]).toBe(keys[0]);
-    expect(server.writes).toEqual([
+    expect(stage.server.writes).toEqual([
       {
         operation: 'orders.act',
         key: keys[0],
@@ -198,7 +77,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
 
   /** What was done, previews left out: they change nothing. */
   const acts = () =>
-    server.writes.filter(({ operation }) => operation !== 'dispatch.preview').map(({ operation, input }) => ({ operation, input }));
+    stage.server.writes.filter(({ operation }) => operation !== 'dispatch.preview').map(({ operation, input }) => ({ operation, input }));
 
   test('dispatch by keyboard: an order, a man, the consequences, then the act; what is sent names the version that was seen', async () => {
     const page = await open('/dispatch');
@@ -283,7 +162,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await page.waitForURL(/cursor=/);
     await page.getByRole('checkbox', { name: '选择本页全部' }).check();
     await page.getByText('已选 22 张').waitFor();
-    await page.goto(`${server.url}/console/orders/${id(4)}`);
+    await page.goto(`${stage.server.url}/console/orders/${id(4)}`);
     await page.goBack();
     const bar = page.getByRole('region', { name: '对所选工单的操作' });
     await bar.getByText('已选 22 张').waitFor();
@@ -297,7 +176,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await confirm.click();
     await dialog.getByText('2 张已暂停').waitFor();
     await dialog.getByText('1 张没有暂停').waitFor();
-    expect(server.writes.find(({ operation }) => operation === 'orderBatches.act')?.input).toMatchObject({
+    expect(stage.server.writes.find(({ operation }) => operation === 'orderBatches.act')?.input).toMatchObject({
       kind: 'suspend',
       reason: '等配件',
     });
@@ -318,7 +197,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await expect.poll(() => confirm.isEnabled()).toBe(true);
     await confirm.click();
     await page.getByText('已退回派单').waitFor();
-    expect(server.writes.find(({ operation }) => operation === 'orders.correctAddress')?.input).toMatchObject({
+    expect(stage.server.writes.find(({ operation }) => operation === 'orders.correctAddress')?.input).toMatchObject({
       address: { text: '望京花园东区 203 号楼 1502' },
       reason: '录入时写错',
     });
@@ -341,7 +220,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await confirm.click();
     await dialog.getByText('1 张没有改派').waitFor();
     await dialog.getByText('那天已排满 6 单').waitFor();
-    expect(server.writes.find(({ operation }) => operation === 'orderBatches.dispatch')?.input).toMatchObject({
+    expect(stage.server.writes.find(({ operation }) => operation === 'orderBatches.dispatch')?.input).toMatchObject({
       kind: 'reassign',
       filters: { phase: 'dispatch' },
       reason: '原师傅请假',
@@ -359,7 +238,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await dialog.getByText('筛选条件：派单中、付款：部分付款').waitFor();
     await dialog.getByText('共 27 张').waitFor();
     await dialog.getByRole('button', { name: '导出 27 张' }).click();
-    expect(server.writes.find(({ operation }) => operation === 'orderBatches.export')?.input).toMatchObject({
+    expect(stage.server.writes.find(({ operation }) => operation === 'orderBatches.export')?.input).toMatchObject({
       filters: { phase: 'dispatch', payState: 'part' },
     });
     await page.close();
@@ -369,8 +248,8 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     const page = await open(`/orders/${id(0)}`);
     await page.getByRole('textbox', { name: '备注' }).fill('客户下午才在家');
     await page.getByRole('button', { name: '写入备注' }).click();
-    await expect.poll(() => server.writes.length).toBe(1);
-    expect(server.writes[0]).toMatchObject({
+    await expect.poll(() => stage.server.writes.length).toBe(1);
+    expect(stage.server.writes[0]).toMatchObject({
       operation: 'orders.comment',
       input: { orderId: id(0), text: '客户下午才在家', visibility: 'internal', mentions: [] },
     });
@@ -394,7 +273,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     const page = await open(`/customers/${id(901)}`);
     await page.getByRole('button', { name: '显示完整号码' }).click();
     await page.getByText('13800138000').waitFor();
-    expect(server.writes.map(({ operation }) => operation)).toEqual(['customers.reveal']);
+    expect(stage.server.writes.map(({ operation }) => operation)).toEqual(['customers.reveal']);
     await page.close();
   });
 
@@ -406,8 +285,8 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await dialog.getByLabel('保修到').fill('2032-01-31');
     await dialog.getByRole('button', { name: '保存设备' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    expect(server.writes.map(({ operation }) => operation)).toEqual(['customers.saveDevice', 'customers.setWarranty']);
-    expect(server.writes[1]!.input).toMatchObject({ until: '2032-01-31' });
+    expect(stage.server.writes.map(({ operation }) => operation)).toEqual(['customers.saveDevice', 'customers.setWarranty']);
+    expect(stage.server.writes[1]!.input).toMatchObject({ until: '2032-01-31' });
     await page.close();
   });
 
@@ -420,7 +299,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await dialog.getByRole('checkbox', { name: '电话', exact: true }).uncheck();
     await dialog.getByRole('button', { name: '导出 386 张' }).click();
     await dialog.getByRole('link', { name: /下载 工单-/ }).waitFor();
-    const { input } = server.writes.at(-1)!;
+    const { input } = stage.server.writes.at(-1)!;
     expect(input).toMatchObject({ format: 'csv', plain: false, filters: { state: 'open', q: '1234' } });
     expect(input['columns']).not.toContain('phone');
     await page.close();
@@ -435,7 +314,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await dialog.getByText('全公司').click();
     await dialog.getByRole('button', { name: '保存为视图' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    expect(server.writes.at(-1)).toMatchObject({
+    expect(stage.server.writes.at(-1)).toMatchObject({
       operation: 'orderViews.save',
       input: { name: '加急', audience: 'company', filters: { urgency: 'urgent' } },
     });
@@ -476,14 +355,14 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await page.getByText('0 个错误，0 个提醒').waitFor();
     await page.getByRole('button', { name: '存为草稿' }).click();
     await page.waitForURL(`**/console/books/drafts/${id(9002)}`);
-    expect(server.writes.map(({ operation }) => operation)).toEqual(['books.readFile', 'books.readFile', 'books.openDraft']);
+    expect(stage.server.writes.map(({ operation }) => operation)).toEqual(['books.readFile', 'books.readFile', 'books.openDraft']);
     await page.close();
   });
 
   test('a field is named, moved by the keyboard, and saved by itself; the flow’s node is edited by its form', async () => {
     const page = await open(`/templates/drafts/${id(9002)}`);
     const saved = () =>
-      server.writes.filter(({ operation }) => operation === 'templates.saveDraft').at(-1)?.input['template'] as
+      stage.server.writes.filter(({ operation }) => operation === 'templates.saveDraft').at(-1)?.input['template'] as
         | { form: { fields: { label: string }[] }; flow: { nodes: { name?: string }[] } }
         | undefined;
     await page.getByRole('button', { name: '加字段' }).click();
@@ -503,7 +382,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
   test('a task’s notice and expiry, a time’s exception and a decision’s way are edited without JSON', async () => {
     const page = await open(`/templates/drafts/${id(9002)}?section=flow`);
     const saved = () =>
-      server.writes.filter(({ operation }) => operation === 'templates.saveDraft').at(-1)?.input['template'] as
+      stage.server.writes.filter(({ operation }) => operation === 'templates.saveDraft').at(-1)?.input['template'] as
         | TemplateDefinition
         | undefined;
     const node = (key: string) => saved()?.flow.nodes.find((each) => each.key === key) as TaskNode | undefined;
@@ -555,7 +434,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     const page = await open(`/templates/drafts/${id(9003)}?section=flow`);
     const when = () =>
       (
-        server.writes.filter(({ operation }) => operation === 'templates.saveDraft').at(-1)?.input['template'] as
+        stage.server.writes.filter(({ operation }) => operation === 'templates.saveDraft').at(-1)?.input['template'] as
           | TemplateDefinition
           | undefined
       )?.flow.edges.find((edge) => edge.when !== undefined)?.when as { and: unknown[] } | undefined;
@@ -618,13 +497,13 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
     await page.getByRole('dialog').getByLabel('标题').fill('师傅出发了');
     await page.getByRole('button', { name: '保存为新版本' }).click();
     await expect
-      .poll(() => server.writes.find(({ operation }) => operation === 'messageTemplates.save')?.input)
+      .poll(() => stage.server.writes.find(({ operation }) => operation === 'messageTemplates.save')?.input)
       .toMatchObject({ event: 'on-the-way', audience: 'customer', version: 0, title: '师傅出发了' });
     await page.close();
   });
 
   describe('the editor of a price book', () => {
-    const saves = () => server.writes.filter(({ operation }) => operation === 'books.saveDraft');
+    const saves = () => stage.server.writes.filter(({ operation }) => operation === 'books.saveDraft');
     const cell = (page: Page, row: number, column: number) => page.locator(`#price-cell-${row}-${column}`);
 
     test('typing with the keyboard alone saves by itself, one step back and forth, one save after the other', async () => {
@@ -704,8 +583,8 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
       await page.keyboard.press('Enter');
       await page.getByRole('alert').getByText('财务陈会计 刚保存过这份草稿').waitFor();
       await page.getByRole('button', { name: '把我的改动存为新草稿' }).click();
-      await expect.poll(() => server.writes.at(-1)?.operation).toBe('books.openDraft');
-      const sent = server.writes.at(-1)!.input['book'] as { items: { prices: Record<string, { charge?: number }> }[] };
+      await expect.poll(() => stage.server.writes.at(-1)?.operation).toBe('books.openDraft');
+      const sent = stage.server.writes.at(-1)!.input['book'] as { items: { prices: Record<string, { charge?: number }> }[] };
       expect(sent.items[0]!.prices['*']!.charge).toBe(700);
       await page.close();
     });
@@ -758,7 +637,7 @@ describe.skipIf(!executablePath || !isBuilt)('[chromium] the console over answer
   });
 
   test('figures that somebody may not see are not on the page', async () => {
-    server.scenario = 'staff';
+    stage.server.scenario = 'staff';
     const page = await open(`/orders/${id(4)}`);
     await page.getByText('客户价').first().waitFor();
     expect(await page.locator('main').textContent()).not.toMatch(/结算价|成本|毛利|师傅收益|分录/);

@@ -21,8 +21,13 @@ async function atRest(scope: Page | Frame): Promise<void> {
   });
 }
 
-/** Serious and critical findings of axe-core on what the page or frame shows once it has come to rest, one line each. */
-export async function accessibilityFindings(scope: Page | Frame): Promise<readonly string[]> {
+/** What keeps people from using a page. */
+const SERIOUS: readonly string[] = ['serious', 'critical'];
+/** Good practice besides: headings in order, everything inside of a landmark. */
+export const ANY_IMPACT: readonly string[] = ['minor', 'moderate', ...SERIOUS];
+
+/** axe-core's findings on what the page or frame shows once it has come to rest, one line each: the serious and critical ones, or those of `impacts`. */
+export async function accessibilityFindings(scope: Page | Frame, impacts = SERIOUS): Promise<readonly string[]> {
   await scope.evaluate(AXE);
   await atRest(scope);
   const violations = await scope.evaluate(async () => {
@@ -30,7 +35,7 @@ export async function accessibilityFindings(scope: Page | Frame): Promise<readon
     return (await axe.run({ resultTypes: ['violations'] })).violations;
   });
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impact !== null && impacts.includes(impact))
     .flatMap(({ id, impact, nodes }) =>
       nodes.map(({ html, failureSummary = '' }) => `${impact} ${id}: ${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, ' ')}`),
     );

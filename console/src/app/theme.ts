@@ -6,12 +6,15 @@ export function antTheme(palette: Palette, still: boolean): ThemeConfig {
   return {
     token: {
       colorPrimary: palette.primary,
+      // what is hovered gets stronger: Ant Design's own lighter shade loses the contrast of AA on the page
+      colorPrimaryHover: palette.primaryStrong,
       colorInfo: palette.waiting.text,
       colorSuccess: palette.good.text,
       colorError: palette.bad.text,
       // orange is for anomalies; an ordinary warning speaks in ink
       colorWarning: palette.inkSecondary,
       colorLink: palette.primary,
+      colorLinkHover: palette.primaryStrong,
       colorTextBase: palette.ink,
       colorText: palette.ink,
       colorTextSecondary: palette.inkSecondary,
