@@ -37,6 +37,13 @@ const count = () => {
 };
 
 describe('a build is made once', () => {
+  test('also when several want it at once, and when one who began it has died', async () => {
+    write('.tmp/builds/console.lock', '4194305'); // above the highest process id
+    const outcomes = await Promise.all([ensureBuilt(root, 'console'), ensureBuilt(root, 'console'), ensureBuilt(root, 'console')]);
+    expect(outcomes.map(({ state }) => state).toSorted()).toEqual(['built', 'unchanged', 'unchanged']);
+    expect(count()).toBe(1);
+  });
+
   test('and skipped while nothing changed', async () => {
     expect((await ensureBuilt(root, 'console')).state).toBe('built');
     expect((await ensureBuilt(root, 'console')).state).toBe('unchanged');
