@@ -37,12 +37,12 @@ const STEPS = [
   ['+3 天', 259_200_000],
 ];
 
-/** @param {string} label @param {string[][]} options */
+/** A choice by name; `row` has its name before it, `select` alone has it for those who hear it. @param {string} label @param {string[][]} options */
 const choice = (label, options) => {
   const select = /** @type {HTMLSelectElement} */ (
     h(
       'select',
-      {},
+      { 'aria-label': label },
       options.map(([value, words]) => h('option', { value }, words ?? '')),
     )
   );
@@ -71,7 +71,7 @@ function line(entry, owners, open) {
 
 /** The log: every call, callback and login, to be filtered. @param {Record<string, string>} owners */
 function createLog(owners) {
-  const list = h('div', { class: 'log', role: 'log', 'aria-label': '接口与回调记录' });
+  const list = h('div', { class: 'log', role: 'log', 'aria-label': '接口与回调记录', tabindex: '0' });
   const kinds = choice('类型', [['', '全部'], ['bad', '只看失败'], ...Object.entries(KINDS)]);
   const words = /** @type {HTMLInputElement} */ (h('input', { type: 'search', placeholder: '按名称或内容找', 'aria-label': '筛选记录' }));
   /** @type {Entry[]} */
@@ -225,9 +225,16 @@ export function createTools(owners) {
     { words: '故障', pane: createFaults() },
     { words: '时钟', pane: createClock() },
   ];
-  const buttons = panes.map(({ words }, index) =>
-    h('button', { role: 'tab', 'data-testid': `tool-${index}`, onclick: () => choose(index) }, words),
-  );
+  const buttons = panes.map(({ words, pane }, index) => {
+    pane.element.id = `tool-pane-${index}`;
+    pane.element.setAttribute('role', 'tabpanel');
+    pane.element.setAttribute('aria-label', words);
+    return h(
+      'button',
+      { role: 'tab', 'data-testid': `tool-${index}`, 'aria-controls': pane.element.id, onclick: () => choose(index) },
+      words,
+    );
+  });
   const choose = (/** @type {number} */ chosen) => {
     for (const [index, { pane }] of panes.entries()) {
       pane.element.hidden = index !== chosen;
