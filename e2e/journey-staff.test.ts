@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Caller, loginAs } from './support/api.ts';
@@ -6,6 +5,7 @@ import { EMBEDDED, onEachDeployment } from './support/deployments.ts';
 import { Journey } from './support/journey.ts';
 import { finishVisit, must, rateOrder, takeOrder } from './support/orders.ts';
 import { appFrame, openPhone } from './support/people.ts';
+import { publishLike } from './support/templates.ts';
 import * as thread from './support/thread-steps.ts';
 
 /** What a new customer writes; name, number and place are made up. */
@@ -196,9 +196,7 @@ onEachDeployment(
 
     test('a template withdrawn while its form is open: clear words, and nothing is lost', async () => {
       const admin = await loginAs(stage.product, 'admin');
-      const template = readFileSync(new URL('../scripts/demo/data/template-ac-install.json', import.meta.url), 'utf8');
-      const other = JSON.parse(template.replaceAll('ac-install', 'ac-install-old')) as { name: string };
-      must(await admin.post('/templates', { template: { ...other, name: '空调安装（旧机位）' } }));
+      await publishLike(stage.product, 'ac-install-old', '空调安装（旧机位）');
 
       // back to whom the chat is with
       await sidebar.evaluate(() => {

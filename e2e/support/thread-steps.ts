@@ -191,6 +191,12 @@ export function line(frame: Frame, key: string, name: string): Locator {
 /** The customer signs below the bill on the installer's phone. `look` may look at the sheet before it is confirmed. */
 export async function signBill(phone: Page, frame: Frame, look: () => Promise<void> = async () => {}): Promise<void> {
   await press(frame, '请客户签字').click();
+  await writeSignature(phone, frame, look);
+  await reads(frame, '客户已签字');
+}
+
+/** A name by hand on the pad below the bill that stands open, confirmed. `look` may look at the sheet before. */
+export async function writeSignature(phone: Page, frame: Frame, look: () => Promise<void> = async () => {}): Promise<void> {
   const pad = top(frame).locator('.pad canvas');
   await pad.waitFor();
   const box = await pad.boundingBox();
@@ -221,7 +227,6 @@ export async function signBill(phone: Page, frame: Frame, look: () => Promise<vo
   }
   await look();
   await press(frame, '确认账单并签字').click();
-  await reads(frame, '客户已签字');
 }
 
 /** The customer opens the newest card in the chat; answers the page. */
