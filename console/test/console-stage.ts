@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { findProgram } from '../../scripts/services/find-program.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
@@ -67,4 +67,10 @@ export function onConsole(title: string, tests: (stage: ConsoleStage) => void): 
       },
     });
   });
+}
+
+/** Chooses from a list of the kit, which opens below the page. */
+export async function choose(page: Page, box: Locator, option: string): Promise<void> {
+  await box.click();
+  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
 }

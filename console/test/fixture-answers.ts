@@ -2,6 +2,7 @@
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
 import { checkBook } from '@mingdan/shared/pricing/check-book';
 import { compileBook } from '@mingdan/shared/pricing/compile-book';
+import { ACT_ANSWERS } from './fixture-acts.ts';
 import {
   BOOK,
   DAY,
@@ -477,6 +478,7 @@ const settlement = (input: Input) => ({
 const compiled = compileBook(BOOK);
 
 export const ANSWERS: Readonly<Record<string, Answer>> = {
+  ...ACT_ANSWERS,
   ...DISPATCH_ANSWERS,
   ...NOTICE_ANSWERS,
   'auth.about': () => ({ demo: true }),
@@ -864,7 +866,7 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
       job: ['notifications.send-card', 'settlement.post-completion', 'wecom.update-card'][n]!,
       attempts: 8,
       reason: ['企业微信返回 60111：成员不存在', '客户端超时：https 请求 20 秒没有答复', '卡片已失效，不能更新'][n]!,
-      createdAt: NOW - (n + 1) * HOUR,
+      deadAt: NOW - (n + 1) * HOUR,
       replayedAt: n === 2 ? NOW - 20 * MINUTE : null,
     })),
   'deadLetters.replay': () => ({ replayed: true }),

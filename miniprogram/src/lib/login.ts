@@ -34,8 +34,15 @@ function leaveForLogin(kind: 'wecom' | 'wechat'): Promise<Problem> {
   return new Promise(() => undefined);
 }
 
+/** Why the login was refused that led to this load of the page: everything on it that asks is told the same, and none of it leaves again. */
+let turnedAway: Problem | null = null;
+
 async function loginByTicket(): Promise<Problem | null> {
   const ticket = takeParameter('ticket');
+  // the login came back refused: whoever is no member stays out, anything else may be tried again by hand
+  const refused = takeParameter('problem');
+  if (refused !== null) turnedAway = problem(refused, refused === 'auth.not_a_member' ? 403 : 401);
+  if (turnedAway) return turnedAway;
   if (ticket === null) {
     // a plain browser cannot log in silently; the page offers the way instead of jumping about
     return client() === 'browser' ? problem('login.outside', 401) : leaveForLogin('wecom');
@@ -117,8 +124,9 @@ export function loginByHand(): void {
   if (IS_H5) void leaveForLogin('wecom');
 }
 
-/** Leaves for WeChat's login on the customer's page. False when that has been tried too often just now. */
+/** Leaves for WeChat's login on the customer's page. False when it came back without saying who is there, or has been tried too often just now. */
 export async function customerLogin(): Promise<false> {
+  if (takeParameter('problem') !== null) return false;
   await leaveForLogin('wechat');
   return false;
 }

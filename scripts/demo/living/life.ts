@@ -18,6 +18,7 @@ import { comeBack } from './returns.ts';
 import { inOffice, type Life, later, type Story } from './story.ts';
 import { askSomething } from './words.ts';
 import { type OrderNow, present, type World } from './world.ts';
+import { correctBuilding } from './wrong-address.ts';
 
 /** Steps after which a story has lost its way. */
 const MOST_STEPS = 80;
@@ -178,6 +179,10 @@ async function* visiting(world: World, story: Story, found: OrderNow, node: Task
   const { fate } = story.plan;
   const asked = story.arrivedAt === null && fate !== 'cancelled-late' && (yield* askSomething(world, story));
   const order = asked ? await world.order(story.id) : found;
+  if (fate === 'wrong-address' && !story.spent) {
+    story.spent = true;
+    return yield* correctBuilding(world, story);
+  }
   if (fate === 'cancelled-late' && !story.spent) {
     yield later(world, random.between(10, 180) * MINUTE_MS);
     return cancel(world, story);

@@ -14,10 +14,10 @@ import { loadCompany, loadDemo } from '../load.ts';
 import { Clockwork, createStoryClock, STORYTELLER } from './clockwork.ts';
 import { liveOn } from './generate.ts';
 import { lastDay } from './lived-days.ts';
+import { DEMO_SEED } from './plan.ts';
 
 /** How far back the orders go, days: a year and a month. */
 const STORY_DAYS = 395;
-const SEED = 20_260_101;
 
 export interface LoadingOptions {
   /** Orders in all. */
@@ -102,7 +102,7 @@ async function live(
     const from = isNew ? start : ((await newestOrder(product)) ?? start);
     if (from > start) clock.moveTo(from);
     const { failures } = await liveOn(product, company, clock, {
-      seed: SEED,
+      seed: DEMO_SEED,
       corpId: config.wecom?.corpId ?? '',
       amount: Math.ceil((amount * (now - from)) / (now - start)),
       from,

@@ -24,11 +24,15 @@ export type Fate =
   /** A part is done on the first day, the rest on another; where the template knows no such thing it is a usual one. */
   | 'partly'
   /** A dispatcher sends two people. */
-  | 'crew';
+  | 'crew'
+  /** The address is found to be wrong before the visit, and put right. */
+  | 'wrong-address';
 
+/** From which the demo's year is drawn. */
+export const DEMO_SEED = 20_260_101;
 /** How often, of a hundred: assumptions. */
 const FATES: Readonly<Record<Fate, number>> = {
-  usual: 60,
+  usual: 58,
   refused: 7,
   ignored: 5,
   nobody: 1,
@@ -40,6 +44,7 @@ const FATES: Readonly<Record<Fate, number>> = {
   difficult: 7,
   partly: 4,
   crew: 2,
+  'wrong-address': 2,
 };
 /** Share of orders by someone who was a customer before. */
 const RETURNING = 0.28;

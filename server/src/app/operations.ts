@@ -73,7 +73,7 @@ export function createOperations({ uow, audit, names }: { uow: UnitOfWork; audit
             job: row.target,
             attempts: row.attempts,
             reason: row.reason,
-            createdAt: row.created_at,
+            deadAt: row.dead_at,
             replayedAt: row.replayed_at,
           }));
           const last = page.at(-1);

@@ -21,6 +21,11 @@ const cookieOf = (answer: RawAnswer, name: string) =>
     .find((one) => one.startsWith(`${name}=`))
     ?.split(';')[0];
 const codeOf = (answer: RawAnswer) => [answer.status, (JSON.parse(answer.text) as { code: string }).code];
+/** Where a refused login ends, and why it says it was refused. */
+const endOf = (answer: RawAnswer) => {
+  const { pathname, hash, searchParams } = locationOf(answer);
+  return { path: pathname + hash, problem: searchParams.get('problem'), ticket: searchParams.get('ticket') };
+};
 
 onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.example' } }, (rig) => {
   const get = (path: string, cookie?: string) => rawRequest(rig().app.port, { method: 'GET', path, headers: cookie ? { cookie } : {} });
@@ -107,13 +112,15 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
 
     test('whoever is no member, or was never entered, stays out', async () => {
       const before = await sessions();
-      const customer = await begun('console');
-      expect(codeOf(await comeBack('console', { ...customer, code: code(WANG) }))).toEqual([403, 'auth.not_a_member']);
+      const customer = await begun('console', '/console/orders?state=open');
+      const refused = await comeBack('console', { ...customer, code: code(WANG) });
+      expect(endOf(refused)).toEqual({ path: '/console/login', problem: 'auth.not_a_member', ticket: null });
+      expect(locationOf(refused).searchParams.get('return')).toBe('/orders?state=open');
+      expect(cookieOf(refused, 'mingdan_session')).toBeUndefined();
       const stranger = await begun('console');
-      expect(codeOf(await comeBack('console', { ...stranger, code: code({ kind: 'member', userid: 'sunyue' }) }))).toEqual([
-        403,
-        'auth.not_a_member',
-      ]);
+      const other = await comeBack('console', { ...stranger, code: code({ kind: 'member', userid: 'sunyue' }) });
+      expect(endOf(other)).toMatchObject({ path: '/console/login', problem: 'auth.not_a_member' });
+      expect(locationOf(other).searchParams.get('return')).toBe('/');
       expect(await sessions()).toBe(before);
     });
   });
@@ -147,10 +154,18 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
     });
 
     test('each to his own door: a member is no customer, a customer no member', async () => {
-      const asCustomer = await begun('wechat');
-      expect(codeOf(await comeBack('wechat', { ...asCustomer, code: code(ADMIN) }))).toEqual([403, 'auth.link_wrong_person']);
+      const asCustomer = await begun('wechat', '/m/#/packages/customer/pages/order/index?t=abc');
+      expect(endOf(await comeBack('wechat', { ...asCustomer, code: code(ADMIN) }))).toEqual({
+        path: '/m/#/packages/customer/pages/order/index?t=abc',
+        problem: 'auth.link_wrong_person',
+        ticket: null,
+      });
       const asMember = await begun('wecom');
-      expect(codeOf(await comeBack('wecom', { ...asMember, code: code(WANG) }))).toEqual([403, 'auth.not_a_member']);
+      expect(endOf(await comeBack('wecom', { ...asMember, code: code(WANG) }))).toEqual({
+        path: '/m/',
+        problem: 'auth.not_a_member',
+        ticket: null,
+      });
     });
 
     test('mini-programs: a bearer for a member, a ticket for a customer', async () => {
@@ -191,15 +206,21 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
       expect(await sessions()).toBe(before);
     };
     const INVALID = [403, 'auth.state_invalid'] as const;
+    /** The login was the browser's own: its page says why. */
+    const told = async (work: () => Promise<RawAnswer>, problem: string) => {
+      const before = await sessions();
+      expect(endOf(await work())).toEqual({ path: '/console/login', problem, ticket: null });
+      expect(await sessions()).toBe(before);
+    };
 
     test('a code that was used, is unknown, or is too old', async () => {
       const used = code(ADMIN);
       expect((await comeBack('console', { ...(await begun('console')), code: used })).status).toBe(302);
-      await refused(async () => comeBack('console', { ...(await begun('console')), code: used }), [401, 'auth.code_invalid']);
-      await refused(async () => comeBack('console', { ...(await begun('console')), code: 'unknown' }), [401, 'auth.code_invalid']);
+      await told(async () => comeBack('console', { ...(await begun('console')), code: used }), 'auth.code_invalid');
+      await told(async () => comeBack('console', { ...(await begun('console')), code: 'unknown' }), 'auth.code_invalid');
       const old = code(ADMIN);
       rig().sandbox.state.clock.advance(6 * MINUTE);
-      await refused(async () => comeBack('console', { ...(await begun('console')), code: old }), [401, 'auth.code_invalid']);
+      await told(async () => comeBack('console', { ...(await begun('console')), code: old }), 'auth.code_invalid');
     });
 
     test('a state that comes back twice, even at once', async () => {
@@ -233,7 +254,7 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
 
     test('a platform that is busy: told so, and the person may try again', async () => {
       rig().sandbox.control.faults.add({ path: '/cgi-bin/auth/getuserinfo', times: 1, errcode: -1 });
-      await refused(async () => comeBack('console', { ...(await begun('console')), code: code(ADMIN) }), [503, 'request.busy']);
+      await told(async () => comeBack('console', { ...(await begun('console')), code: code(ADMIN) }), 'request.busy');
     });
   });
 

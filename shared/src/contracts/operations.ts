@@ -44,7 +44,7 @@ export const verifyAudit = defineContract(verifyAuditMeta, {
 export const listDeadLetters = defineContract(listDeadLettersMeta, {
   input: z.strictObject({ ...pageQuery }),
   output: pageOf(
-    z.object({ id, job: z.string(), attempts: z.number().int(), reason: z.string(), createdAt: epochMs, replayedAt: epochMs.nullable() }),
+    z.object({ id, job: z.string(), attempts: z.number().int(), reason: z.string(), deadAt: epochMs, replayedAt: epochMs.nullable() }),
   ),
 });
 export const replayDeadLetter = defineContract(replayDeadLetterMeta, {

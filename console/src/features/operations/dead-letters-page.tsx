@@ -25,9 +25,9 @@ export function DeadLettersPage() {
     { title: t('col.attempts'), align: 'right', cell: (letter) => letter.attempts },
     { title: t('col.reason'), cell: (letter) => letter.reason },
     {
-      title: t('col.created'),
+      title: t('col.dead'),
       align: 'right',
-      cell: (letter) => <span className="muted nowrap">{formatSince(letter.createdAt, now)}</span>,
+      cell: (letter) => <span className="muted nowrap">{formatSince(letter.deadAt, now)}</span>,
     },
     {
       title: t('col.act'),

@@ -7,7 +7,7 @@ export const t = textOf({
   'col.job': '任务',
   'col.attempts': '已试次数',
   'col.reason': '最后的原因',
-  'col.created': '停下时间',
+  'col.dead': '停下时间',
   'col.act': '处理',
   replay: '重新执行',
   'replay.title': '重新执行这个任务？',

@@ -40,6 +40,8 @@ export const t = textOf({
   'form.outlet': '网点',
   'form.noOutlet': '不属于网点',
   'form.active': '可以登录',
+  'form.loses.orders': '保存后：正在问的派单转给下一位，手上没做完的单退回派单；已挣的收益不变。',
+  'form.loses.login': '保存后不能再登录，已登录的随即退出。',
   'form.save': '保存',
   'form.saved': '已保存',
   'form.badPhone': '请填 11 位手机号',

@@ -1,6 +1,6 @@
 import type { PersonView } from '@mingdan/shared/contracts/people';
 import { expect, test } from 'vitest';
-import { draftOf, problemsOf, saveInput } from './person-draft.ts';
+import { draftOf, losesBy, problemsOf, saveInput } from './person-draft.ts';
 
 const PERSON: PersonView = {
   id: '01JD0000000000000000000000',
@@ -49,4 +49,14 @@ test('somebody who changes outlet and regions takes both along', () => {
     outletId: null,
     regions: ['310000'],
   });
+});
+
+test('an installer who is switched off or loses the role loses his orders; anybody else the login; nothing else is told', () => {
+  const draft = draftOf(PERSON);
+  expect(losesBy({ ...draft, active: false }, PERSON)).toBe('orders');
+  expect(losesBy({ ...draft, roles: ['dispatcher'] }, PERSON)).toBe('orders');
+  expect(losesBy({ ...draft, active: false }, { ...PERSON, roles: ['finance'] })).toBe('login');
+  expect(losesBy(draft, PERSON)).toBeNull();
+  expect(losesBy({ ...draft, active: false }, { ...PERSON, active: false })).toBeNull();
+  expect(losesBy({ ...draftOf(null), active: false }, null)).toBeNull();
 });

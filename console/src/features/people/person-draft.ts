@@ -45,3 +45,10 @@ export function saveInput(draft: PersonDraft, person: PersonView | null): SavePe
     active: draft.active,
   };
 }
+
+/** What somebody loses by this draft who has it now: an installer's orders, or the login alone. Null where nothing is taken away. */
+export function losesBy(draft: PersonDraft, person: PersonView | null): 'orders' | 'login' | null {
+  if (person === null || !person.active) return null;
+  if (person.roles.includes('installer') && !(draft.active && draft.roles.includes('installer'))) return 'orders';
+  return draft.active ? null : 'login';
+}

@@ -15,7 +15,7 @@ import { ProblemView } from '../../ui/problem-view.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { t } from './messages.ts';
 import styles from './people.module.css';
-import { draftOf, type PersonDraft, problemsOf, saveInput } from './person-draft.ts';
+import { draftOf, losesBy, type PersonDraft, problemsOf, saveInput } from './person-draft.ts';
 import { RegionsField } from './regions-field.tsx';
 
 /** The form of one person, new or known. */
@@ -43,6 +43,7 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
     event.preventDefault();
     write.mutate(saveInput(draft, person));
   };
+  const loses = losesBy(draft, person);
   const isComplete = draft.name.trim() !== '' && draft.userid.trim() !== '' && Object.keys(problems).length === 0;
   const serverProblems = new Map(problemOf(write.error).fields.map((field) => [field.path.split('.')[0], field.message]));
   return (
@@ -102,6 +103,11 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
         <Checkbox checked={draft.active} onChange={(event) => change({ active: event.target.checked })}>
           {t('form.active')}
         </Checkbox>
+        {loses !== null && (
+          <p className="secondary" role="status">
+            {t(`form.loses.${loses}`)}
+          </p>
+        )}
         {write.isError && <ProblemView error={write.error} compact of="write" />}
         <Button type="primary" htmlType="submit" disabled={!isComplete} loading={write.isPending}>
           {t('form.save')}

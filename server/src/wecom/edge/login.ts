@@ -50,17 +50,13 @@ export function loginEndpoints(edge: LoginEdge) {
         if (typeof code !== 'string' || typeof state !== 'string') throw new HttpRefusal('auth.state_invalid');
         const begun = required(await configured().takeState(state, ctx.cookies.get(COOKIE) ?? '', ctx.state.requestId));
         if (begun.kind !== kind) throw new HttpRefusal('auth.state_invalid');
-        const who = required(await configured().callers.byCode(code));
-        const origin = systemOrigin('wecom.login', ctx.state.requestId);
-        if (kind === 'console') {
-          if (!('userid' in who)) throw new HttpRefusal('auth.not_a_member');
-          createSessionCookie(secure()).set(ctx, required(await configured().admitMember(who.userid, 'cookie', origin)).secret);
-          leave(ctx, begun.returnTo);
-          return;
+        try {
+          leave(ctx, await admitted(ctx, kind, code, begun.returnTo));
+        } catch (error) {
+          // from here on a person stands before it: the page says why, in words
+          if (!(error instanceof HttpRefusal)) throw error;
+          leave(ctx, whyNot(kind, begun.returnTo, error.refusal.code));
         }
-        const back = new URL(begun.returnTo);
-        back.searchParams.set('ticket', await ticketFor(kind, who, origin));
-        leave(ctx, back.href);
       });
     }
 
@@ -77,6 +73,20 @@ export function loginEndpoints(edge: LoginEdge) {
       } else ctx.body = { ticket: await configured().customerTicket(who.openid, origin) };
     });
   };
+
+  /** Lets in whoever the code belongs to. @returns where the browser goes. @throws HttpRefusal */
+  async function admitted(ctx: HttpContext, kind: LoginKind, code: string, returnTo: string): Promise<string> {
+    const who = required(await configured().callers.byCode(code));
+    const origin = systemOrigin('wecom.login', ctx.state.requestId);
+    if (kind === 'console') {
+      if (!('userid' in who)) throw new HttpRefusal('auth.not_a_member');
+      createSessionCookie(secure()).set(ctx, required(await configured().admitMember(who.userid, 'cookie', origin)).secret);
+      return returnTo;
+    }
+    const back = new URL(returnTo);
+    back.searchParams.set('ticket', await ticketFor(kind, who, origin));
+    return back.href;
+  }
 
   async function ticketFor(
     kind: LoginKind,
@@ -106,6 +116,19 @@ function checkedReturn(edge: LoginEdge, kind: LoginKind, value: unknown): string
   // blob: has the origin of the page that made it
   if (!allowed || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') throw new HttpRefusal('request.malformed');
   return url.href;
+}
+
+/** Where a login that was refused ends: at the console's way in, or on the page that the phone came from, with the code of the refusal. */
+function whyNot(kind: LoginKind, returnTo: string, problem: RefusalCode): string {
+  const wanted = new URL(returnTo);
+  if (kind !== 'console') {
+    wanted.searchParams.set('problem', problem);
+    return wanted.href;
+  }
+  const page = new URL('/console/login', wanted);
+  page.searchParams.set('problem', problem);
+  page.searchParams.set('return', `${wanted.pathname.replace(/^\/console(?=\/|$)/, '') || '/'}${wanted.search}`);
+  return page.href;
 }
 
 /** `localhost` and `127.0.0.1` are one machine; only where we listen on it by plain http. */
