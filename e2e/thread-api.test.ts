@@ -218,7 +218,7 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
     expect(settlement).toMatchObject({
       tier: 'T1',
       tierRule: 'core',
-      tierRuleName: '一线核心（core）',
+      tierRuleName: '一线城市核心区',
       book: 'MAIN@1',
       outlet: ACTUAL.settle - ACTUAL.earn,
     });

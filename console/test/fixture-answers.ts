@@ -407,7 +407,7 @@ const bill = (visit: number, scope: 'all' | 'fee', state: string) => ({
   tier: 'T1',
   tierName: '一线核心',
   tierRule: 'core',
-  tierRuleName: '一线核心（core）',
+  tierRuleName: '一线城市核心区',
   totals: TOTALS,
   outlet: 8690,
   lines: LINES.map((line, index) => ({
@@ -880,8 +880,63 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
         (input['subjectType'] === undefined || row.subjectType === input['subjectType']),
     ),
   'audit.verify': () => ({ ok: true, rows: 1282, unsealed: 2, head: HASH, problem: null }),
-  'files.link': (input) => ({
-    id: input['fileId'],
+  'files.link': (input) => storedFile(input['fileId']),
+  'files.upload': () => storedFile(id(8800)),
+  'orders.items': () => ({
+    items: BOOK.items.slice(0, 40).map(({ code, name, kind, unit, prices }, index) => ({
+      code,
+      name,
+      kind,
+      unit,
+      category: '空调',
+      own: index < 30,
+      price: prices['*']?.charge ?? prices['T1']?.charge ?? null,
+    })),
+  }),
+  // ¥100.00 for each, so that a test can see the sum follow; beyond one of a line the customer has not agreed
+  'orders.previewBill': (input) => {
+    const lines = (input['lines'] as { item: string; quantity: string }[]).map(({ item, quantity }) => {
+      const known = BOOK.items.find(({ code }) => code === item);
+      const charge = Math.round(Number(quantity) * 10_000);
+      return {
+        item,
+        name: known?.name ?? item,
+        unit: known?.unit ?? '',
+        kind: known?.kind ?? 'labour',
+        quantity,
+        charge,
+        settle: 0,
+        cost: 0,
+        earn: 0,
+      };
+    });
+    const over = lines.filter(({ quantity }) => Number(quantity) > 1);
+    return {
+      hash: HASH,
+      lines,
+      totals: { charge: lines.reduce((sum, { charge }) => sum + charge, 0), settle: 0, earn: 0, cost: 0, profit: 0 },
+      extra:
+        over.length === 0
+          ? null
+          : {
+              lines: over.map(({ item, name, unit, quantity, charge }) => ({
+                item,
+                name,
+                unit,
+                quantity: String(Number(quantity) - 1),
+                charge,
+              })),
+              charge: 0,
+              asked: null,
+            },
+      agreed: null,
+    };
+  },
+};
+
+function storedFile(fileId: unknown) {
+  return {
+    id: fileId,
     kind: 'photo',
     sha256: HASH,
     type: 'image/png',
@@ -890,8 +945,8 @@ export const ANSWERS: Readonly<Record<string, Answer>> = {
     height: 1,
     url: '/console/mark.svg',
     urlExpiresAt: NOW + HOUR,
-  }),
-};
+  };
+}
 
 function offer(n: number, installerName: string, status: string, pay: number, distanceKm: string, score: string) {
   return {

@@ -145,6 +145,34 @@ const REBOOK: OrderView['tasks'][number] = {
   needsSignature: false,
 };
 
+/** The order whose quote is made at the desk: lines, a picture from the computer, and one that must be taken on the spot. */
+export const QUOTING = 15;
+const asks = (definition: Readonly<Record<string, unknown>>, value: unknown = null) => ({
+  definition: definition as never,
+  state: 'edit' as const,
+  required: definition['required'] === true,
+  value: value as never,
+});
+const QUOTE: OrderView['tasks'][number] = {
+  token: 't15',
+  node: 'quote',
+  name: '报价给客户',
+  outcomes: [
+    { key: 'done', label: '客户同意', endsVisit: false, partial: false, needs: [] },
+    { key: 'cancel', label: '客户不做了', endsVisit: false, partial: true, needs: ['why'] },
+  ],
+  fields: [
+    asks({ key: 'services', type: 'service-lines', label: '服务项目', required: true }, [{ item: 'AC-INSTALL-1P5', quantity: '1' }]),
+    asks({ key: 'parts', type: 'part-lines', label: '配件', max: 4 }, [{ item: 'BRACKET', quantity: '1' }]),
+    asks({ key: 'plan', type: 'photo', label: '方案图', max: 2 }),
+    asks({ key: 'wall', type: 'photo', label: '墙面照片', camera: true }),
+    asks({ key: 'why', type: 'text', label: '不做的原因' }),
+  ],
+  place: null,
+  mine: true,
+  needsSignature: false,
+};
+
 export function order(n: number): OrderView {
   const head = summary(n);
   const at = head.state === 'done' ? STEPS.length : (PHASES as readonly string[]).indexOf(head.phase);
@@ -186,8 +214,8 @@ export function order(n: number): OrderView {
       by: index < at ? (index < 2 ? '客服小周' : head.installerName) : null,
     })),
     tasks:
-      n === WAITING
-        ? [REBOOK]
+      n === WAITING || n === QUOTING
+        ? [n === WAITING ? REBOOK : QUOTE]
         : isDone
           ? []
           : [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onConsole } from './console-stage.ts';
-import { id, WAITING } from './fixture-data.ts';
+import { id, QUOTING, WAITING } from './fixture-data.ts';
 import { DISPUTED } from './fixture-notices.ts';
 
 onConsole('objections, waivers and looking for orders', (stage) => {
@@ -95,6 +95,60 @@ onConsole('objections, waivers and looking for orders', (stage) => {
         token: 't9',
         outcome: 'again',
         values: { slot: { date: '2026-12-24', from: '09:00', to: '11:00' }, note: '客户说下午在家' },
+      },
+    ]);
+    await page.close();
+  });
+
+  test('lines and pictures of a step are filled in at the desk: each line’s price follows, a HEIC is refused, what was taken out goes', async () => {
+    const page = await stage.open(`/orders/${id(QUOTING)}`);
+    await page.getByRole('button', { name: '填写' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('客户应付 ¥200.00').waitFor();
+    await dialog.getByText('要用手机现场拍摄').waitFor();
+
+    await dialog.getByLabel('壁挂空调安装(1.5匹及以下)的数量').fill('2');
+    await dialog.getByText('客户应付 ¥300.00').waitFor();
+    await dialog.getByText('超出客户已同意的：壁挂空调安装(1.5匹及以下) 1 台。').waitFor();
+    // no number is not taken over
+    await dialog.getByLabel('壁挂空调安装(1.5匹及以下)的数量').fill('二');
+    await dialog.getByLabel('壁挂空调安装(1.5匹及以下)的数量').blur();
+    expect(await dialog.getByLabel('壁挂空调安装(1.5匹及以下)的数量').inputValue()).toBe('2');
+
+    await dialog.getByRole('combobox', { name: '添加服务项目' }).click();
+    await page.keyboard.type('打孔');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('客户应付 ¥400.00').waitFor();
+    await dialog.getByRole('button', { name: '删除空调支架' }).click();
+    await dialog.getByText('客户应付 ¥300.00').waitFor();
+
+    const heic = Buffer.from([0, 0, 0, 24, ...Buffer.from('ftypheic')]);
+    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0]);
+    await dialog.getByLabel('方案图').setInputFiles([
+      { name: '现场.heic', mimeType: 'image/jpeg', buffer: heic },
+      { name: '方案.jpg', mimeType: 'image/jpeg', buffer: jpeg },
+      { name: '多一张.jpg', mimeType: 'image/jpeg', buffer: jpeg },
+    ]);
+    await dialog.getByRole('alert').getByText('最多 2 张，多选的没有上传；「现场.heic」是 HEIC 格式，请转成 JPG 再传').waitFor();
+    await dialog.getByText('1 / 2 张').waitFor();
+    expect(sent('files.upload')).toEqual([{ kind: 'photo' }]);
+
+    await dialog.getByRole('button', { name: '客户不做了' }).click();
+    await dialog.getByRole('alert').getByText('请填写「不做的原因」').waitFor();
+    expect(sent('orders.act')).toEqual([]);
+    await dialog.getByRole('button', { name: '客户同意' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(sent('orders.act')).toMatchObject([
+      {
+        outcome: 'done',
+        values: {
+          services: [
+            { item: 'AC-INSTALL-1P5', quantity: '2' },
+            { item: 'WALL-HOLE', quantity: '1' },
+          ],
+          parts: null,
+          plan: [{ id: id(8800) }],
+        },
       },
     ]);
     await page.close();

@@ -61,6 +61,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'orders-save-view', path: '/orders?urgency=urgent', widths: [1440, 390], press: ['保存为视图'] },
   { name: 'order', path: ORDER, widths: ALL_WIDTHS },
   { name: 'order-task', path: `/orders/${id(7)}`, widths: [1440, 390], press: ['填写'] },
+  { name: 'order-task-lines', path: `/orders/${id(15)}`, widths: ALL_WIDTHS, press: ['填写'] },
   { name: 'order-disputed', path: `/orders/${id(3)}`, widths: [1440, 390] },
   { name: 'order-waive', path: ORDER, widths: [1440, 390], press: ['减免'] },
   { name: 'orders-disputed', path: `/orders?attention=disputed&peek=${id(3)}`, widths: [1440, 390] },

@@ -2,6 +2,8 @@ import { type Client, createClient, type Transport } from '@mingdan/shared/contr
 
 /** How long a request may take before we call it unanswered. */
 const DEADLINE_MS = 20_000;
+/** A file goes up over whatever line there is. */
+const FILE_DEADLINE_MS = 120_000;
 
 /** The answer to who is logged in, which the page itself asked for while this program was being loaded (`page-files.ts`); once. */
 function takeEarly(url: string): Promise<Response> | undefined {
@@ -18,7 +20,7 @@ const transport: Transport = async ({ method, url, headers, body }) => {
       method,
       headers,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: AbortSignal.timeout(body instanceof ArrayBuffer ? FILE_DEADLINE_MS : DEADLINE_MS),
       ...(body === undefined ? {} : { body }),
     }));
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');

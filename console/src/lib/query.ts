@@ -1,4 +1,4 @@
-import type { InputOf, OutputOf } from '@mingdan/shared/contracts/client';
+import type { InputOf, OutputOf, Reply } from '@mingdan/shared/contracts/client';
 import type { Contract } from '@mingdan/shared/contracts/define';
 import {
   infiniteQueryOptions,
@@ -10,7 +10,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { api } from './api.ts';
-import { idempotencyKey } from './idempotency.ts';
+import { idempotencyKey, newUlid } from './idempotency.ts';
 import { ApiProblem, isPassing } from './problem.ts';
 
 /** Calls an operation; a refusal is thrown as {@link ApiProblem}. */
@@ -74,6 +74,15 @@ export function useFileReading<C extends Contract>(meta: C['meta']) {
       throw new ApiProblem(meta.name, reply.problem, reply.offline);
     },
   });
+}
+
+/** Sends a file that the server keeps. */
+export function sendFile<C extends Contract>(
+  meta: C['meta'],
+  input: InputOf<C>,
+  { bytes, type }: { readonly bytes: ArrayBuffer; readonly type: string },
+): Promise<Reply<OutputOf<C>>> {
+  return api.call<C>(meta, input, { idempotencyKey: newUlid(), file: { bytes, type } });
 }
 
 /** Asks once, now: for a file to save, which nobody shows. */

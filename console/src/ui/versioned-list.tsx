@@ -11,7 +11,6 @@ import { t } from './messages.ts';
 import { Card, Page } from './page.tsx';
 import { Empty, ProblemView } from './problem-view.tsx';
 import { QueryBoundary } from './query-boundary.tsx';
-import { Tag } from './tag.tsx';
 
 /** What every published version says of itself. */
 export interface VersionHead {
@@ -38,6 +37,7 @@ export function VersionedList<H extends VersionHead>({
   drafts,
   words,
   columns,
+  state,
   versionLink,
   draftLink,
   importLink,
@@ -55,12 +55,12 @@ export function VersionedList<H extends VersionHead>({
     readonly code: string;
     readonly codeNote?: string;
     readonly empty: string;
-    readonly active: string;
-    readonly inactive: string;
     readonly codeColumn: string;
   };
   /** Columns before the state, after it come who published and `last`. */
   columns: { readonly first: readonly Column<H>[]; readonly last?: readonly Column<H>[] };
+  /** What became of a version, in words; `all` holds every one. */
+  state: (head: H, all: readonly H[]) => ReactNode;
   versionLink: (head: H) => LinkProps;
   draftLink: (draftId: string) => LinkProps;
   importLink: LinkProps;
@@ -125,7 +125,7 @@ export function VersionedList<H extends VersionHead>({
                   ...columns.first,
                   {
                     title: t('versions.state'),
-                    cell: (head) => <Tag tone={head.active ? 'good' : 'quiet'}>{head.active ? words.active : words.inactive}</Tag>,
+                    cell: (head) => state(head, items),
                   },
                   {
                     title: t('versions.published'),

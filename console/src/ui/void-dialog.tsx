@@ -4,8 +4,6 @@ import { ProblemView } from './problem-view.tsx';
 import styles from './void-dialog.module.css';
 import { WordsField } from './words-field.tsx';
 
-/** Longest reason, as the contracts have it. */
-
 /** What a dialog shows of the write that it starts. */
 interface Writing {
   readonly isPending: boolean;

@@ -8,19 +8,33 @@ const LONGEST_REASON = 200;
 export function WordsField({
   title,
   note,
+  hint,
+  problem,
   value,
   longest = LONGEST_REASON,
   onChange,
 }: {
   title: string;
   note?: string;
+  /** Stands in the empty field. */
+  hint?: string;
+  problem?: string | undefined;
   value: string;
   longest?: number;
   onChange: (words: string) => void;
 }) {
   return (
-    <FormField title={title} {...(note === undefined ? {} : { note })}>
-      {(id) => <Input.TextArea id={id} rows={2} maxLength={longest} value={value} onChange={(event) => onChange(event.target.value)} />}
+    <FormField title={title} problem={problem} {...(note === undefined ? {} : { note })}>
+      {(id) => (
+        <Input.TextArea
+          id={id}
+          rows={2}
+          maxLength={longest}
+          placeholder={hint}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
     </FormField>
   );
 }

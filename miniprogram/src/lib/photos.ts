@@ -1,7 +1,7 @@
+import { imageKind, pixelsOf } from '@mingdan/shared/kernel/image-kind';
 import Taro from '@tarojs/taro';
 import { t } from '../messages/index.ts';
 import type { ImageBytes } from './files.ts';
-import { imageKind, pixelsOf } from './image-kind.ts';
 import { newKey } from './key.ts';
 import { recentPosition } from './locate.ts';
 import { IS_H5 } from './place.ts';

@@ -33,19 +33,19 @@ export function tierRulesOf(table: CityTiers): readonly TierRule[] {
   const others = counties.filter((county) => !remote.includes(county));
   const nearUpper = others.filter(({ code }) => ancestors(code).some((above) => upper.includes(above)));
   const fifth = allRegions().filter((region) => region.level === 'city' && NO_CITY.test(region.name));
-  const rule = (code: string, tier: string, region: readonly string[]): TierRule => ({ code, tier, when: { region } });
+  const rule = (code: string, name: string, tier: string, region: readonly string[]): TierRule => ({ code, name, tier, when: { region } });
   const codes = (regions: readonly Region[]) => regions.map(({ code }) => code);
   return [
-    rule('core', 'T1', table.firstCore),
-    rule('first-outer', 'T2', first),
-    rule('new-first', 'T3', newFirst),
-    rule('second', 'T4', second),
-    rule('third', 'T5', third),
-    rule('fifth', 'T7', codes(fifth)),
-    rule('county-of-upper', 'T5', codes(nearUpper)),
-    rule('county', 'T8', codes(others.filter((county) => !nearUpper.includes(county)))),
-    rule('remote', 'T9', codes(remote)),
-    { code: 'key-account', tier: 'T3', priority: 5, when: { cooperation: ['key_account'] } },
+    rule('core', '一线城市核心区', 'T1', table.firstCore),
+    rule('first-outer', '一线城市其他区', 'T2', first),
+    rule('new-first', '新一线城市', 'T3', newFirst),
+    rule('second', '二线城市', 'T4', second),
+    rule('third', '三线城市', 'T5', third),
+    rule('fifth', '地区、盟、自治州', 'T7', codes(fifth)),
+    rule('county-of-upper', '二线以上城市的县', 'T5', codes(nearUpper)),
+    rule('county', '其他县城', 'T8', codes(others.filter((county) => !nearUpper.includes(county)))),
+    rule('remote', '边远县', 'T9', codes(remote)),
+    { code: 'key-account', name: '大客户合同', tier: 'T3', priority: 5, when: { cooperation: ['key_account'] } },
   ];
 }
 

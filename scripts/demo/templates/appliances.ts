@@ -141,6 +141,7 @@ const tv = template({
   name: '电视挂装',
   summary: '先看墙体，空心墙与玻璃墙要客户确认风险',
   icon: 'box',
+  scene: 'trade',
   asks: [
     count('inches', '屏幕尺寸', 20, 120, '英寸'),
     choice('wall', '墙体', { concrete: '混凝土', brick: '实心砖', hollow: '空心砖', plaster: '石膏板', stone: '石材或瓷砖' }),

@@ -25,6 +25,7 @@ const charger = template({
   name: '充电桩安装',
   summary: '勘测、报价、施工、验收四步，材料按实际米数',
   icon: 'tool',
+  scene: 'trade',
   asks: [
     choice('power', '功率', { '7': '7 千瓦', '11': '11 千瓦', '21': '21 千瓦' }),
     BRAND,
@@ -98,6 +99,7 @@ const lock = template({
   name: '智能锁安装',
   summary: '换锁体、录指纹、交接管理密码，旧锁当面交还',
   icon: 'lock',
+  scene: 'trade',
   asks: [
     BRAND,
     MODEL,

@@ -11,6 +11,7 @@ const heater = template({
   name: '热水器安装',
   summary: '燃气、电、太阳能、空气能；燃气要验漏照片并由网点复核',
   icon: 'tool',
+  scene: 'trade',
   asks: [
     choice('energy', '能源', { electric: '电', gas: '燃气', solar: '太阳能', air: '空气能' }),
     BRAND,
@@ -125,6 +126,7 @@ const toilet = template({
   name: '智能马桶安装',
   summary: '先量坑距再拆旧，需要移位器先问客户',
   icon: 'tool',
+  scene: 'trade',
   asks: [
     choice('kind', '类型', { whole: '一体机', seat: '马桶盖' }),
     MODEL,

@@ -51,7 +51,7 @@ export const boardVisit = z.object({
   role: z.enum(['leader', 'helper']),
   /** Whether a dispatcher can still give it to somebody else. */
   movable: z.boolean(),
-  /** The way from the visit before it, minutes; null for the first of the day, or where a place is not known. */
+  /** The way from the visit before it, minutes; 0 at the same address; null for the first of the day, or where a place is not known. */
   travelMinutes: z.number().int().nullable().default(null),
   /** The slot can hardly be met when the visits before it go as usual. */
   tight: z.boolean().default(false),

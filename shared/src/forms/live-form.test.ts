@@ -30,8 +30,11 @@ describe('liveForm', () => {
     expect(liveForm(FIELDS, { floor: '2', lift: true }, CONTEXT, NOW).values).toEqual({ floor: '2', model: 'KFR' });
   });
 
-  it('takes an emptied field as empty', () =>
-    expect(liveForm(FIELDS, { floor: '2', model: null }, CONTEXT, NOW).values).toEqual({ floor: '2' }));
+  it('sends an emptied field as empty, so that what was there goes', () =>
+    expect(liveForm(FIELDS, { floor: '2', model: null }, CONTEXT, NOW).values).toEqual({ floor: '2', model: null }));
+
+  it('says nothing of a field that never had a value', () =>
+    expect(liveForm(FIELDS, { floor: null }, CONTEXT, NOW).values).toEqual({ model: 'KFR' }));
 
   it('names what is missing and what is wrong, all at once', () => {
     const { errors } = liveForm(FIELDS, { model: 'KFR-35GW' }, CONTEXT, NOW);

@@ -24,7 +24,7 @@ export interface ShownField {
 export interface LiveForm {
   /** Visible fields in form order. */
   readonly shown: readonly ShownField[];
-  /** What to submit: values of the fields that may be edited now. */
+  /** What to submit: values of the fields that may be edited now; null for one that had a value and was emptied, which would else stay. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Everything that the screen can tell is wrong or missing. The server checks again, patterns and regions too. */
   readonly errors: readonly FieldError[];
@@ -70,7 +70,7 @@ export function liveForm(
     // a condition may change under the hand; a plain yes or no is the server's
     const must = state === 'edit' && (typeof definition.required === 'object' ? required : field.required);
     shown.push({ definition, editable: state === 'edit', required: must, value });
-    if (state === 'edit' && value !== null) values[key] = value;
+    if (state === 'edit' && (value !== null || (field.value !== null && field.value !== undefined))) values[key] = value;
   }
   const missing = shown
     .filter(({ definition, required, value }) => required && value === null && !result.errors.some(({ field }) => field === definition.key))

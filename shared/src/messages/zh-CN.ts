@@ -296,6 +296,7 @@ const labels = {
 
   'customer.level.STD': '标准客户',
   'customer.level.VIP': 'VIP 客户',
+  'customer.level.GOLD': '金卡客户',
 
   'item.kind.labour': '服务',
   'item.kind.part': '配件',

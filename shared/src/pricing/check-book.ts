@@ -93,7 +93,8 @@ function readBookInto(reader: Reader, json: unknown): void {
   eachRule(reader, book, 'fees', { required: ['code', 'per', 'amounts'], optional: ['name', 'free', 'when'] }, known.items, (fee, path) =>
     checkFee(reader, fee, path),
   );
-  eachRule(reader, book, 'tierRules', { required: ['code', 'tier'], optional: ['priority', 'when'] }, new Map(), (rule, path) => {
+  eachRule(reader, book, 'tierRules', { required: ['code', 'tier'], optional: ['name', 'priority', 'when'] }, new Map(), (rule, path) => {
+    checkName(reader, rule, path);
     if (has(rule, 'tier')) checkTier(reader, known, rule['tier'], at(path, 'tier'));
     checkPriority(reader, rule, path);
     checkWhen(reader, rule, path);
@@ -107,7 +108,7 @@ function readBookInto(reader: Reader, json: unknown): void {
     reader,
     book,
     'splits',
-    { required: ['code'], optional: ['priority', 'kinds', 'items', 'when', 'rate', 'perUnit'] },
+    { required: ['code'], optional: ['name', 'priority', 'kinds', 'items', 'when', 'rate', 'perUnit'] },
     new Map(),
     (rule, path) => checkSplit(reader, known, rule, path),
   );
@@ -239,6 +240,7 @@ function checkOp(reader: Reader, value: unknown, path: string): void {
 }
 
 function checkSplit(reader: Reader, known: Known, rule: JsonRecord, path: string): void {
+  checkName(reader, rule, path);
   checkPriority(reader, rule, path);
   checkScope(reader, known, rule, path);
   checkWhen(reader, rule, path);

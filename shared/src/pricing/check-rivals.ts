@@ -6,7 +6,8 @@ import { type CompiledWhen, compileWhen } from './when.ts';
 /** A rule that competes with others for the same line or order, where only the highest rank wins. */
 interface Rival {
   readonly path: string;
-  readonly code: string;
+  /** How findings call it: name and code, or the code alone. */
+  readonly called: string;
   readonly priority: number;
   readonly when: CompiledWhen;
   /** The written logic, for comparing. */
@@ -19,6 +20,7 @@ interface Rival {
 
 interface RuleSource {
   readonly code: string;
+  readonly name?: string;
   readonly priority?: number;
   readonly when?: When;
   readonly kinds?: readonly ItemKind[];
@@ -63,7 +65,7 @@ function rivalOf(source: RuleSource, path: string, kindOf: ReadonlyMap<string, I
   const items = source.items ? new Set(source.items.filter((code) => accepted.has(kindOf.get(code)!))) : null;
   return {
     path,
-    code: source.code,
+    called: source.name ? `${source.name}（${source.code}）` : source.code,
     priority: source.priority ?? 0,
     when: compileWhen(source.when),
     logic: source.when?.logic === undefined ? null : JSON.stringify(source.when.logic),
@@ -80,7 +82,7 @@ function checkContest(reader: Reader, rivals: readonly Rival[]): void {
       (other, place) => other !== rule && alwaysOutranks(other, place, rule, index) && appliesWherever(other, rule),
     );
     if (better) {
-      reader.warning(rule.path, 'RULE_NEVER_WINS', `「${rule.code}」永远轮不到：凡是它适用的订单，「${better.code}」也适用并且优先`);
+      reader.warning(rule.path, 'RULE_NEVER_WINS', `「${rule.called}」永远轮不到：凡是它适用的订单，「${better.called}」也适用并且优先`);
       return;
     }
     const equals = rivals.slice(0, index).filter((other) => canTie(other, rule));
@@ -89,7 +91,7 @@ function checkContest(reader: Reader, rivals: readonly Rival[]): void {
     reader.warning(
       rule.path,
       'RULES_TIE',
-      `「${rule.code}」与「${equals[0]!.code}」${others}优先级相同，可能同时适用；届时以排在前面的为准`,
+      `「${rule.called}」与「${equals[0]!.called}」${others}优先级相同，可能同时适用；届时以排在前面的为准`,
     );
   });
 }

@@ -54,13 +54,19 @@ function rules<Rule extends object>(list: readonly Rule[] | undefined): Rule[] {
   return (list ?? []).map((rule) => {
     const { when, priority, ...own } = rule as Loose;
     const rest = inOrder(own);
-    const named = 'op' in rest || 'per' in rest ? { ...rest, name: rest['name'] ?? '' } : rest;
     return {
-      ...named,
+      ...named(rest),
       ...(priority === undefined || priority === 0 ? {} : { priority }),
       ...(when === undefined || Object.keys(when as object).length === 0 ? {} : { when: whenOf(when as Loose) }),
     } as unknown as Rule;
   });
+}
+
+/** Adjustments and fees have a name, if only an empty one; tier rules and splits have one or none. */
+function named(rule: Loose): Loose {
+  const { name, ...rest } = rule;
+  if ('op' in rule || 'per' in rule) return { ...rule, name: name ?? '' };
+  return name === '' ? rest : rule;
 }
 
 /** Ends that are null are absent; the key stays, since it counts when rules are ranked. */

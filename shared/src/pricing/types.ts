@@ -58,6 +58,8 @@ export interface Tier {
 
 export interface TierRule {
   readonly code: string;
+  /** What people read instead of the code. Prices nothing. */
+  readonly name?: string;
   readonly tier: string;
   readonly priority?: number;
   readonly when?: When;
@@ -122,6 +124,8 @@ export interface FeeRule {
 /** How a line's settle amount is divided between outlet and crew (分成): exactly one of `rate` and `perUnit`. */
 export interface Split {
   readonly code: string;
+  /** What people read instead of the code. Prices nothing. */
+  readonly name?: string;
   readonly priority?: number;
   readonly kinds?: readonly ItemKind[];
   readonly items?: readonly string[];

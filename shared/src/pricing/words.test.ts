@@ -93,7 +93,7 @@ const BOOK: PriceBook = {
   ],
   splits: [
     { code: 'LABOUR70', kinds: ['labour'], when: {}, rate: '0.7' },
-    { code: 'LABOUR65', kinds: ['labour'], when: { cooperation: ['franchise'] }, rate: '0.655' },
+    { code: 'LABOUR65', name: '加盟人工', kinds: ['labour'], when: { cooperation: ['franchise'] }, rate: '0.655' },
     { code: 'BULB-FLAT', items: ['BULB'], when: {}, perUnit: 60 },
   ],
 };
@@ -217,7 +217,7 @@ describe('fees', () => {
 describe('shares', () => {
   test('one installer: how much of the settle amount', () => {
     const { explanation } = explained({});
-    expect(splitWords(explanation, 0, 'zhang')).toEqual([
+    expect(splitWords(explanation, 0, 'zhang', names)).toEqual([
       { text: '师傅分成：结算价 × 70% = ¥105.00', outcome: 'applied', before: null, after: '¥105.00' },
     ]);
   });
@@ -230,19 +230,19 @@ describe('shares', () => {
       ],
     });
     expect(quote.lines[0]?.crew).toEqual({ zhang: 7000, li: 3500 });
-    expect(splitWords(explanation, 0, 'zhang').map(({ text }) => text)).toEqual([
+    expect(splitWords(explanation, 0, 'zhang', names).map(({ text }) => text)).toEqual([
       '师傅分成：结算价 × 70% = ¥105.00',
       '按权重分给本人 ¥70.00',
     ]);
-    expect(splitWords(explanation, 0, 'li').at(-1)).toMatchObject({ before: '¥105.00', after: '¥35.00' });
-    expect(splitWords(explanation, 0, null).map(({ text }) => text)).toEqual(['师傅分成：结算价 × 70% = ¥105.00']);
+    expect(splitWords(explanation, 0, 'li', names).at(-1)).toMatchObject({ before: '¥105.00', after: '¥35.00' });
+    expect(splitWords(explanation, 0, null, names).map(({ text }) => text)).toEqual(['师傅分成：结算价 × 70% = ¥105.00']);
   });
 
   test('a share that lost is named, and percentages keep their decimals', () => {
     const { explanation } = explained({ cooperation: 'franchise' });
-    expect(splitWords(explanation, 0, 'zhang')).toEqual([
+    expect(splitWords(explanation, 0, 'zhang', names)).toEqual([
       { text: '师傅分成：结算价 × 65.5% = ¥98.25', outcome: 'applied', before: null, after: '¥98.25' },
-      { text: '分成规则 LABOUR70 未生效：「LABOUR65」优先', outcome: 'lost', before: null, after: null },
+      { text: '分成规则「70%（LABOUR70）」未生效：「加盟人工」优先', outcome: 'lost', before: null, after: null },
     ]);
   });
 
@@ -253,9 +253,9 @@ describe('shares', () => {
         { item: 'PIPE', quantity: '1' },
       ],
     });
-    expect([names.splitName('LABOUR70'), names.splitName('nowhere')]).toEqual(['70%（LABOUR70）', 'nowhere']);
-    expect(splitWords(explanation, 0, 'zhang')[0]?.text).toBe('师傅分成：每单位 ¥0.60 = ¥1.80');
-    expect(splitWords(explanation, 1, 'zhang')).toEqual([
+    expect(['LABOUR70', 'LABOUR65', 'nowhere'].map(names.splitName)).toEqual(['70%（LABOUR70）', '加盟人工', 'nowhere']);
+    expect(splitWords(explanation, 0, 'zhang', names)[0]?.text).toBe('师傅分成：每单位 ¥0.60 = ¥1.80');
+    expect(splitWords(explanation, 1, 'zhang', names)).toEqual([
       { text: '没有适用的分成规则，不计师傅收益', outcome: 'info', before: null, after: '¥0.00' },
     ]);
   });

@@ -15,9 +15,9 @@ export interface BookNames {
   readonly unitOf: (item: string) => string;
   readonly ruleName: (code: string) => string;
   readonly tierName: (code: string) => string;
-  /** A rule for tiers by the tier that it gives: `一线（BJ）`. It has no name of its own. */
+  /** A rule for tiers by its name; one without by the tier that it gives: `一线（BJ）`. */
   readonly tierRuleName: (code: string) => string;
-  /** A split by what it gives the crew: `70%（LABOUR70）`. */
+  /** A split by its name; one without by what it gives the crew: `70%（LABOUR70）`. */
   readonly splitName: (code: string) => string;
 }
 
@@ -26,16 +26,16 @@ export function bookNames(book: PriceBook): BookNames {
   for (const { code, name } of [...(book.adjustments ?? []), ...(book.fees ?? [])]) rules.set(code, name);
   const units = new Map(book.items.map(({ code, unit }) => [code, unit]));
   const tiers = new Map(book.tiers.map(({ code, name }) => [code, name]));
-  const tierRules = new Map((book.tierRules ?? []).map(({ code, tier }) => [code, tiers.get(tier) ?? tier]));
+  const tierRules = new Map((book.tierRules ?? []).map(({ code, name, tier }) => [code, name || `${tiers.get(tier) ?? tier}（${code}）`]));
   const splits = new Map(
-    (book.splits ?? []).map(({ code, rate, perUnit }) => [
+    (book.splits ?? []).map(({ code, name, rate, perUnit }) => [
       code,
-      rate === undefined ? `每单位 ${exactYuan(String(perUnit ?? 0))}` : percent(rate),
+      name || `${rate === undefined ? `每单位 ${exactYuan(String(perUnit ?? 0))}` : percent(rate)}（${code}）`,
     ]),
   );
   return {
-    tierRuleName: (code) => (tierRules.has(code) ? `${tierRules.get(code)}（${code}）` : code),
-    splitName: (code) => (splits.has(code) ? `${splits.get(code)}（${code}）` : code),
+    tierRuleName: (code) => tierRules.get(code) ?? code,
+    splitName: (code) => splits.get(code) ?? code,
     unitOf: (item) => units.get(item) ?? '',
     ruleName: (code) => rules.get(code) ?? code,
     tierName: (code) => tiers.get(code) ?? code,
@@ -130,12 +130,11 @@ function rateWords(rate: string): string {
 }
 
 /** How a line's settle amount is shared, and what this installer gets of it; with `installer` null, what the whole crew gets. */
-export function splitWords(explanation: Explanation, line: number, installer: string | null, names?: BookNames): WordStep[] {
+export function splitWords(explanation: Explanation, line: number, installer: string | null, names: BookNames): WordStep[] {
   const split = explanation.splits.find((entry) => entry.line === line);
   if (!split) return [];
-  const named = (code: string) => names?.splitName(code) ?? code;
   const lost: WordStep[] = (split.lost ?? []).map(({ code }) => ({
-    text: `分成规则 ${named(code)} 未生效：「${split.code === null ? '' : named(split.code)}」优先`,
+    text: `分成规则「${names.splitName(code)}」未生效：「${split.code === null ? '' : names.splitName(split.code)}」优先`,
     outcome: 'lost',
     before: null,
     after: null,

@@ -141,10 +141,19 @@ const adjustments: fc.Arbitrary<Adjustment[]> = fc
     })),
   );
 
+/** Every other rule has a name. */
+const nameOf = (index: number) => (index % 2 === 0 ? {} : { name: `规则 ${index}` });
+
 const tierRules: fc.Arbitrary<TierRule[]> = fc
   .array(fc.record({ tier: fc.constantFrom(...TIERS), priority, when: sparseWhen }), { maxLength: 30 })
   .map((rules) =>
-    rules.map(({ tier, priority: own, when: conditions }, index) => ({ code: `TR-${index}`, tier, ...own, when: conditions })),
+    rules.map(({ tier, priority: own, when: conditions }, index) => ({
+      code: `TR-${index}`,
+      ...nameOf(index),
+      tier,
+      ...own,
+      when: conditions,
+    })),
   );
 
 const fees: fc.Arbitrary<FeeRule[]> = fc
@@ -184,6 +193,7 @@ const splits: fc.Arbitrary<Split[]> = fc
   .map((rules) =>
     rules.map(({ scope: where, priority: own, when: conditions, share }, index) => ({
       code: `SP-${index}`,
+      ...nameOf(index),
       ...where,
       ...own,
       when: conditions,

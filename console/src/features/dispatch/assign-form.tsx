@@ -1,17 +1,16 @@
 import type { assignOrder, DispatchCandidatesOutput, offerOrder } from '@mingdan/shared/contracts/dispatch-board';
 import { assignOrderMeta, offerOrderMeta } from '@mingdan/shared/contracts/dispatch-board.meta';
-import { App, Button, Checkbox, Radio } from 'antd';
+import { App, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
-import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Consequences } from '../../ui/consequences.tsx';
 import { Card } from '../../ui/page.tsx';
-import { ProblemView } from '../../ui/problem-view.tsx';
 import { CandidateList, ExcludedList } from './candidate-list.tsx';
 import { nextCrew, weightAt } from './crew-choice.ts';
 import { t } from './messages.ts';
+import { MoveEnd } from './move-end.tsx';
 import styles from './panel.module.css';
-import { ReasonField, usePreview } from './preview.tsx';
+import { usePreview } from './use-preview.ts';
 
 interface Member {
   readonly installerId: string;
@@ -63,10 +62,6 @@ export function AssignForm({
     else assign.mutate({ ...more, crew: [...crew] });
   };
   const chosen = crew.map(({ installerId }) => installerId);
-  const needsReason = preview.data?.reasonNeeded === true;
-  const isReady =
-    isComplete && preview.data?.possible === true && !preview.isPlaceholderData && (!needsReason || reason.trim().length >= 2);
-  const fault = problemOf(write.error).fields.find(({ path }) => path === 'reason')?.message;
   if (order.stage === 'fixed') return <Card title={t('panel.fixed')}>{order.stageText}</Card>;
   return (
     <>
@@ -111,24 +106,16 @@ export function AssignForm({
             <Radio value="offer">{t(size > 1 ? 'panel.how.offerCrew' : 'panel.how.offer')}</Radio>
           </Radio.Group>
         )}
-        <ReasonField value={reason} needed={needsReason} problem={fault} onChange={setReason} />
-        {write.isError && <ProblemView error={write.error} compact of="write" />}
-        <span className={styles.buttons}>
-          <Button type="primary" size="large" disabled={!isReady} loading={write.isPending} onClick={submit}>
-            {t(way === 'offer' ? 'panel.offer' : order.crew.length > 0 ? 'panel.reassign' : 'panel.assign')}
-          </Button>
-          {write.isError && (
-            <Button
-              size="large"
-              onClick={() => {
-                write.reset();
-                onRefresh();
-              }}
-            >
-              {t('panel.refresh')}
-            </Button>
-          )}
-        </span>
+        <MoveEnd
+          act={t(way === 'offer' ? 'panel.offer' : order.crew.length > 0 ? 'panel.reassign' : 'panel.assign')}
+          reason={reason}
+          isReasonNeeded={preview.data?.reasonNeeded === true}
+          onReason={setReason}
+          write={write}
+          isReady={isComplete && preview.data?.possible === true && !preview.isPlaceholderData}
+          onSubmit={submit}
+          onRefresh={onRefresh}
+        />
       </div>
     </>
   );

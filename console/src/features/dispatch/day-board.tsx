@@ -11,7 +11,8 @@ type Shown = ReturnType<typeof hoursShown>;
 
 /** The way to a visit in words, and whether it can be met. */
 function travel({ travelMinutes, tight }: Row['visits'][number]): string {
-  const way = travelMinutes === null ? '' : t('board.travelFrom', { minutes: travelMinutes });
+  const way =
+    travelMinutes === null ? '' : travelMinutes === 0 ? t('board.sameAddressAs') : t('board.travelFrom', { minutes: travelMinutes });
   return [way, tight ? t('board.tight') : ''].filter((words) => words !== '').join('，');
 }
 
@@ -162,7 +163,7 @@ function Track({
             {visit.role === 'helper' && <span className={styles.helper}>{t('board.helper')}</span>}
             {visit.travelMinutes !== null && (
               <span className={styles.travel} aria-hidden="true">
-                {t('board.travel', { minutes: visit.travelMinutes })}
+                {visit.travelMinutes === 0 ? t('board.sameAddress') : t('board.travel', { minutes: visit.travelMinutes })}
               </span>
             )}
           </span>

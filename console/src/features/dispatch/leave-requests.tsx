@@ -5,15 +5,15 @@ import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { useNow } from '../../lib/now.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
+import { WordsField } from '../../ui/words-field.tsx';
 import { t } from './messages.ts';
 import styles from './roster.module.css';
 
@@ -120,9 +120,13 @@ function Decision({ request, approve, now, onClose }: { request: Request; approv
             {request.offers.length > 0 && <span>{t('request.offersGo', { count: request.offers.length })}</span>}
           </>
         )}
-        <FormField title={t(approve ? 'request.words' : 'request.wordsNeeded')} note={t('request.wordsHint')} problem={fault}>
-          {(id) => <Input id={id} maxLength={200} value={words} onChange={(event) => setWords(event.target.value)} />}
-        </FormField>
+        <WordsField
+          title={t(approve ? 'request.words' : 'request.wordsNeeded')}
+          note={t('request.wordsHint')}
+          problem={fault}
+          value={words}
+          onChange={setWords}
+        />
         {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>
     </Modal>

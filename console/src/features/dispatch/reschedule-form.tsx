@@ -1,15 +1,15 @@
 import type { DispatchCandidatesOutput, rescheduleOrder } from '@mingdan/shared/contracts/dispatch-board';
 import { rescheduleOrderMeta } from '@mingdan/shared/contracts/dispatch-board.meta';
-import { App, Button } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Consequences } from '../../ui/consequences.tsx';
 import { FormField } from '../../ui/form-field.tsx';
-import { ProblemView } from '../../ui/problem-view.tsx';
 import { t } from './messages.ts';
+import { MoveEnd } from './move-end.tsx';
 import styles from './panel.module.css';
-import { ReasonField, usePreview } from './preview.tsx';
+import { usePreview } from './use-preview.ts';
 
 type Slot = NonNullable<DispatchCandidatesOutput['slot']>;
 
@@ -39,7 +39,7 @@ export function RescheduleForm({
       onDone();
     },
   });
-  const faults = new Map(problemOf(write.error).fields.map((field) => [field.path, field.message]));
+  const fault = problemOf(write.error).fields.find(({ path }) => path === 'slot')?.message;
   const input = (key: 'date' | 'from' | 'to') => (id: string) => (
     <input
       id={id}
@@ -52,7 +52,7 @@ export function RescheduleForm({
   return (
     <div className={styles.move}>
       <div className={styles.slot}>
-        <FormField title={t('slot.date')} problem={faults.get('slot')}>
+        <FormField title={t('slot.date')} problem={fault}>
           {input('date')}
         </FormField>
         <FormField title={t('slot.from')}>{input('from')}</FormField>
@@ -61,30 +61,16 @@ export function RescheduleForm({
         </FormField>
       </div>
       {preview.data !== undefined && !isSame && <Consequences title={t('panel.consequencesSlot')} preview={preview} />}
-      <ReasonField value={reason} needed problem={faults.get('reason')} onChange={setReason} />
-      {write.isError && <ProblemView error={write.error} compact of="write" />}
-      <span className={styles.buttons}>
-        <Button
-          type="primary"
-          size="large"
-          disabled={!isWhole || isSame || isWrong || reason.trim().length < 2}
-          loading={write.isPending}
-          onClick={() => write.mutate({ orderId: order.orderId, version: order.version, slot, reason: reason.trim() })}
-        >
-          {t('panel.reschedule')}
-        </Button>
-        {write.isError && (
-          <Button
-            size="large"
-            onClick={() => {
-              write.reset();
-              onRefresh();
-            }}
-          >
-            {t('panel.refresh')}
-          </Button>
-        )}
-      </span>
+      <MoveEnd
+        act={t('panel.reschedule')}
+        reason={reason}
+        isReasonNeeded
+        onReason={setReason}
+        write={write}
+        isReady={isWhole && !isSame && !isWrong}
+        onSubmit={() => write.mutate({ orderId: order.orderId, version: order.version, slot, reason: reason.trim() })}
+        onRefresh={onRefresh}
+      />
     </div>
   );
 }

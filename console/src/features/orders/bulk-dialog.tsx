@@ -1,9 +1,10 @@
 import type { startDispatchActs, startOrderActs } from '@mingdan/shared/contracts/order-batches';
 import { startDispatchActsMeta, startOrderActsMeta } from '@mingdan/shared/contracts/order-batches.meta';
-import { Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { Modal } from 'antd';
+import { useState } from 'react';
 import { useWrite } from '../../lib/query.ts';
 import { ProblemView } from '../../ui/problem-view.tsx';
+import { WordsField } from '../../ui/words-field.tsx';
 import { BatchProgress } from './batch-progress.tsx';
 import { InstallerChoice } from './installer-choice.tsx';
 import styles from './list.module.css';
@@ -25,7 +26,6 @@ export function BulkDialog({ act, scope: given, onClose }: { act: Act; scope: Sc
   const [reason, setReason] = useState('');
   const [installerId, setInstaller] = useState<string>();
   const [batchId, setBatchId] = useState<string | null>(null);
-  const reasonId = useId();
   const scope = useScope(given);
   const begun = { onDone: ({ id }: { id: string }) => setBatchId(id) };
   const steer = useWrite<typeof startOrderActs>(startOrderActsMeta, begun);
@@ -65,17 +65,12 @@ export function BulkDialog({ act, scope: given, onClose }: { act: Act; scope: Sc
           <span className="secondary">{t('bulk.note', { act: name })}</span>
           {act === 'reassign' && <InstallerChoice title={t('bulk.installer')} value={installerId} onChange={setInstaller} />}
           {!UNEXPLAINED.includes(act) && (
-            <>
-              <label htmlFor={reasonId}>{words(REASONED.includes(act) ? 'act.reason' : 'act.reasonOptional')}</label>
-              <Input.TextArea
-                id={reasonId}
-                rows={3}
-                maxLength={200}
-                placeholder={words('act.reasonPlaceholder')}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            </>
+            <WordsField
+              title={words(REASONED.includes(act) ? 'act.reason' : 'act.reasonOptional')}
+              hint={words('act.reasonPlaceholder')}
+              value={reason}
+              onChange={setReason}
+            />
           )}
           {problem !== null && <ProblemView error={problem} compact of="write" />}
         </div>

@@ -1,15 +1,15 @@
 import type { actOnOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { actOnOrderMeta } from '@mingdan/shared/contracts/orders.meta';
-import { App, Button, Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { App, Button, Modal } from 'antd';
+import { useState } from 'react';
 import { useWrite } from '../../lib/query.ts';
 import { ProblemView } from '../../ui/problem-view.tsx';
+import { WordsField } from '../../ui/words-field.tsx';
 import { t } from './messages.ts';
 import styles from './orders.module.css';
 
 type Act = 'cancel' | 'suspend' | 'resume';
 const ACTS: readonly Act[] = ['suspend', 'resume', 'cancel'];
-const LONGEST_REASON = 200;
 
 /** Acts on the order as a whole, as far as the server says that this person may do them now. Each states its consequence and asks for a reason. */
 export function OrderActs({ order }: { order: OrderView }) {
@@ -29,7 +29,6 @@ export function OrderActs({ order }: { order: OrderView }) {
 function ActDialog({ order, act, onClose }: { order: OrderView; act: Act; onClose: () => void }) {
   const { message } = App.useApp();
   const [reason, setReason] = useState('');
-  const reasonId = useId();
   const write = useWrite<typeof actOnOrder>(actOnOrderMeta, {
     onDone: () => {
       void message.success(t('act.done', { act: t(`act.${act}`) }));
@@ -51,15 +50,7 @@ function ActDialog({ order, act, onClose }: { order: OrderView; act: Act; onClos
     >
       <div className={styles.stack}>
         <span>{t(`act.${act}Note`)}</span>
-        <label htmlFor={reasonId}>{t('act.reason')}</label>
-        <Input.TextArea
-          id={reasonId}
-          rows={3}
-          maxLength={LONGEST_REASON}
-          placeholder={t('act.reasonPlaceholder')}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <WordsField title={t('act.reason')} hint={t('act.reasonPlaceholder')} value={reason} onChange={setReason} />
         {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>
     </Modal>

@@ -1,19 +1,20 @@
-import type { actOnOrder, OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
-import { actOnOrderMeta } from '@mingdan/shared/contracts/orders.meta';
+import type { actOnOrder, OpenTask, OrderView, orderItems } from '@mingdan/shared/contracts/orders';
+import { actOnOrderMeta, orderItemsMeta } from '@mingdan/shared/contracts/orders.meta';
 import type { Json } from '@mingdan/shared/forms/definition';
-import { liveForm, type ShownField } from '@mingdan/shared/forms/live-form';
+import { liveForm } from '@mingdan/shared/forms/live-form';
+import { useQuery } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useMe } from '../../lib/access.ts';
 import { useNow } from '../../lib/now.ts';
-import { useWrite } from '../../lib/query.ts';
-import { AnswerField, canAnswer } from '../../ui/answer-field.tsx';
+import { contractQuery, useWrite } from '../../lib/query.ts';
 import { ProblemView } from '../../ui/problem-view.tsx';
-import { FieldValue } from './field-value.tsx';
 import styles from './order-paths.module.css';
-import { type SlotDraft, SlotField } from './slot-field.tsx';
-import { blocked } from './task-blocked.ts';
+import { StepBill } from './step-bill.tsx';
+import { blocked, faultsOf } from './task-blocked.ts';
+import { TaskField } from './task-field.tsx';
 import { t } from './task-messages.ts';
+import { useLiveBill } from './use-live-bill.ts';
 
 /** A step that waits for this person, to be filled in at the desk. */
 export function TaskAct({ order, task }: { order: OrderView; task: OpenTask }) {
@@ -32,17 +33,20 @@ function TaskDialog({ order, task, onClose }: { order: OrderView; task: OpenTask
   const [role = 'staff'] = useMe().roles;
   const [draft, setDraft] = useState<Readonly<Record<string, Json>>>({});
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const live = liveForm(task.fields, draft, { node: task.node, role }, now);
+  const [uploads, setUploads] = useState<ReadonlySet<string>>(new Set());
+  const facts = { state: order.state, region: order.region, customerLevel: order.customer.level };
+  const live = liveForm(task.fields, draft, { node: task.node, role, order: facts }, now);
+  const hasLines = live.shown.some(({ definition, editable }) => editable && definition.type.endsWith('-lines'));
+  const items = useQuery({ ...contractQuery<typeof orderItems>(orderItemsMeta, { orderId: order.id }), enabled: hasLines });
+  const bill = useLiveBill(order, live, hasLines);
   const write = useWrite<typeof actOnOrder>(actOnOrderMeta, {
     onDone: () => {
       void message.success(t('done', { name: task.name }));
       onClose();
     },
   });
-  const labels = new Map(live.shown.map(({ definition }) => [definition.key, definition.label]));
   const submit = (outcome: OpenTask['outcomes'][number]) => {
-    // a result that needs nothing of the form is not kept back by what the form lacks
-    const faults = outcome.partial ? [] : live.errors.map(({ path, message: said }) => `${labels.get(path) ?? path}：${said}`);
+    const faults = faultsOf(live, outcome);
     setProblems(faults);
     if (faults.length > 0) return;
     // what nobody touched here is not sent: it stands as it is
@@ -62,20 +66,30 @@ function TaskDialog({ order, task, onClose }: { order: OrderView; task: OpenTask
     setProblems([]);
     setDraft((before) => ({ ...before, [key]: value ?? null }));
   };
-  const itemName = (code: string) => order.bill.lines.find((line) => line.item === code)?.name ?? code;
+  const itemName = (code: string) =>
+    order.bill.lines.find(({ item }) => item === code)?.name ?? items.data?.items.find((item) => item.code === code)?.name ?? code;
+  const busy = (key: string) => (isBusy: boolean) =>
+    setUploads((before) => new Set(isBusy ? [...before, key] : [...before].filter((other) => other !== key)));
   return (
-    <Modal open title={`${task.name} · ${order.number}`} footer={null} onCancel={onClose}>
+    <Modal open title={`${task.name} · ${order.number}`} width={hasLines ? 640 : 520} footer={null} onCancel={onClose}>
       <div className={styles.stack}>
         {live.shown.length === 0 && <span className="secondary">{t('nothing')}</span>}
+        {items.isError && <ProblemView error={items.error} compact onRetry={() => void items.refetch()} />}
         {live.shown.map((field) => (
           <TaskField
             key={field.definition.key}
             field={field}
-            value={draft[field.definition.key] ?? (field.value as Json | undefined)}
+            // what is typed, right or wrong; an emptied field stays empty
+            value={field.definition.key in draft ? draft[field.definition.key] : (field.value as Json | undefined)}
             itemName={itemName}
+            items={items.data?.items ?? []}
+            isLoading={items.isFetching}
+            bill={bill}
+            onBusy={busy(field.definition.key)}
             onChange={change(field.definition.key)}
           />
         ))}
+        {hasLines && <StepBill bill={bill} />}
         {problems.length > 0 && (
           <div role="alert" className={styles.faults}>
             {t('missing')}
@@ -94,6 +108,7 @@ function TaskDialog({ order, task, onClose }: { order: OrderView; task: OpenTask
               <Button
                 key={outcome.key}
                 type={index === 0 ? 'primary' : 'default'}
+                disabled={uploads.size > 0}
                 loading={write.isPending}
                 onClick={() => submit(outcome)}
               >
@@ -104,34 +119,5 @@ function TaskDialog({ order, task, onClose }: { order: OrderView; task: OpenTask
         </div>
       </div>
     </Modal>
-  );
-}
-
-/** One field of the step: read, filled in here, or a word that it is filled in on the phone. */
-function TaskField({
-  field: { definition, editable },
-  value,
-  itemName,
-  onChange,
-}: {
-  field: ShownField;
-  value: Json | undefined;
-  itemName: (code: string) => string;
-  onChange: (value: Json | undefined) => void;
-}) {
-  if (definition.type === 'heading') return <strong>{definition.label}</strong>;
-  if (editable && canAnswer(definition)) return <AnswerField field={definition} value={value ?? undefined} onChange={onChange} />;
-  if (editable && definition.type === 'timeslot') {
-    const slot = (value ?? { date: '', from: '', to: '' }) as unknown as SlotDraft;
-    return <SlotField title={definition.label} slots={definition.slots} value={slot} onChange={(next) => onChange({ ...next })} />;
-  }
-  return (
-    <div>
-      <div className="secondary">{definition.label}</div>
-      {(value !== null && value !== undefined) || !editable ? (
-        <FieldValue type={definition.type} value={value} itemName={itemName} />
-      ) : null}
-      {editable && <div className="muted">{t('onPhone')}</div>}
-    </div>
   );
 }

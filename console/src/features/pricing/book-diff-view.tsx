@@ -75,7 +75,7 @@ export function BookDiffView({ before, after }: { before: PriceBook; after: Pric
       <Rules
         title={t('tiers.rules')}
         diff={diff.tierRules}
-        words={(rule: TierRule) => [t('diff.toTier', { tier: rule.tier }), ...ruleWords(rule)]}
+        words={(rule: TierRule) => [...nameWords(rule), t('diff.toTier', { tier: rule.tier }), ...ruleWords(rule)]}
       />
       <Rules
         title={t('section.adjustments')}
@@ -103,13 +103,14 @@ export function BookDiffView({ before, after }: { before: PriceBook; after: Pric
       <Rules
         title={t('section.splits')}
         diff={diff.splits}
-        words={(split: Split) => [shareText(split), scopeText(split, after.items), ...ruleWords(split)]}
+        words={(split: Split) => [...nameWords(split), shareText(split), scopeText(split, after.items), ...ruleWords(split)]}
       />
     </div>
   );
 }
 
 const sidesText = (rule: Adjustment): string => rule.sides.map((side) => label('money', side)).join('、');
+const nameWords = ({ name }: TierRule | Split): readonly string[] => (name ? [name] : []);
 const ruleWords = (rule: TierRule | Adjustment | Split): readonly string[] => [
   ...((rule.priority ?? 0) === 0 ? [] : [t('diff.priority', { priority: rule.priority ?? 0 })]),
   ...(whenWords(rule.when).length === 0 ? [t('rule.always')] : whenWords(rule.when)),

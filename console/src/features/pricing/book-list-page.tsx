@@ -3,11 +3,14 @@ import { bookDraftsMeta, listBooksMeta, openBookDraftMeta } from '@mingdan/share
 import { useQuery } from '@tanstack/react-query';
 import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../lib/access.ts';
+import { useNow } from '../../lib/now.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import type { Column } from '../../ui/data-table.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { VersionedList, versionColumn } from '../../ui/versioned-list.tsx';
+import { bookStanding } from './book-standing.ts';
 import { t } from './messages.ts';
-import { windowText } from './words.ts';
+import { instantText, windowText } from './words.ts';
 
 const draftLink = (draftId: string) => linkOptions({ to: '/books/drafts/$draftId', params: { draftId }, search: {} });
 const versionLink = ({ code, version }: BookHead) =>
@@ -32,17 +35,37 @@ export function BookListPage() {
         code: t('list.newCode'),
         codeNote: t('list.newNote'),
         empty: t('list.empty'),
-        active: t('active'),
-        inactive: t('inactive'),
         codeColumn: t('col.code'),
       }}
       columns={{ first: FIRST, last: LAST }}
+      state={(head, all) => <Standing head={head} all={all} />}
       versionLink={versionLink}
       draftLink={draftLink}
       importLink={linkOptions({ to: '/books/import' })}
       draftWords={{ name: ({ code }) => t('list.draftName', { code }), from: (version) => t('list.draftFrom', { version }) }}
       begin={{ ...open, run: (code) => open.mutate({ code, fromVersion: null }) }}
     />
+  );
+}
+
+function Standing({ head, all }: { head: BookHead; all: readonly BookHead[] }) {
+  const standing = bookStanding(head, all, useNow());
+  if (standing.kind !== 'followed') {
+    const active = all.find((other) => other.active);
+    return (
+      <>
+        <Tag tone={standing.kind === 'active' ? 'good' : standing.kind === 'coming' ? 'waiting' : 'quiet'}>
+          {t(`state.${standing.kind}`)}
+        </Tag>
+        {standing.kind === 'aside' && active !== undefined && <div className="muted">{t('state.asideOf', { code: active.code })}</div>}
+      </>
+    );
+  }
+  return (
+    <>
+      <Tag tone="quiet">{t('state.followed', { version: standing.by })}</Tag>
+      {standing.since !== null && <div className="muted">{t('valid.from', { from: instantText(standing.since) })}</div>}
+    </>
   );
 }
 

@@ -73,7 +73,7 @@ function tierName(book: PriceBook, code: string): string {
 
 function tierRuleColumns(book: PriceBook): readonly Column<TierRule>[] {
   return [
-    { title: t('rule.code'), lead: true, cell: (rule) => <span className="mono nowrap">{rule.code}</span> },
+    { title: t('adjust.name'), lead: true, cell: (rule) => <RuleName {...rule} /> },
     { title: t('rule.tier'), cell: (rule) => <span className="nowrap">{tierName(book, rule.tier)}</span> },
     { title: t('rule.when'), cell: (rule) => <Conditions when={rule.when} /> },
     { title: t('rule.priority'), align: 'right', cell: (rule) => rule.priority ?? 0 },
@@ -94,15 +94,33 @@ export function Conditions({ when }: { when: When | undefined }) {
   return (
     <ul className={styles.conditions}>
       {words.map((phrase) => (
-        <li key={phrase}>{phrase}</li>
+        <li key={phrase}>
+          <Folded phrase={phrase} />
+        </li>
       ))}
     </ul>
   );
 }
 
-function CodeAndName({ code, name }: { code: string; name: string }) {
+/** Entries of a list that are read before the rest is asked for: hundreds of counties say nothing at a glance. */
+const READ_AT_ONCE = 12;
+
+function Folded({ phrase }: { phrase: string }) {
+  const entries = phrase.split('、');
+  if (entries.length <= READ_AT_ONCE * 2) return phrase;
   return (
-    <span>
+    <details>
+      <summary>{t('when.andMore', { list: entries.slice(0, READ_AT_ONCE).join('、'), count: entries.length })}</summary>
+      {entries.slice(READ_AT_ONCE).join('、')}
+    </details>
+  );
+}
+
+/** A rule by its name with its code below; one without a name by its code. */
+function RuleName({ code, name }: { code: string; name?: string }) {
+  if (!name) return <span className="mono nowrap">{code}</span>;
+  return (
+    <span className={styles.ruleName}>
       {name}
       <span className={`mono muted ${styles.code}`}>{code}</span>
     </span>
@@ -115,7 +133,7 @@ function sidesText(sides: readonly Side[]): string {
 
 function adjustmentColumns(book: PriceBook): readonly Column<Adjustment>[] {
   return [
-    { title: t('adjust.name'), lead: true, cell: (rule) => <CodeAndName code={rule.code} name={rule.name} /> },
+    { title: t('adjust.name'), lead: true, cell: (rule) => <RuleName {...rule} /> },
     { title: t('adjust.op'), cell: (rule) => <strong className="num nowrap">{opText(rule.op)}</strong> },
     { title: t('adjust.sides'), cell: (rule) => sidesText(rule.sides) },
     { title: t('adjust.scope'), cell: (rule) => scopeText(rule, book.items) },
@@ -127,7 +145,7 @@ function adjustmentColumns(book: PriceBook): readonly Column<Adjustment>[] {
 }
 
 const FEE_COLUMNS: readonly Column<FeeRule>[] = [
-  { title: t('fees.name'), lead: true, cell: (fee) => <CodeAndName code={fee.code} name={fee.name} /> },
+  { title: t('fees.name'), lead: true, cell: (fee) => <RuleName {...fee} /> },
   { title: t('fees.per'), cell: (fee) => feePerText(fee) },
   ...SIDES.map((side) => ({
     title: label('money', side),
@@ -139,7 +157,7 @@ const FEE_COLUMNS: readonly Column<FeeRule>[] = [
 
 function splitColumns(book: PriceBook): readonly Column<Split>[] {
   return [
-    { title: t('rule.code'), lead: true, cell: (split) => <span className="mono nowrap">{split.code}</span> },
+    { title: t('adjust.name'), lead: true, cell: (split) => <RuleName {...split} /> },
     { title: t('splits.share'), cell: (split) => <strong className="num">{shareText(split)}</strong> },
     { title: t('adjust.scope'), cell: (split) => scopeText(split, book.items) },
     { title: t('rule.when'), cell: (split) => <Conditions when={split.when} /> },

@@ -54,7 +54,7 @@ export function RuleSheet({
     <Sheet
       open
       width={680}
-      title={`${t(`section.${kind}`)} ${'name' in rule && rule.name !== '' ? rule.name : rule.code}`}
+      title={`${t(`section.${kind}`)} ${rule.name || rule.code}`}
       onClose={onClose}
       extra={
         <>
@@ -83,9 +83,12 @@ export function RuleSheet({
                 problem={rule.code === '' ? t('rule.codeNeeded') : taken ? t('rule.codeTaken') : null}
                 onChange={(code) => onChange({ ...rule, code: code.trim() }, 'code')}
               />
-              {'name' in rule && (
-                <TextField title={t('adjust.name')} max={80} value={rule.name} onChange={(name) => onChange({ ...rule, name }, 'name')} />
-              )}
+              <TextField
+                title={t('adjust.name')}
+                max={80}
+                value={rule.name ?? ''}
+                onChange={(name) => onChange({ ...rule, name }, 'name')}
+              />
               <Own book={book} kind={kind} rule={rule} onChange={onChange} />
             </FieldGrid>
           </FormStack>

@@ -18,10 +18,10 @@ function freeCode(book: PriceBook, rules: readonly AnyRule[], wanted: string): s
 
 function newRule(book: PriceBook, kind: RuleKind, rules: readonly AnyRule[]): AnyRule {
   const code = freeCode(book, rules, 'NEW');
-  if (kind === 'tierRules') return { code, tier: book.tiers[0]?.code ?? '' };
+  if (kind === 'tierRules') return { code, name: '', tier: book.tiers[0]?.code ?? '' };
   if (kind === 'adjustments') return { code, name: t('rule.newName'), phase: 10, sides: ['charge'], op: { multiply: '1' } };
   if (kind === 'fees') return { code, name: t('rule.newName'), per: 'order', amounts: { charge: 0, settle: 0, cost: 0 } };
-  return { code, rate: '0.7' };
+  return { code, name: '', rate: '0.7' };
 }
 
 /** One list of rules in words; a row opens its form. Order counts: it breaks ties. */

@@ -41,7 +41,7 @@ export function TryResult({ book, quote, explanation }: { book: PriceBook; quote
           <Facts
             items={[
               [t('try.tier'), `${quote.tier} ${tier?.name ?? ''}`],
-              [t('try.tierRule'), quote.tierRule ?? t('try.tierDefault')],
+              [t('try.tierRule'), quote.tierRule === null ? t('try.tierDefault') : bookNames(book).tierRuleName(quote.tierRule)],
               [label('money', 'profit'), <Money key="profit" fen={quote.totals.profit} strong />],
               [label('money', 'outlet'), <Money key="outlet" fen={quote.totals.outlet} />],
               ...Object.entries(quote.totals.installers).map(
@@ -125,7 +125,9 @@ function Why({ book, lines, explanation, tier }: { book: PriceBook; lines: reado
             </h3>
             <WhySteps
               steps={
-                figure === 'earn' ? splitWords(explanation, line.index, null) : sideWords(explanation, line.index, figure, line.item, names)
+                figure === 'earn'
+                  ? splitWords(explanation, line.index, null, names)
+                  : sideWords(explanation, line.index, figure, line.item, names)
               }
             />
           </section>

@@ -9,9 +9,8 @@ import { Field, FieldGrid, FormStack, ManyField, ReadField } from '../../ui/form
 import { RegionSelect } from '../../ui/region-select.tsx';
 import { t } from './messages.ts';
 import styles from './pricing.module.css';
-import { attributesText, regionText, weekdayText } from './words.ts';
+import { attributesText, COOPERATIONS, factText, regionText, weekdayText } from './words.ts';
 
-const COOPERATIONS = ['direct', 'franchise', 'partner'] as const;
 const URGENCIES = ['normal', 'urgent'] as const;
 const numberOptions = (from: number, to: number, word: (n: number) => string) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({ value: String(from + index), label: word(from + index) }));
@@ -73,7 +72,7 @@ export function WhenForm({ when = {}, onChange }: { when: When | undefined; onCh
           title={t('try.cooperation')}
           value={when.cooperation}
           placeholder={t('when.any')}
-          options={COOPERATIONS.map((value) => ({ value, label: t(`cooperation.${value}`) }))}
+          options={COOPERATIONS.map((value) => ({ value, label: factText('cooperation', value) }))}
           onChange={(list) => set('cooperation', list)}
         />
         <ManyField

@@ -10,25 +10,31 @@ test('every key of a condition is said', () => {
   expect(
     whenWords({
       region: ['110105', '540000', '999999'],
-      customerLevel: ['VIP'],
+      cooperation: ['key_account', '代工'],
+      customerLevel: ['VIP', '黑金'],
+      package: ['全年保养'],
+      channel: ['sidebar', 'taobao'],
       urgency: ['urgent'],
       window: { from: '2026-11-01T00:00:00+08:00', to: '2026-11-16T00:00:00+08:00' },
       months: [7, 8, 9, 12],
       weekdays: [6, 7],
       hours: [0, 1, 20],
       distanceKm: { min: '30' },
-      logic: { '>=': [{ var: 'floor' }, 7] },
+      logic: { and: [{ '>=': [{ var: 'floor' }, 7] }, { '==': [{ var: 'weather' }, 'rain'] }, { var: 'warranty' }] },
     }),
   ).toEqual([
     '地区：北京市朝阳区、西藏自治区、999999',
-    '客户等级：VIP',
+    '合作：大客户、代工',
+    '客户等级：VIP 客户、黑金',
+    '套餐：全年保养',
+    '渠道：侧边栏、taobao',
     '紧急程度：加急',
     '时间：2026-11-01 起，2026-11-16 前',
     '7–9、12 月',
     '周六–周日',
     '0–1、20 点',
     '距离满 30 公里',
-    '楼层 ≥ 7',
+    '楼层 ≥ 7 且 天气 = 下雨 且 在质保期内',
   ]);
 });
 

@@ -1,11 +1,32 @@
 import { label } from '@mingdan/shared/messages/index';
-import type { Adjustment, AdjustmentOp, FeeRule, Item, ItemKind, Ladder, Split, When } from '@mingdan/shared/pricing/types';
+import {
+  type Adjustment,
+  type AdjustmentOp,
+  type FeeRule,
+  type Item,
+  type ItemKind,
+  type Ladder,
+  LIST_KEYS,
+  type ListKey,
+  type Split,
+  type When,
+} from '@mingdan/shared/pricing/types';
 import { fullName } from '@mingdan/shared/region/region';
 import { yuan } from '../../lib/format.ts';
 import { logicWords } from '../../lib/logic-words.ts';
 import { t } from './messages.ts';
 
-const LISTED = ['cooperation', 'customerLevel', 'package', 'channel', 'urgency'] as const;
+/** How the company works with whoever does the order, as rules may ask for it; a key account 大客户 is a customer's own contract. */
+export const COOPERATIONS = ['direct', 'franchise', 'partner', 'key_account'] as const;
+type Cooperation = (typeof COOPERATIONS)[number];
+
+/** Groups of the catalogue that have words for a fact's values. */
+const WORD_GROUPS: Readonly<Partial<Record<ListKey, string>>> = {
+  customerLevel: 'customer.level',
+  channel: 'order.source',
+  urgency: 'order.urgency',
+};
+const ATTRIBUTES = ['floor', 'lift', 'weather', 'points', 'warranty'] as const;
 
 /** `北京市朝阳区` for a code that we know, else the code itself. */
 export function regionText(code: string): string {
@@ -43,10 +64,9 @@ export function whenWords(when: When | undefined): readonly string[] {
   if (when === undefined) return [];
   const words: string[] = [];
   if (when.region) words.push(t('when.region', { list: when.region.map(regionText).join('、') }));
-  for (const key of LISTED) {
+  for (const key of LIST_KEYS) {
     const list = when[key];
-    if (list)
-      words.push(t(`when.${key}`, { list: list.map((value) => (key === 'urgency' ? label('order.urgency', value) : value)).join('、') }));
+    if (list) words.push(t(`when.${key}`, { list: list.map((value) => factText(key, value)).join('、') }));
   }
   const range = when.window ? windowText(when.window.from, when.window.to) : null;
   if (range !== null) words.push(t('when.window', { range }));
@@ -58,15 +78,26 @@ export function whenWords(when: When | undefined): readonly string[] {
   return words;
 }
 
+/** A fact's value by the word that people have for it; a company's own value as it is written. */
+export function factText(key: ListKey, value: string): string {
+  if (key === 'cooperation') return COOPERATIONS.find((known) => known === value) ? t(`cooperation.${value as Cooperation}`) : value;
+  const group = WORD_GROUPS[key];
+  return group === undefined ? value : label(group, value);
+}
+
 /** A condition over an order's attributes in words. */
 export function attributesText(logic: unknown): string {
-  return logicWords(logic, { nameOf: attributeText });
+  return logicWords(logic, { nameOf: attributeText, textAt: attributeValue });
 }
 
 /** Attributes that books speak of often, in words; any other by its own name. */
 function attributeText(path: string): string {
-  if (path === 'floor' || path === 'lift' || path === 'weather' || path === 'points') return t(`attribute.${path}`);
-  return path;
+  const known = ATTRIBUTES.find((name) => name === path);
+  return known === undefined ? path : t(`attribute.${known}`);
+}
+
+function attributeValue(path: string, value: string): string {
+  return path === 'weather' && (value === 'rain' || value === 'fine') ? t(`attribute.weather.${value}`) : value;
 }
 
 export function weekdayText(day: number): string {

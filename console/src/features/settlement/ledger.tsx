@@ -15,11 +15,7 @@ const COLUMNS: readonly Column<Entry & { index: number }>[] = [
   {
     title: t('ledger.account'),
     lead: true,
-    cell: (entry) => (
-      <span>
-        {entry.accountName} <span className="mono muted">{entry.account}</span>
-      </span>
-    ),
+    cell: (entry) => entry.accountName,
   },
   { title: t('ledger.party'), cell: (entry) => entry.party ?? <span className="muted">—</span> },
   { title: t('ledger.debit'), align: 'right', cell: (entry) => (entry.debit === 0 ? '' : <Money fen={entry.debit} />) },

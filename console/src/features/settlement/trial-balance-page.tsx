@@ -18,11 +18,7 @@ const COLUMNS: readonly Column<Account>[] = [
   {
     title: t('balance.account'),
     lead: true,
-    cell: (account) => (
-      <span>
-        {account.name} <span className="mono muted">{account.account}</span>
-      </span>
-    ),
+    cell: (account) => account.name,
   },
   { title: t('ledger.debit'), align: 'right', cell: (account) => <Money fen={account.debit} /> },
   { title: t('ledger.credit'), align: 'right', cell: (account) => <Money fen={account.credit} /> },

@@ -5,6 +5,7 @@ import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../lib/access.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import type { Column } from '../../ui/data-table.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { VersionedList, versionColumn } from '../../ui/versioned-list.tsx';
 import { t } from './messages.ts';
 
@@ -30,11 +31,10 @@ export function TemplateListPage() {
         create: t('list.new'),
         code: t('list.newCode'),
         empty: t('list.empty'),
-        active: t('active'),
-        inactive: t('inactive'),
         codeColumn: t('col.code'),
       }}
       columns={{ first: COLUMNS }}
+      state={standing}
       versionLink={versionLink}
       draftLink={draftLink}
       importLink={linkOptions({ to: '/templates/import' })}
@@ -44,6 +44,17 @@ export function TemplateListPage() {
       }}
       begin={{ ...open, run: (code) => open.mutate({ code, fromVersion: null }) }}
     />
+  );
+}
+
+/** Orders are opened with one version of a template; another was followed by it, or withdrawn. */
+function standing(head: TemplateHead, all: readonly TemplateHead[]) {
+  if (head.active) return <Tag tone="good">{t('active')}</Tag>;
+  const current = all.find(({ code, active }) => code === head.code && active);
+  return (
+    <Tag tone="quiet">
+      {head.withdrawnAt !== null || current === undefined ? t('withdrawn') : t('followed', { version: current.version })}
+    </Tag>
   );
 }
 

@@ -36,7 +36,26 @@ export function LedgerNumbers() {
                 <div key={account.account}>
                   <dt>{account.name}</dt>
                   <dd>
+                    {account.balance !== 0 && (
+                      <span className={styles.sideOf}>{t(account.balance > 0 ? 'numbers.debitSide' : 'numbers.creditSide')} </span>
+                    )}
                     <Money fen={Math.abs(account.balance)} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+            <dl className={styles.sums}>
+              {(
+                [
+                  ['debit', balance.debit],
+                  ['credit', balance.credit],
+                  ['difference', balance.debit - balance.credit],
+                ] as const
+              ).map(([key, fen]) => (
+                <div key={key}>
+                  <dt>{t(`numbers.${key}`)}</dt>
+                  <dd>
+                    <Money fen={fen} />
                   </dd>
                 </div>
               ))}

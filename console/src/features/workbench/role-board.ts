@@ -11,74 +11,42 @@ interface Board {
   readonly figures: readonly Figure[];
 }
 
-const BOARDS: Readonly<Partial<Record<Role, Board>>> = {
-  dispatcher: {
-    attention: [
-      'parked',
-      'todayUnassigned',
-      'disputed',
-      'question',
-      'punch',
-      'overdue',
-      'late',
-      'atRisk',
-      'waiting',
-      'unplanned',
-      'consent',
-      'suspended',
-    ],
-    figures: ['opened', 'finished', 'cancelled'],
-  },
-  outlet_manager: {
-    attention: [
-      'todayUnassigned',
-      'disputed',
-      'question',
-      'punch',
-      'overdue',
-      'late',
-      'atRisk',
-      'waiting',
-      'consent',
-      'unsigned',
-      'suspended',
-    ],
-    figures: ['opened', 'finished', 'earn'],
-  },
-  staff: {
-    attention: ['disputed', 'question', 'punch', 'waiting', 'late', 'overdue', 'unplanned', 'consent', 'unsigned', 'suspended'],
-    figures: ['opened', 'finished', 'charge'],
-  },
-  region_manager: {
-    attention: ['disputed', 'question', 'punch', 'overdue', 'parked', 'late', 'consent', 'unsigned'],
-    figures: ['opened', 'finished', 'charge', 'earn'],
-  },
-  finance: { attention: ['disputed', 'consent', 'unsigned'], figures: ['finished', 'charge', 'earn'] },
-  boss: { attention: ['disputed', 'question', 'overdue', 'parked', 'late', 'consent'], figures: ['opened', 'finished', 'charge', 'earn'] },
+type Desk = 'dispatcher' | 'outlet_manager' | 'staff' | 'region_manager' | 'finance' | 'boss';
+
+/** Reasons with the roles whose they are to deal with, the most urgent first. */
+const REASONS: Readonly<Record<Attention, readonly Desk[]>> = {
+  parked: ['dispatcher', 'region_manager', 'boss'],
+  todayUnassigned: ['dispatcher', 'outlet_manager'],
+  disputed: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'finance', 'boss'],
+  question: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
+  punch: ['dispatcher', 'outlet_manager', 'staff', 'region_manager'],
+  overdue: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
+  late: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
+  atRisk: ['dispatcher', 'outlet_manager'],
+  waiting: ['dispatcher', 'outlet_manager', 'staff'],
+  unplanned: ['dispatcher', 'staff'],
+  consent: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'finance', 'boss'],
+  unsigned: ['outlet_manager', 'staff', 'region_manager', 'finance'],
+  suspended: ['dispatcher', 'outlet_manager', 'staff'],
 };
 
-/** Whatever the roles, the most urgent stands first. */
-const URGENCY: readonly Attention[] = [
-  'parked',
-  'todayUnassigned',
-  'disputed',
-  'question',
-  'punch',
-  'overdue',
-  'late',
-  'atRisk',
-  'waiting',
-  'unplanned',
-  'consent',
-  'unsigned',
-  'suspended',
-];
+/** Figures that a role steers by. */
+const FIGURES: Readonly<Record<Desk, readonly Figure[]>> = {
+  dispatcher: ['opened', 'finished', 'cancelled'],
+  outlet_manager: ['opened', 'finished', 'earn'],
+  staff: ['opened', 'finished', 'charge'],
+  region_manager: ['opened', 'finished', 'charge', 'earn'],
+  finance: ['finished', 'charge', 'earn'],
+  boss: ['opened', 'finished', 'charge', 'earn'],
+};
+
+const isDesk = (role: Role): role is Desk => Object.hasOwn(FIGURES, role);
 
 /** What the workbench of somebody with these roles shows: with several roles all of it, each thing once. */
 export function boardOf(roles: readonly Role[]): Board {
-  const boards = roles.flatMap((role) => BOARDS[role] ?? []);
+  const desks = roles.filter(isDesk);
   return {
-    attention: URGENCY.filter((kind) => boards.some(({ attention }) => attention.includes(kind))),
-    figures: [...new Set(boards.flatMap(({ figures }) => figures))],
+    attention: (Object.keys(REASONS) as Attention[]).filter((reason) => desks.some((desk) => REASONS[reason].includes(desk))),
+    figures: [...new Set(desks.flatMap((desk) => FIGURES[desk]))],
   };
 }

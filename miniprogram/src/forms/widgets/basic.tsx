@@ -9,13 +9,13 @@ import type {
   TextareaField,
   TextField,
 } from '@mingdan/shared/forms/definition';
+import { decimalText } from '@mingdan/shared/kernel/decimal-text';
 import { Input, Textarea, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
-import { decimalText } from '../decimal-text.ts';
 import type { WidgetProps } from '../host.ts';
 
 function box(wrong: boolean): string {

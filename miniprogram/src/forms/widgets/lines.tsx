@@ -1,4 +1,6 @@
 import type { LinesField, LineValue } from '@mingdan/shared/forms/definition';
+import { itemsOf } from '@mingdan/shared/forms/line-items';
+import { decimalText, stepQuantity } from '@mingdan/shared/kernel/decimal-text';
 import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
@@ -7,7 +9,6 @@ import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { spokenName } from '../../lib/spoken.ts';
 import { t } from '../../messages/index.ts';
-import { decimalText, stepQuantity } from '../decimal-text.ts';
 import type { LineItem, WidgetProps } from '../host.ts';
 
 function Counter({ name, quantity, onChange }: { name: string; quantity: string; onChange: (quantity: string) => void }) {
@@ -34,12 +35,6 @@ function Counter({ name, quantity, onChange }: { name: string; quantity: string;
       </View>
     </View>
   );
-}
-
-/** Items that the field offers: those of its own list, else those of its kind. */
-export function itemsOf(field: LinesField, items: readonly LineItem[]): readonly LineItem[] {
-  if (field.items) return items.filter(({ code }) => field.items?.includes(code));
-  return items.filter(({ kind }) => kind === (field.type === 'part-lines' ? 'part' : 'labour'));
 }
 
 /** From so many items on a list is searched rather than read. */

@@ -10,7 +10,7 @@ export function travelMinutes(roadKm: number): number {
   return Math.max(STEP, Math.ceil(((roadKm / TRAVEL_KMH) * 60) / STEP) * STEP);
 }
 
-/** The way to a visit from the one before it. `minutes` null: a place is not known. */
+/** The way to a visit from the one before it. `minutes` null: a place is not known; 0: the same address. */
 export interface Way {
   readonly minutes: number | null;
   /** The slot cannot be met any more when the visits before it go as usual. */

@@ -10,7 +10,7 @@ export function payLines(quote: Quote, explanation: Explanation, book: PriceBook
   return quote.lines.flatMap((line, index) => {
     const earn = line.crew[installerId] ?? 0;
     if (earn === 0) return [];
-    const steps = [...sideWords(explanation, index, 'settle', line.item, names), ...splitWords(explanation, index, installerId)];
+    const steps = [...sideWords(explanation, index, 'settle', line.item, names), ...splitWords(explanation, index, installerId, names)];
     return [
       {
         item: line.item,

@@ -35,8 +35,9 @@ export function readBook(sheets: readonly Sheet[], report: FileReport): PriceBoo
     // a book of one price for all needs no tiers of its own
     tiers: tiers.length > 0 ? tiers : [{ code: 'T1', name: '标准' }],
     defaultTier: head.get('默认档位') ?? (tiers.length > 0 ? null : 'T1'),
-    tierRules: rowsOf(table('tierRules', ['编码', '档位'], ['优先级', ...WHEN_TITLES])).map((row) => ({
+    tierRules: rowsOf(table('tierRules', ['编码', '档位'], ['名称', '优先级', ...WHEN_TITLES])).map((row) => ({
       code: row.needed('编码'),
+      ...optional('name', row.text('名称')),
       tier: row.needed('档位'),
       ...optional('priority', row.whole('优先级')),
       ...whenOf(row),
@@ -67,8 +68,9 @@ export function readBook(sheets: readonly Sheet[], report: FileReport): PriceBoo
       amounts: Object.fromEntries(Object.entries(SIDE_WORDS).flatMap(([word, side]) => pair(side, row.fen(word)))),
       ...whenOf(row),
     })),
-    splits: rowsOf(table('splits', ['编码'], ['优先级', '类别', '项目', '比例', '每单位', ...WHEN_TITLES])).map((row) => ({
+    splits: rowsOf(table('splits', ['编码'], ['名称', '优先级', '类别', '项目', '比例', '每单位', ...WHEN_TITLES])).map((row) => ({
       code: row.needed('编码'),
+      ...optional('name', row.text('名称')),
       ...optional('priority', row.whole('优先级')),
       ...scopeOf(row),
       ...optional('rate', row.decimal('比例', 6)),

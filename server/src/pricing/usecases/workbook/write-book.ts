@@ -26,10 +26,10 @@ export function writeBook(book: PriceBook): readonly WrittenSheet[] {
     { name: SHEETS.tiers, widths: [10, 20], rows: [['编码', '名称'], ...book.tiers.map((tier) => [tier.code, tier.name])] },
     {
       name: SHEETS.tierRules,
-      widths: [16, 10, 8, 40],
+      widths: [16, 20, 10, 8, 40],
       rows: [
-        ['编码', '档位', '优先级', ...WHEN_TITLES],
-        ...(book.tierRules ?? []).map((rule) => [rule.code, rule.tier, rule.priority ?? null, ...whenCells(rule.when)]),
+        ['编码', '名称', '档位', '优先级', ...WHEN_TITLES],
+        ...(book.tierRules ?? []).map((rule) => [rule.code, rule.name ?? null, rule.tier, rule.priority ?? null, ...whenCells(rule.when)]),
       ],
     },
     itemsSheet(book),
@@ -68,11 +68,12 @@ export function writeBook(book: PriceBook): readonly WrittenSheet[] {
     },
     {
       name: SHEETS.splits,
-      widths: [16, 8, 16, 24],
+      widths: [16, 20, 8, 16, 24],
       rows: [
-        ['编码', '优先级', '类别', '项目', '比例', '每单位', ...WHEN_TITLES],
+        ['编码', '名称', '优先级', '类别', '项目', '比例', '每单位', ...WHEN_TITLES],
         ...(book.splits ?? []).map((split) => [
           split.code,
+          split.name ?? null,
           split.priority ?? null,
           ...scopeCells(split),
           split.rate ?? null,

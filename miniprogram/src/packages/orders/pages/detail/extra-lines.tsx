@@ -3,6 +3,7 @@ import type { OrderView, PreviewBillOutput } from '@mingdan/shared/contracts/ord
 import type { LineValue } from '@mingdan/shared/forms/definition';
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { linesWithout } from '@mingdan/shared/orders/lines-now';
 import { Textarea, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
@@ -17,7 +18,6 @@ import { sendOrKeep, useOutbox } from '../../../../lib/outbox.ts';
 import { usePicturesAtWork } from '../../../../lib/pictures-at-work.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { t } from '../../../../messages/index.ts';
-import { linesWithout } from '../../lib/lines.ts';
 
 type Extra = NonNullable<PreviewBillOutput['extra']>;
 

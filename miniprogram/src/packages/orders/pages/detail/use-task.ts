@@ -7,6 +7,7 @@ import { formError } from '@mingdan/shared/forms/messages';
 import type { FieldError } from '@mingdan/shared/kernel/result';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatSlot } from '@mingdan/shared/messages/format';
+import { linesNow, linesWithout, pricedValues } from '@mingdan/shared/orders/lines-now';
 import { isBeforeDay, oddPunch, oddPunchNow } from '@mingdan/shared/orders/punch';
 import Taro from '@tarojs/taro';
 import { useRef, useState } from 'react';
@@ -24,7 +25,6 @@ import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import type { Stamp } from '../../../../lib/watermark.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
-import { linesNow, linesWithout, pricedValues } from '../../lib/lines.ts';
 import { useLiveBill } from '../../lib/use-live-bill.ts';
 import { itemsOfBill } from './record.tsx';
 
@@ -120,7 +120,7 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
     ? shown.find(({ definition, editable }) => definition.type === 'signature' && editable)
     : undefined;
   const signatureKey = signatureField?.definition.key;
-  const signature = signatureKey ? (form.values[signatureKey] as readonly FileValue[] | undefined) : undefined;
+  const signature = signatureKey ? ((form.values[signatureKey] ?? undefined) as readonly FileValue[] | undefined) : undefined;
   const signedHash = draft.values[SIGNED_HASH] as string | undefined;
   const signed = signature !== undefined && toSign.settled && signedHash === toSign.data?.hash;
   const needsSigning = signatureField !== undefined && order.signature === null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesNow, linesWithout, pricedValues } from './lines.ts';
+import { linesNow, linesWithout, pricedValues } from './lines-now.ts';
 
 const SERVICES = { key: 'services', type: 'service-lines', label: '服务' } as const;
 const PARTS = { key: 'parts', type: 'part-lines', label: '配件' } as const;

@@ -1,5 +1,5 @@
-import type { OrderView } from '@mingdan/shared/contracts/orders';
-import type { FieldDefinition, LineValue } from '@mingdan/shared/forms/definition';
+import type { OrderView } from '../contracts/orders.ts';
+import type { FieldDefinition, LineValue } from '../forms/definition.ts';
 
 const LINE_TYPES: readonly string[] = ['service-lines', 'part-lines'];
 
