@@ -83,6 +83,7 @@ export function DraftFrame({
   section,
   aim,
   onFinding,
+  placeOf,
   onKeepMine,
   onTakeTheirs,
   discard,
@@ -101,6 +102,8 @@ export function DraftFrame({
   section: string;
   aim: Aim | null;
   onFinding: (finding: Finding) => void;
+  /** Says in words where a finding is. */
+  placeOf?: (path: string) => string;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
   discard: Asked;
@@ -148,7 +151,7 @@ export function DraftFrame({
       <EditorColumns
         side={
           <Card title={t('findings.title')}>
-            <Findings findings={draft.findings} onOpen={onFinding} />
+            <Findings findings={draft.findings} onOpen={onFinding} {...(placeOf ? { placeOf } : {})} />
           </Card>
         }
       >

@@ -4,8 +4,16 @@ import styles from './findings.module.css';
 import { t } from './messages.ts';
 import { Tag } from './tag.tsx';
 
-/** Everything a check found, errors first, each with the place it speaks of; `onOpen` leads there. */
-export function Findings({ findings, onOpen }: { findings: readonly Finding[]; onOpen?: (finding: Finding) => void }) {
+/** Everything a check found, errors first, each with the place it speaks of; `onOpen` leads there, `placeOf` says where that is. */
+export function Findings({
+  findings,
+  onOpen,
+  placeOf,
+}: {
+  findings: readonly Finding[];
+  onOpen?: (finding: Finding) => void;
+  placeOf?: (path: string) => string;
+}) {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   if (findings.length === 0) {
     return (
@@ -33,10 +41,11 @@ export function Findings({ findings, onOpen }: { findings: readonly Finding[]; o
               ) : (
                 finding.message
               )}
-              <span className={`mono ${styles.path}`}>
-                {finding.path === '' ? '' : `${finding.path} · `}
-                {finding.code}
-              </span>
+              {finding.path !== '' && (
+                <span className={`${placeOf ? '' : 'mono'} ${styles.path}`} title={`${finding.path} ${finding.code}`}>
+                  {placeOf ? placeOf(finding.path) : finding.path}
+                </span>
+              )}
             </span>
           </li>
         ))}

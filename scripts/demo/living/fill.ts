@@ -8,7 +8,6 @@ import type { Random } from './random.ts';
 /** What people write into text fields, by field: the first words that come to mind, none of them about anybody. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   brand: ['格力', '美的', '海尔', '奥克斯', '海信', '小米'],
-  model: ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW'],
   errorCode: ['E6', 'E1', 'F4', 'H6', 'P5'],
   oldPlace: ['演示路 12 号演示家园 3 栋', '演示大道 66 号演示公馆 2 栋'],
   wantedPart: ['变频驱动板', '外机风机电机', '压缩机'],
@@ -23,6 +22,17 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   comment: ['师傅来晚了', '收费比说的多', '打孔灰尘没清理干净', '沟通少了点'],
   absentNote: ['敲门无人应，电话未接', '电话关机，等了二十分钟', '客户临时外出，电话里约改天', '邻居说家里没人，已留字条'],
   reviewNote: ['照片齐全，合格', '已电话核对'],
+};
+/** Models by the code of the form: made up in the way in which each trade names its machines. */
+const MODELS: Readonly<Record<string, readonly string[]>> = {
+  'ac-install': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW'],
+  'ac-repair': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW'],
+  'ac-move': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW'],
+  'heater-install': ['JSQ25-13', 'JSQ30-16', 'F60-21', 'F80-22'],
+  'water-filter': ['RO-500G', 'RO-800G', 'UF-1500'],
+  'toilet-install': ['ZN-300', 'ZN-400'],
+  'washer-repair': ['XQG100-14', 'XQG80-12', 'XQB90-21'],
+  'fridge-repair': ['BCD-458W', 'BCD-216D', 'BCD-520W'],
 };
 /** Text that is left empty as a rule. */
 const SELDOM: Readonly<Record<string, number>> = { note: 0.15, reviewNote: 0.15, comment: 0.7 };
@@ -98,12 +108,12 @@ export async function fill(random: Random, filling: Filling): Promise<FormValues
 
 const NOWHERE = { node: '', role: null, scene: 'aftersale', order: {}, attempt: 1 } as const;
 
-async function answerTo(random: Random, field: FieldDefinition, { now, point, picture, stored }: Filling): Promise<unknown> {
+async function answerTo(random: Random, field: FieldDefinition, { form, now, point, picture, stored }: Filling): Promise<unknown> {
   switch (field.type) {
     case 'text':
       if (field.key === 'note') return random.chance(SELDOM['note']!) ? random.pick(NOTES) : undefined;
       if (!random.chance(SELDOM[field.key] ?? 1)) return undefined;
-      return stored[field.key] ?? (WORDS[field.key] ? random.pick(WORDS[field.key]!) : undefined);
+      return stored[field.key] ?? wordsFor(random, form.code, field.key);
     case 'number':
       return stored[field.key] ?? reading(random, field.key);
     case 'boolean':
@@ -133,6 +143,11 @@ async function answerTo(random: Random, field: FieldDefinition, { now, point, pi
     default:
       return undefined;
   }
+}
+
+function wordsFor(random: Random, form: string, key: string): string | undefined {
+  const words = key === 'model' ? MODELS[form] : WORDS[key];
+  return words && random.pick(words);
 }
 
 /** Questions that whoever finishes answers with yes. */

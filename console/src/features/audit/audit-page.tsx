@@ -1,7 +1,7 @@
 import type { AuditRow, listAudit } from '@mingdan/shared/contracts/operations';
 import { listAuditMeta } from '@mingdan/shared/contracts/operations.meta';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { moment, shortHash } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
@@ -14,7 +14,7 @@ import styles from './audit.module.css';
 import { AuditRowSheet } from './audit-row-sheet.tsx';
 import { t } from './messages.ts';
 import { VerifyChain } from './verify-chain.tsx';
-import { actionText, actorText, subjectText } from './words.ts';
+import { ACTIONS, actionText, actorText, SUBJECTS, subjectText } from './words.ts';
 
 export interface AuditFilters {
   readonly subjectType?: string;
@@ -71,25 +71,36 @@ function FilterForm({ filters, onFilters }: { filters: AuditFilters; onFilters: 
     event.preventDefault();
     onFilters(Object.fromEntries(Object.entries(draft).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]]))));
   };
-  const fields = [
-    ['action', t('filter.action'), 60],
-    ['subjectType', t('filter.type'), 40],
-    ['subjectId', t('filter.id'), 64],
-  ] as const;
+  const choices = {
+    action: ACTIONS.map((value) => ({ value, label: actionText(value) ?? value })),
+    subjectType: SUBJECTS.map((value) => ({ value, label: subjectText(value) })),
+  };
   return (
     <form className={styles.filters} onSubmit={submit}>
-      {fields.map(([name, title, longest]) => (
+      {(['action', 'subjectType'] as const).map((name) => (
         <label key={name} htmlFor={`${id}-${name}`} className={styles.filter}>
-          <span>{title}</span>
-          <Input
+          <span>{t(`filter.${name}`)}</span>
+          <Select
             id={`${id}-${name}`}
-            maxLength={longest}
             allowClear
-            value={draft[name]}
-            onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('filter.all')}
+            value={draft[name] || null}
+            onChange={(value: string | null | undefined) => setDraft({ ...draft, [name]: value ?? '' })}
+            options={choices[name]}
           />
         </label>
       ))}
+      <label htmlFor={`${id}-id`} className={styles.filter}>
+        <span>{t('filter.id')}</span>
+        <Input
+          id={`${id}-id`}
+          maxLength={64}
+          allowClear
+          value={draft.subjectId}
+          onChange={(event) => setDraft({ ...draft, subjectId: event.target.value })}
+        />
+      </label>
       <Button htmlType="submit">{t('filter.apply')}</Button>
     </form>
   );
@@ -106,7 +117,6 @@ function columns(now: number, onOpen: (rowId: string) => void): readonly Column<
           <button type="button" className={styles.linkButton} onClick={() => onOpen(row.id)}>
             {actionText(row.action) ?? row.action}
           </button>
-          {actionText(row.action) !== null && <span className={`mono muted ${styles.second}`}>{row.action}</span>}
         </span>
       ),
     },

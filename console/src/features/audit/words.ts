@@ -2,6 +2,7 @@ import { textOf } from '@mingdan/shared/messages/text';
 
 /** What the acts and things of the audit chain are called. An act that is not here is shown by its own name. */
 const NAMES = {
+  'catalog.items_imported': '导入项目与备件',
   'catalog.items_saved': '登记项目与备件',
   'customers.contact_changed': '修改客户联系方式',
   'customers.merged': '合并客户档案',
@@ -22,10 +23,14 @@ const NAMES = {
   'dispatch.offer_expired': '派单超时',
   'dispatch.offer_withdrawn': '撤回派单',
   'files.uploaded': '上传文件',
+  'identity.demo_loaded': '装入演示数据',
   'identity.logged_in': '登录',
   'identity.logged_out': '退出登录',
+  'identity.outlet_added': '登记网点',
+  'identity.outlet_changed': '修改网点',
   'identity.person_added': '登记人员',
   'identity.person_changed': '修改人员',
+  'notifications.card_made': '生成给客户的卡片',
   'notifications.message_saved': '修改消息模板',
   'notifications.retried': '重发通知',
   'notifications.sent_by_staff': '员工发出通知',
@@ -43,7 +48,19 @@ const NAMES = {
   'orders.waived': '减免账单',
   'orders.waiver_voided': '撤回减免',
   'settlement.waiver_posted': '减免入账',
+  'orders.address_corrected': '更正上门地址',
+  'orders.confirmed_silently': '逾期未提异议，视为确认',
+  'orders.consent_agreed': '客户同意增项',
   'orders.consent_asked': '请客户确认增项',
+  'orders.consent_declined': '客户不同意增项',
+  'orders.consent_replaced': '增项确认被新的替换',
+  'orders.finished_early': '约定日期前完工',
+  'orders.pay_mode': '选定收款方式',
+  'orders.rated': '客户评价',
+  'orders.redispatched': '重新派单',
+  'orders.return_opened': '开返修单',
+  'orders.view_deleted': '删除工单视图',
+  'orders.view_saved': '保存工单视图',
   'orders.assigned': '指派师傅',
   'orders.cancel': '取消工单',
   'orders.claim': '开始处理',
@@ -63,11 +80,33 @@ const NAMES = {
   'orders.submit': '提交节点',
   'orders.suspend': '暂停工单',
   'pricing.book_published': '发布价格本',
+  'pricing.draft_discarded': '丢弃价格本草稿',
+  'pricing.draft_opened': '新建价格本草稿',
+  'pricing.draft_taken_over': '接手价格本草稿',
+  'roster.certificate_removed': '删除师傅证件',
+  'roster.certificate_saved': '登记师傅证件',
+  'roster.day_saved': '修改师傅班次',
+  'roster.installer_saved': '修改师傅派单资料',
+  'roster.leave_added': '登记请假',
+  'roster.leave_approved': '批准请假',
+  'roster.leave_asked': '申请请假',
+  'roster.leave_ended': '撤销请假',
+  'roster.leave_refused': '不批准请假',
+  'roster.leave_withdrawn': '撤回请假申请',
   'settings.saved': '修改公司设置',
+  'settlement.handover_recorded': '登记师傅交款',
+  'settlement.handover_voided': '作废师傅交款',
+  'settlement.money_posted': '收款或退款入账',
   'settlement.posted': '过账',
+  'templates.draft_discarded': '丢弃模板草稿',
+  'templates.draft_opened': '新建模板草稿',
+  'templates.draft_taken_over': '接手模板草稿',
   'templates.published': '发布模板',
+  'templates.withdrawn': '停用模板',
   'subject.book': '价格本',
+  'subject.book_draft': '价格本草稿',
   'subject.catalog': '项目库',
+  'subject.company': '公司',
   'subject.customer': '客户',
   'subject.dead_letter': '失败任务',
   'subject.file': '文件',
@@ -75,9 +114,12 @@ const NAMES = {
   'subject.offer': '派单',
   'subject.order_batch': '批量操作',
   'subject.order': '工单',
+  'subject.order_view': '工单视图',
+  'subject.outlet': '网点',
   'subject.person': '人员',
   'subject.setting': '公司设置',
   'subject.template': '模板',
+  'subject.template_draft': '模板草稿',
   'actor.system': '系统',
 } as const;
 
@@ -88,6 +130,13 @@ const isKnown = (key: string): key is keyof typeof NAMES => Object.hasOwn(NAMES,
 export function actionText(action: string): string | null {
   return isKnown(action) ? text(action) : null;
 }
+
+/** Every act that has words, by its own name, in the order of the words. */
+export const ACTIONS: readonly string[] = Object.keys(NAMES).filter((key) => !/^(subject|actor)\./.test(key));
+/** Every type of thing that has a word. */
+export const SUBJECTS: readonly string[] = Object.keys(NAMES).flatMap((key) =>
+  key.startsWith('subject.') ? [key.slice('subject.'.length)] : [],
+);
 
 export function subjectText(type: string): string {
   const key = `subject.${type}`;

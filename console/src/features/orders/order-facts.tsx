@@ -97,7 +97,7 @@ export function CustomerFacts({ order }: { order: OrderView }) {
           : ([[t('f.wecom'), t('f.contactLost', { by: order.contactLost.by, when: moment(order.contactLost.at, now) })]] as const)),
         [t('f.phone'), <Phone key="phone" order={order} />],
         [t('f.level'), label('customer.level', order.customer.level)],
-        [t('f.region'), `${order.regionName} ${order.region}`],
+        [t('f.region'), order.regionName],
         [t('f.address'), order.address.text],
         [
           t('f.position'),
@@ -126,7 +126,7 @@ export function WorkFacts({ order }: { order: OrderView }) {
         [t('f.outlet'), order.outletName ?? '—'],
         [t('f.distance'), order.distanceKm === null ? '—' : kmText(order.distanceKm)],
         [t('f.source'), label('order.source', order.source)],
-        [t('f.template'), `${order.templateCode} · v${order.templateVersion}`],
+        [t('f.template'), `${order.templateName} v${order.templateVersion}`],
         [t('f.book'), order.book],
         [t('f.created'), moment(order.createdAt, now)],
         ...(order.closedAt === null ? [] : ([[t('f.closed'), moment(order.closedAt, now)]] as const)),

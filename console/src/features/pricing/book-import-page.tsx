@@ -16,6 +16,7 @@ import { BookDiffView } from './book-diff-view.tsx';
 import { t } from './messages.ts';
 import { useNewest } from './newest.ts';
 import styles from './pricing.module.css';
+import { placeText } from './words.ts';
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
 /** What an editor cannot show: such a book must be mended in its file. */
@@ -58,7 +59,7 @@ export function BookImportPage() {
           </Card>
           {result.book !== null && (
             <Card title={t('section.findings')}>
-              <Findings findings={result.bookFindings} />
+              <Findings findings={result.bookFindings} placeOf={placeText} />
             </Card>
           )}
           <Card title={t('import.draft')}>

@@ -15,7 +15,7 @@ import { Card, Page } from '../../ui/page.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { BOOK_SECTIONS, BookSection, type BookSectionKey } from './book-section.tsx';
 import { t } from './messages.ts';
-import { windowText } from './words.ts';
+import { placeText, windowText } from './words.ts';
 
 /** What can be done with a published version: none of it changes it. */
 function BookActs({ code, version, book }: { code: string; version: number; book: PriceBook }) {
@@ -88,7 +88,7 @@ export function BookPage({
           </LinkTabs>
           {section === 'findings' ? (
             <Card title={t('section.findings')}>
-              <Findings findings={findings} />
+              <Findings findings={findings} placeOf={placeText} />
             </Card>
           ) : (
             // a published book has passed the check that gives it this shape

@@ -31,6 +31,7 @@ import { useNewest } from './newest.ts';
 import { PublishBook } from './publish-book.tsx';
 import { RulesEditor } from './rules-editor.tsx';
 import { TiersEditor } from './tiers-editor.tsx';
+import { placeText } from './words.ts';
 
 export const DRAFT_SECTIONS = ['items', 'tiers', 'adjustments', 'fees', 'splits', 'try', 'diff'] as const;
 export type DraftSection = (typeof DRAFT_SECTIONS)[number];
@@ -100,6 +101,7 @@ function Editor({ content, section, onAgain }: { content: DraftContent; section:
       section={section}
       aim={aim}
       onFinding={goTo}
+      placeOf={placeText}
       onKeepMine={() => open.mutate({ code: head.code, fromVersion: null, book: book as never })}
       onTakeTheirs={onAgain}
       discard={{ ...discard, run: (revision) => discard.mutate({ draftId, revision }) }}

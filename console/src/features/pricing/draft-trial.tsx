@@ -4,6 +4,7 @@ import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { useMemo, useState } from 'react';
 import { Card } from '../../ui/page.tsx';
 import { Empty } from '../../ui/problem-view.tsx';
+import { askedAttributes } from './asked-facts.ts';
 import { t } from './messages.ts';
 import styles from './pricing.module.css';
 import { factsOf, type TryDraft } from './try-draft.ts';
@@ -17,8 +18,7 @@ export function DraftTrial({ book }: { book: PriceBook }) {
   const [asked, setAsked] = useState<TryDraft | null>(null);
   const result = useMemo(() => {
     if (asked === null || bookErrors(book).length > 0) return null;
-    const order = factsOf(asked);
-    return order && compileBook(book).explain(order);
+    return compileBook(book).explain(factsOf(asked, askedAttributes(book)));
   }, [book, asked]);
   return (
     <div className={styles.trial}>

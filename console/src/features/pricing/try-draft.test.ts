@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { factsOf, readAttributes, type TryDraft } from './try-draft.ts';
+import { factsOf, type TryDraft } from './try-draft.ts';
 
 const DRAFT: TryDraft = {
   at: '2026-11-22T10:00',
@@ -10,7 +10,7 @@ const DRAFT: TryDraft = {
   channel: '',
   urgency: 'normal',
   distanceKm: '12.5',
-  attributes: '{"floor": 8}',
+  attributes: { floor: ' 8 ', lift: 'no', weather: 'rain', 'home.area': '88.5', 'home.floors': '三', gone: 'x', warranty: '' },
   lines: [
     { key: 0, item: 'AC', quantity: ' 1.5 ' },
     { key: 1, item: '', quantity: '1' },
@@ -21,8 +21,19 @@ const DRAFT: TryDraft = {
   ],
 };
 
+const ASKED = (
+  [
+    ['floor', 'number'],
+    ['lift', 'flag'],
+    ['weather', 'text'],
+    ['home.area', 'number'],
+    ['home.floors', 'number'],
+    ['warranty', 'flag'],
+  ] as const
+).map(([path, kind]) => ({ path, kind, values: [] }));
+
 test('what was typed becomes order facts in Beijing time; empty words are null, empty rows are left out', () => {
-  expect(factsOf(DRAFT)).toEqual({
+  expect(factsOf(DRAFT, ASKED)).toEqual({
     id: 'TRY',
     at: '2026-11-22T10:00+08:00',
     region: '110105',
@@ -32,19 +43,8 @@ test('what was typed becomes order facts in Beijing time; empty words are null, 
     channel: null,
     urgency: 'normal',
     distanceKm: '12.5',
-    attributes: { floor: 8 },
+    attributes: { floor: 8, lift: false, weather: 'rain', home: { area: 88.5, floors: '三' } },
     lines: [{ item: 'AC', quantity: '1.5' }],
     crew: [{ installer: 'zhang', weight: 2 }],
   });
-});
-
-test('attributes are an object or nothing', () => {
-  expect([readAttributes(''), readAttributes('{"a":1}'), readAttributes('[1]'), readAttributes('{"a":'), readAttributes('7')]).toEqual([
-    {},
-    { a: 1 },
-    null,
-    null,
-    null,
-  ]);
-  expect(factsOf({ ...DRAFT, attributes: '{' })).toBeNull();
 });

@@ -1,14 +1,22 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import type { PriceBook } from '@mingdan/shared/pricing/types';
+import { LIST_KEYS, type ListKey, type PriceBook } from '@mingdan/shared/pricing/types';
 import { Button, Input, Select } from 'antd';
 import { type FormEvent, type ReactNode, useId } from 'react';
 import { Card } from '../../ui/page.tsx';
 import { RegionSelect } from '../../ui/region-select.tsx';
+import { askedAttributes, namedValues } from './asked-facts.ts';
 import { t } from './messages.ts';
 import styles from './pricing.module.css';
-import { readAttributes, type TryDraft } from './try-draft.ts';
+import type { TryDraft } from './try-draft.ts';
+import { attributeText, attributeValue, factText } from './words.ts';
 
-const WORDS = ['cooperation', 'customerLevel', 'package', 'channel', 'urgency'] as const;
+/** Values that orders of the product have, beside those that a book names. */
+const KNOWN: Readonly<Partial<Record<ListKey, readonly string[]>>> = {
+  cooperation: ['direct', 'franchise', 'partner'],
+  customerLevel: ['STD', 'VIP'],
+  channel: ['sidebar', 'console', 'qr'],
+  urgency: ['normal', 'urgent'],
+};
 
 /** The facts of an order, as the engine wants them. */
 export function TryForm({
@@ -25,7 +33,6 @@ export function TryForm({
   running: boolean;
 }) {
   const change = (part: Partial<TryDraft>) => onDraft({ ...draft, ...part });
-  const isReadable = readAttributes(draft.attributes) !== null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onRun();
@@ -50,22 +57,45 @@ export function TryForm({
           <div className={styles.wide}>
             <RegionSelect title={t('try.region')} value={draft.region} onChange={(region) => change({ region: region ?? '' })} />
           </div>
-          {WORDS.map((name) => (
-            <Field key={name} title={t(`try.${name}`)}>
-              {(id) => <Input id={id} value={draft[name]} onChange={(event) => change({ [name]: event.target.value })} />}
-            </Field>
+          {LIST_KEYS.map((key) => (
+            <Choice
+              key={key}
+              title={t(`try.${key}`)}
+              value={draft[key]}
+              values={[...new Set([...(KNOWN[key] ?? []), ...namedValues(book, key)])]}
+              words={(value) => factText(key, value)}
+              onChange={(value) => change({ [key]: value })}
+            />
           ))}
-          <Field title={t('try.attributes')} problem={isReadable ? undefined : t('try.attributesBad')}>
-            {(id) => (
-              <Input.TextArea
-                id={id}
-                rows={2}
-                className="mono"
-                value={draft.attributes}
-                onChange={(event) => change({ attributes: event.target.value })}
+          {askedAttributes(book).map(({ path, kind, values }) => {
+            const put = (value: string) => change({ attributes: { ...draft.attributes, [path]: value } });
+            const value = draft.attributes[path] ?? '';
+            if (kind === 'number' || (kind === 'text' && values.length === 0))
+              return (
+                <Field key={path} title={attributeText(path)}>
+                  {(id) => (
+                    <Input
+                      id={id}
+                      {...(kind === 'number' ? { inputMode: 'decimal' as const } : {})}
+                      value={value}
+                      onChange={(event) => put(event.target.value)}
+                    />
+                  )}
+                </Field>
+              );
+            return (
+              <Choice
+                key={path}
+                title={attributeText(path)}
+                value={value}
+                values={kind === 'flag' ? ['yes', 'no'] : values}
+                words={(each) =>
+                  kind === 'flag' ? t(each === 'yes' ? 'try.attributeYes' : 'try.attributeNo') : attributeValue(path, each)
+                }
+                onChange={put}
               />
-            )}
-          </Field>
+            );
+          })}
         </div>
       </Card>
       <Card title={t('try.lines')}>
@@ -74,10 +104,40 @@ export function TryForm({
       <Card title={t('try.crew')}>
         <Crew draft={draft} onChange={change} />
       </Card>
-      <Button type="primary" htmlType="submit" size="large" loading={running} disabled={!isReadable || draft.at === ''}>
+      <Button type="primary" htmlType="submit" size="large" loading={running} disabled={draft.at === ''}>
         {t('try.run')}
       </Button>
     </form>
+  );
+}
+
+/** One of a few values, or none. */
+function Choice({
+  title,
+  value,
+  values,
+  words,
+  onChange,
+}: {
+  title: string;
+  value: string;
+  values: readonly string[];
+  words: (value: string) => string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Field title={title}>
+      {(id) => (
+        <Select
+          id={id}
+          allowClear
+          placeholder={t('try.attributeAny')}
+          value={value === '' ? null : value}
+          onChange={(next: string | null | undefined) => onChange(next ?? '')}
+          options={values.map((each) => ({ value: each, label: words(each) }))}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -160,17 +220,12 @@ function Crew({ draft, onChange }: { draft: TryDraft; onChange: (part: Partial<T
   );
 }
 
-function Field({ title, problem, children }: { title: string; problem?: string | undefined; children: (id: string) => ReactNode }) {
+function Field({ title, children }: { title: string; children: (id: string) => ReactNode }) {
   const id = useId();
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{title}</label>
       {children(id)}
-      {problem !== undefined && (
-        <span role="alert" className={styles.problem}>
-          {problem}
-        </span>
-      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { contractQuery, useWrite } from '../../lib/query.ts';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty, ProblemView } from '../../ui/problem-view.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
+import { askedAttributes } from './asked-facts.ts';
 import { t } from './messages.ts';
 import styles from './pricing.module.css';
 import { factsOf, type TryDraft } from './try-draft.ts';
@@ -38,8 +39,7 @@ function Trial({ book }: { book: PriceBook }) {
   const [draft, setDraft] = useState<TryDraft>(() => firstDraft(book, Date.now()));
   const run = useWrite<typeof tryBook>(tryBookMeta);
   const submit = () => {
-    const order = factsOf(draft);
-    if (order !== null) run.mutate({ code: book.code, version: book.version, order: order as never });
+    run.mutate({ code: book.code, version: book.version, order: factsOf(draft, askedAttributes(book)) as never });
   };
   return (
     <div className={styles.trial}>
@@ -85,8 +85,8 @@ export function firstDraft(book: PriceBook, now: number): TryDraft {
     channel: '',
     urgency: 'normal',
     distanceKm: '',
-    attributes: '',
+    attributes: {},
     lines: [{ key: 0, item: item?.code ?? '', quantity: '1' }],
-    crew: [{ key: 0, installer: 'A', weight: '1' }],
+    crew: [{ key: 0, installer: t('try.someone'), weight: '1' }],
   };
 }

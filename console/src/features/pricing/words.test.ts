@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { instantText, opText, percentText, rangesText, whenWords, windowText } from './words.ts';
+import { instantText, opText, percentText, placeText, rangesText, whenWords, windowText } from './words.ts';
 
 test('no condition holds always and has no words', () => {
   expect(whenWords(undefined)).toEqual([]);
@@ -58,6 +58,16 @@ test('operations in yuan and rates', () => {
 
 test('rates as percentages without rounding', () => {
   expect(['0.7', '1', '0.125', '0.05', '0', '0.333333'].map(percentText)).toEqual(['70%', '100%', '12.5%', '5%', '0%', '33.3333%']);
+});
+
+test('a finding says where it is in words', () => {
+  expect(['adjustments.12', 'tierRules.0.when.region', 'items', 'timeZone', ''].map(placeText)).toEqual([
+    '调整 第 13 条',
+    '档位规则 第 1 条',
+    '项目与价格',
+    'timeZone',
+    '',
+  ]);
 });
 
 test('runs of numbers', () => {

@@ -78,6 +78,17 @@ export function whenWords(when: When | undefined): readonly string[] {
   return words;
 }
 
+/** Sections of a book by the keys that findings name. */
+const SECTIONS = ['tiers', 'tierRules', 'items', 'adjustments', 'fees', 'splits'] as const;
+
+/** Where in a book a finding is: `调整 第 13 条` for `adjustments.12.when`; a path of another kind as it stands. */
+export function placeText(path: string): string {
+  const [key = '', at = ''] = path.split('.');
+  const section = SECTIONS.find((each) => each === key);
+  if (section === undefined) return path;
+  return /^\d+$/.test(at) ? t('findings.place', { section: t(`section.${section}`), number: Number(at) + 1 }) : t(`section.${section}`);
+}
+
 /** A fact's value by the word that people have for it; a company's own value as it is written. */
 export function factText(key: ListKey, value: string): string {
   if (key === 'cooperation') return COOPERATIONS.find((known) => known === value) ? t(`cooperation.${value as Cooperation}`) : value;
@@ -91,12 +102,14 @@ export function attributesText(logic: unknown): string {
 }
 
 /** Attributes that books speak of often, in words; any other by its own name. */
-function attributeText(path: string): string {
+/** What an attribute is called. */
+export function attributeText(path: string): string {
   const known = ATTRIBUTES.find((name) => name === path);
   return known === undefined ? path : t(`attribute.${known}`);
 }
 
-function attributeValue(path: string, value: string): string {
+/** A word that an attribute is compared with, as people read it. */
+export function attributeValue(path: string, value: string): string {
   return path === 'weather' && (value === 'rain' || value === 'fine') ? t(`attribute.weather.${value}`) : value;
 }
 

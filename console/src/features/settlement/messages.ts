@@ -22,7 +22,7 @@ export const t = textOf({
   'why.line': '第 {index} 行',
   'why.sum': '合计',
   'why.profit': '毛利 = 客户价 − 结算价 − 成本',
-  'why.split': '按分成规则 {split} 从结算价中分出',
+  'why.split': '按分成规则「{split}」从结算价中分出',
   'why.noSplit': '没有分成规则命中，全部归网点',
   'why.crew': '师傅分配',
   'why.outlet': '网点留存',
