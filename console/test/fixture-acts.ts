@@ -1,6 +1,5 @@
 import { id } from './fixture-data.ts';
-
-type Answer = (input: Readonly<Record<string, unknown>>) => unknown;
+import type { Answer } from './fixture-paged.ts';
 
 /** What is left to pay of the fixtures' order, fen. */
 const LEFT = 35_490;

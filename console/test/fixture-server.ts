@@ -10,8 +10,9 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { CONTRACTS } from '@mingdan/shared/contracts/all';
 import type { Contract } from '@mingdan/shared/contracts/define';
-import { ANSWERS, type Input } from './fixture-answers.ts';
+import { ANSWERS } from './fixture-answers.ts';
 import { id } from './fixture-data.ts';
+import type { Input } from './fixture-paged.ts';
 
 /** What the server pretends: `empty` lists, `error` on every read but `auth.me`, `long` texts and huge numbers, nobody logged in, forbidden pages, no answer at all. */
 export type Scenario = 'normal' | 'empty' | 'error' | 'long' | 'loggedOut' | 'forbidden' | 'hanging' | 'unbalanced' | 'staff' | 'setup';
