@@ -16,7 +16,7 @@ test('two orders at one address have no way between them, known place or not; an
     visit('nowhere', '16:00', '18:00'),
     visit('nowhere', '18:00', '20:00'),
   ];
-  expect(waysOfDay(orders, day, 90, points).map((way) => way && way.minutes)).toEqual([null, 0, 25, null, 0]);
+  expect(waysOfDay(orders, day, 90, points).map((way) => way?.minutes)).toEqual([undefined, 0, 25, null, 0]);
 });
 
 test('a slot that can hardly be met names the way only where there is one', () => {
