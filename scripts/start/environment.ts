@@ -38,12 +38,17 @@ export function serverEnvironment(ports: Ports, identity: SandboxIdentity): Reco
   };
 }
 
-/** The other side of the same acquaintance. */
-export function sandboxEnvironment(ports: Ports, identity: SandboxIdentity): Record<string, string> {
+/**
+ * The other side of the same acquaintance.
+ *
+ * @param stateFile where the sandbox keeps chats, cards and phones over restarts
+ */
+export function sandboxEnvironment(ports: Ports, identity: SandboxIdentity, stateFile?: string): Record<string, string> {
   return {
     ...identity,
     SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_PHONE_PORTS: ports.phones.join(','),
     PUBLIC_URL: addressesOf(ports).server,
+    ...(stateFile === undefined ? {} : { SANDBOX_STATE_FILE: stateFile }),
   };
 }

@@ -124,7 +124,7 @@ async function runToEnd(name: string, program: Program, env: Record<string, stri
 async function startSandbox(ports: Ports): Promise<Running | undefined> {
   if (live) return undefined;
   const identity = loadSandboxIdentity(join(dataDir, 'sandbox.json'));
-  const child = start('sandbox', PROGRAMS.sandbox, sandboxEnvironment(ports, identity));
+  const child = start('sandbox', PROGRAMS.sandbox, sandboxEnvironment(ports, identity, join(dataDir, 'sandbox-phones.json')));
   await progress.step('企业微信沙箱 WeCom sandbox', () => ready(child, addressesOf(ports).sandbox), 'if slow');
   return child;
 }

@@ -10,6 +10,8 @@ export interface Place {
   readonly lng: number;
   /** How many orders come from here, relative to the others. */
   readonly weight: number;
+  /** Customers live within half of so many degrees of the point; absent: all over the county. */
+  readonly spread?: number;
 }
 
 /** `data/places.tsv`. @throws Error for a code that no place has */

@@ -3,6 +3,7 @@ import { systemOrigin } from '../../../server/src/platform/actor.ts';
 import { newId } from '../../../server/src/platform/ids.ts';
 import { ok } from '../../../shared/src/kernel/result.ts';
 import { businessDay, DAY_MS, type EpochMs, HOUR_MS, startOfBusinessDay } from '../../../shared/src/kernel/time.ts';
+import { AT_THE_DOOR } from '../../sandbox/src/phones/places.ts';
 import type { Place } from '../company/places.ts';
 import type { StoryCustomer } from './customers.ts';
 import type { PlannedOrder } from './plan.ts';
@@ -17,10 +18,13 @@ interface Contact {
   readonly street: string;
 }
 
+/** Where they live, and the customers of the visitor's own days around them: the sandbox's phones stand here, so that a punch there is a usual one. */
+export const DOOR = { lat: AT_THE_DOOR.latitude, lng: AT_THE_DOOR.longitude };
+
 /** 王女士 was here before and has an order under way; 孙阿姨 too. 赵先生 is left out: a member of staff meets him for the first time. */
 const CONTACTS: readonly Contact[] = [
   { number: 9_101, name: '王丽', phone: '15400009101', externalUserid: contactId('WangLi'), street: '建国路88号3号楼1201室（演示）' },
-  { number: 9_102, name: '孙阿姨', phone: '15400009102', externalUserid: contactId('SunMei'), street: '朝阳公园路19号2号楼0602室（演示）' },
+  { number: 9_102, name: '孙阿姨', phone: '15400009102', externalUserid: contactId('SunMei'), street: '建国路93号院6号楼0602室（演示）' },
 ];
 
 function contactId(key: string): string {
@@ -41,7 +45,7 @@ export async function createContact(product: Product, customer: number, place: P
     return ok(id);
   });
   if (!made.ok) throw new Error(`the contact ${name} was refused`);
-  return { id: made.value, name, phone, address: { region: place.region, text: street, lat: 39.9087, lng: 116.4805 } };
+  return { id: made.value, name, phone, address: { region: place.region, text: street, ...DOOR } };
 }
 
 /** What they had done before, and what is under way. */

@@ -30,7 +30,7 @@ export async function createCustomer(product: Product, random: Random, index: nu
   const name = `${random.pick(SURNAMES)}${random.pick(CALLED)}（演示）`;
   const phone = `${NUMBERS}${String(index).padStart(4, '0')}`;
   const level = random.weighted(LEVELS);
-  const aside = (): number => (random.next() - 0.5) * SPREAD;
+  const aside = (): number => (random.next() - 0.5) * (place.spread ?? SPREAD);
   const point = { lat: Number((place.lat + aside()).toFixed(5)), lng: Number((place.lng + aside()).toFixed(5)) };
   const text = `演示路 ${random.between(1, 199)} 号${random.pick(ESTATES)} ${random.between(1, 28)} 栋 ${random.between(1, 26)}${String(random.between(1, 4)).padStart(2, '0')} 室`;
   const made = await product.ground.uow.run(systemOrigin('demo', newId()), async (tx) =>

@@ -1,9 +1,12 @@
 import { businessDay, DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, startOfBusinessDay } from '../../../shared/src/kernel/time.ts';
 import type { Place } from '../company/places.ts';
+import { DOOR } from './contacts.ts';
 import type { PlannedOrder } from './plan.ts';
 
 /** Where the sandbox's installer works: the place of the worked case. */
 const HOME = '110105';
+/** Degrees: some 400 m at most from where the sandbox's phones stand, so that whoever does one of these visits is at the door. */
+const SPREAD = 0.006;
 /** Customers of these days are numbered apart from the year's, so that none of them moves. */
 const FIRST_CUSTOMER = 9_000;
 
@@ -58,7 +61,7 @@ export function orderOfThisMinute(places: readonly Place[], now: EpochMs): Plann
     template: 'ac-install',
     place: placeOf(places),
     customer: FIRST_CUSTOMER + DAYS.length,
-    slot: { date, from: AFTERNOON[0], to: AFTERNOON[1] },
+    slot: { date, from: LATE[0], to: LATE[1] },
     urgent: false,
     fate: 'usual',
     wanted: 'zhang.wei',
@@ -68,5 +71,5 @@ export function orderOfThisMinute(places: readonly Place[], now: EpochMs): Plann
 function placeOf(places: readonly Place[]): Place {
   const home = places.find(({ region }) => region === HOME);
   if (!home) throw new Error(`places.tsv lacks ${HOME}`);
-  return home;
+  return { ...home, ...DOOR, spread: SPREAD };
 }

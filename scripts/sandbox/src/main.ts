@@ -35,6 +35,8 @@ async function readOptions(env: NodeJS.ProcessEnv): Promise<SandboxOptions> {
     demoTalk: people === undefined,
     ...(people ? { people } : {}),
     ...(env['SANDBOX_SETTINGS_FILE'] ? { settingsFile: env['SANDBOX_SETTINGS_FILE'] } : {}),
+    ...(env['SANDBOX_STATE_FILE'] ? { stateFile: env['SANDBOX_STATE_FILE'] } : {}),
+    onProblem: (words) => void process.stderr.write(`sandbox: ${words}\n`),
     ...(env['SANDBOX_TRUSTED_HOSTS'] ? { trustedHosts: env['SANDBOX_TRUSTED_HOSTS'].split(',') } : {}),
   };
 }
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox(await readOptions(process.env));
   const settings = process.env['SANDBOX_SETTINGS_FILE'] ?? sandbox.env;
   process.stdout.write(`${JSON.stringify({ listening: sandbox.urls, settings })}\n`);
-  // nothing is kept that would need saving
+  // what is kept has been written when the sandbox has stopped
   const stop = (): void => void sandbox.stop().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -10,9 +10,11 @@ import { type CorpSettings, completeSettings } from './corp/settings.ts';
 import { createWorld, type World } from './corp/world.ts';
 import { Faults } from './faults.ts';
 import { createMainApp } from './http.ts';
+import { restoreState, stateOf } from './kept-state.ts';
 import { type AppPages, DEFAULT_PAGES, PHONE_NAMES, type PhoneName, Phones } from './phones/phones.ts';
 import { createPhoneListener } from './phones/server.ts';
 import { readSettingsFile, writeSettingsFile } from './settings-file.ts';
+import { createStateKeeper, readStateFile } from './state-file.ts';
 
 export interface SandboxOptions {
   /** Main port; 0 takes a free one. */
@@ -28,6 +30,10 @@ export interface SandboxOptions {
   people?: PeopleOptions;
   /** JSON file that keeps the settings over restarts and holds the server's environment. */
   settingsFile?: string;
+  /** JSON file that keeps chats, cards and phones over restarts; without one they are gone with the process. */
+  stateFile?: string;
+  /** What went wrong with that file, for whoever reads the program's output. */
+  onProblem?: (words: string) => void;
   /** More hosts (with port) that logins may return to. */
   trustedHosts?: readonly string[];
   pages?: Partial<AppPages>;
@@ -92,7 +98,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const actions = createActions(world, sender);
   const faults = new Faults();
-  if (options.demoTalk) beginDemoTalk(actions);
+  const tell = (words: string): void => {
+    world.journal.add({ at: world.clock.wall(), kind: 'phone', name: '保存', ok: false, summary: words, ms: 0, detail: {} });
+    options.onProblem?.(words);
+  };
+  const before = options.stateFile ? await readStateFile(options.stateFile, settings.corpId) : {};
+  if (before.problem) tell(before.problem);
+  if (before.state) restoreState(world, phones, before.state);
+  else if (options.demoTalk) beginDemoTalk(actions);
+  const keeper = options.stateFile ? createStateKeeper(options.stateFile, () => stateOf(world, phones), tell) : undefined;
+  const stopKeeping = world.journal.listen((change) => {
+    if (change === 'world') keeper?.changed();
+  });
 
   const trust = (): void => {
     world.trustedHosts.clear();
@@ -123,6 +140,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const stop = async (): Promise<void> => {
     sender.stop();
     await Promise.all(servers.map(close));
+    stopKeeping();
+    await keeper?.flush();
   };
 
   try {

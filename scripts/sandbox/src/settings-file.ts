@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { isObject } from './api/fields.ts';
 import type { CorpSettings } from './corp/settings.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 /** Settings of an earlier start, so that a restart is the same corp. Empty when the file is absent; a damaged file is an error. */
 export async function readSettingsFile(path: string): Promise<Partial<CorpSettings>> {
@@ -19,7 +19,5 @@ export async function readSettingsFile(path: string): Promise<Partial<CorpSettin
 
 /** Writes settings and the server's environment, readable by their owner only, whole or not at all. */
 export async function writeSettingsFile(path: string, content: { settings: CorpSettings; env: Record<string, string> }): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  await writeWholeFile(path, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -35,6 +35,25 @@ const teamsOf = ({ departments, members }) =>
     }))
     .filter((/** @type {any} */ team) => team.people.length > 0);
 
+/** How many messages wait on each phone: its own page says so. @type {Map<string, HTMLElement[]>} */
+const waiting = new Map();
+
+/** A count that is empty until something waits. @param {string} name */
+function counter(name) {
+  const badge = h('span', { class: 'badge', hidden: true });
+  waiting.set(name, [...(waiting.get(name) ?? []), badge]);
+  return badge;
+}
+
+/** @param {string} name @param {number} count */
+function paintWaiting(name, count) {
+  for (const badge of waiting.get(name) ?? []) {
+    badge.hidden = count === 0;
+    badge.textContent = String(count);
+    badge.title = `${count} 条新消息`;
+  }
+}
+
 /** Who holds each phone, with the way to hand it over. @param {any} overview @param {any} people */
 function build(overview, people) {
   for (const { name, origin } of overview.phones) {
@@ -52,7 +71,7 @@ function build(overview, people) {
         h(
           'header',
           {},
-          h('b', {}, TITLES[/** @type {'staff'} */ (name)]),
+          h('b', {}, TITLES[/** @type {'staff'} */ (name)], counter(name)),
           h('span', { class: 'client' }, CLIENTS[/** @type {'staff'} */ (name)]),
           picker.element,
           h('a', { href: `${origin}/__phone/`, target: '_blank', rel: 'noopener', title: '单独打开' }, '单独打开'),
@@ -75,7 +94,7 @@ function build(overview, people) {
     ...overview.phones.map((/** @type {any} */ one) => [one.name, TITLES[/** @type {'staff'} */ (one.name)]]),
     ['log', '工具'],
   ];
-  switcher.append(...names.map(([name, words]) => h('button', { 'data-name': name, onclick: () => choose(name) }, words)));
+  switcher.append(...names.map(([name, words]) => h('button', { 'data-name': name, onclick: () => choose(name) }, words, counter(name))));
   choose('staff');
 }
 
@@ -101,4 +120,8 @@ function paint(overview) {
 const [first, people] = await Promise.all([ask('/__overview'), ask('/__control/people')]);
 build(first, people);
 paint(first);
+window.addEventListener('message', ({ origin, data }) => {
+  const phone = first.phones.find((/** @type {any} */ one) => one.origin === origin);
+  if (phone && phone.name === data?.phone && Number.isSafeInteger(data.unread)) paintWaiting(phone.name, data.unread);
+});
 listen('/__changes', () => void ask('/__overview').then(paint));

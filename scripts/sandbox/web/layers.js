@@ -46,11 +46,14 @@ export class Layers {
     if (!this.#open.has(name)) this.#load(name, url, title);
     this.shown = name;
     this.#paint();
+    this.#changed();
   }
 
   hide() {
+    if (this.shown === null) return;
     this.shown = null;
     this.#paint();
+    this.#changed();
   }
 
   /** @param {LayerName} name */
@@ -103,6 +106,5 @@ export class Layers {
       chip.hidden = this.#unread === 0;
       /** @type {HTMLElement} */ (chip.querySelector('.badge')).textContent = String(this.#unread);
     }
-    this.#changed();
   }
 }

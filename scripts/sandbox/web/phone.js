@@ -1,8 +1,11 @@
 // @ts-check
+import { createBanner } from './banner.js';
 import { ask, h, icon, listen } from './dom.js';
 import { Layers } from './layers.js';
 import { Presses } from './presses.js';
+import { ReadMarks } from './read-marks.js';
 import { chatList, conversation, conversationRows, people, preview, workbench } from './screens.js';
+import { createWhere } from './where.js';
 
 /** @typedef {'messages' | 'work' | 'me'} Tab */
 
@@ -11,11 +14,15 @@ const bar = h('header', { class: 'bar' });
 const content = h('main', { class: 'content' });
 const foot = h('footer', { class: 'foot' });
 const layerHost = h('div', { class: 'layers' });
-const banner = h('div', { class: 'banner', hidden: true, role: 'status' });
+const banner = createBanner();
+const where = createWhere((point) => void act({ do: 'stand', ...point }));
 device.append(
-  h('div', { class: 'status-bar' }, h('span', { id: 'clock' }), h('span', { class: 'signal' }, '5G')),
-  h('div', { class: 'screen' }, bar, content, foot, layerHost, banner),
+  h('div', { class: 'status-bar' }, h('span', { id: 'clock' }), where.button, h('span', { class: 'signal' }, '5G')),
+  h('div', { class: 'screen' }, bar, content, foot, layerHost, banner.element, where.sheet),
 );
+
+/** A conversation that ends so near below counts as read to its end, px. */
+const NEAR_END_PX = 80;
 
 /** What the sandbox last said; null until it has. @type {any} */
 let view = null;
@@ -23,16 +30,17 @@ let view = null;
 let tab = 'messages';
 /** The open conversation: `app`, a person's id, or none. @type {string | null} */
 let talk = null;
-/** Newest message already looked at, by conversation. @type {Map<string, number>} */
-const seen = new Map();
+/** What its holder has read; null until it is known who that is. @type {ReadMarks | null} */
+let marks = null;
+/** The end of the conversation is in sight, so what comes below it is to be seen as well. */
+let atEnd = true;
 /** What the screen was last drawn from. */
 let drawn = '';
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let bannerTimer;
 
 const layers = new Layers(
   layerHost,
-  () => device.classList.toggle('covered', layers.shown !== null),
+  // what lay below a web view is read once it is put away
+  () => draw(false),
   () => openTalk(conversations().find((id) => unread(id) > 0) ?? 'app'),
 );
 
@@ -72,31 +80,9 @@ async function act(what) {
   } catch (error) {
     // the reason is the developer's; who holds the phone reads what it means
     console.error(error);
-    tell(what.do === 'click' ? '这个按钮已失效，请看卡片的最新状态' : '没有成功，请再试一次');
+    banner.tell(what.do === 'click' ? '这个按钮已失效，请看卡片的最新状态' : '没有成功，请再试一次');
   }
   await refresh();
-}
-
-/** A notice from above, as a phone shows it. @param {string} words @param {() => void} [open] */
-function tell(words, open) {
-  clearTimeout(bannerTimer);
-  banner.replaceChildren(
-    h(
-      'button',
-      {
-        onclick: () => {
-          banner.hidden = true;
-          open?.();
-        },
-      },
-      icon('chat'),
-      h('span', {}, words),
-    ),
-  );
-  banner.hidden = false;
-  bannerTimer = setTimeout(() => {
-    banner.hidden = true;
-  }, 8000);
 }
 
 /** @param {string} id */
@@ -106,7 +92,7 @@ function newest(id) {
 
 /** @param {string} id */
 function unread(id) {
-  const since = seen.get(id) ?? 0;
+  const since = marks?.of(id) ?? 0;
   const messages = id === 'app' ? view.app.filter((/** @type {any} */ one) => one.from === 'app') : theirs(id);
   return messages.filter((/** @type {any} */ one) => one.at > since).length;
 }
@@ -140,11 +126,11 @@ const openSidebar = () => layers.show('sidebar', location.origin + view.pages.si
 /** What a fresh holder of the phone sees first. */
 function begin() {
   const start = new URLSearchParams(location.search).get('start');
-  layers.dropAll();
+  marks = new ReadMarks(localStorage, view.me.id);
   tab = 'messages';
   talk = view.name === 'staff' ? (view.chatWith ?? 'app') : (view.chats[0]?.id ?? 'app');
   if (view.name === 'installer') talk = 'app';
-  for (const id of conversations()) seen.set(id, newest(id));
+  layers.dropAll();
   if (start === 'sidebar') openSidebar();
   if (start === 'work') openWork();
 }
@@ -159,18 +145,21 @@ function title() {
 
 function drawBar() {
   const inTalk = tab === 'messages' && talk !== null;
+  const elsewhere = inTalk ? unreadTotal() - unread(talk ?? '') : 0;
   const back = inTalk
     ? h(
         'button',
         {
           class: 'bar-button',
-          'aria-label': '返回',
+          // what waits in other conversations stands beside the way back to them
+          'aria-label': elsewhere > 0 ? `返回，另有 ${elsewhere} 条新消息` : '返回',
           onclick: () => {
             talk = null;
             draw(true);
           },
         },
         icon('back'),
+        elsewhere > 0 && h('span', { class: 'badge' }, String(elsewhere)),
       )
     : h('span');
   const isCustomer = inTalk && talk !== 'app' && view.client === 'wecom';
@@ -239,29 +228,51 @@ function drawFoot() {
   if (writing?.dataset.talk !== talk) foot.replaceChildren(composer(talk));
 }
 
-/** @param {boolean} moved to another screen: start at its end and mark it read */
+/** True while a conversation is what one sees: no web view lies over it, and the phone itself is on the screen. */
+const isReading = () => tab === 'messages' && talk !== null && layers.shown === null && content.clientHeight > 0;
+
+/** @param {boolean} moved to another screen: start at its end */
 function draw(moved) {
   if (!view) return;
-  if (tab === 'messages' && talk !== null && layers.shown === null) seen.set(talk, newest(talk));
-  const atEnd = moved || content.scrollHeight - content.scrollTop - content.clientHeight < 80;
+  if (moved) atEnd = true;
+  if (isReading() && talk !== null) marks?.read(talk, newest(talk));
   drawBar();
   if (tab === 'me') content.replaceChildren(people(view, (id) => void act({ do: 'hand', person: id })));
   else if (tab === 'work') content.replaceChildren(workbench(view, openWork));
   else if (talk === null) content.replaceChildren(chatList(conversationRows(view, openTalk, unread)));
   else content.replaceChildren(h('div', { class: 'talk' }, conversation(view, talk, acts)));
+  sizes.disconnect();
+  for (const one of [content, ...content.children]) sizes.observe(one);
   content.classList.toggle('talking', tab === 'messages' && talk !== null);
   drawFoot();
-  layers.setUnread(unreadTotal());
+  where.paint(view);
+  const count = unreadTotal();
+  layers.setUnread(count);
+  // whoever shows several phones side by side says so where this one is out of sight
+  if (window.parent !== window) window.parent.postMessage({ phone: view.name, unread: count }, '*');
+  toEnd();
+}
+
+/** The newest message is in sight, whatever has grown or was hidden meanwhile. */
+function toEnd() {
   if (atEnd && tab === 'messages' && talk !== null) content.scrollTop = content.scrollHeight;
 }
+/** A phone that comes into sight, a picture that has loaded, a keyboard that goes: each moves the end. */
+const sizes = new ResizeObserver(() => {
+  toEnd();
+  if (isReading() && talk !== null && unread(talk) > 0) draw(false);
+});
+content.addEventListener('scroll', () => {
+  atEnd = content.scrollHeight - content.scrollTop - content.clientHeight < NEAR_END_PX;
+});
 
 /** Says what has just arrived where it is not already on the screen. @param {any} before */
 function announce(before) {
   for (const id of conversations()) {
     if (unread(id) === 0 || newest(id) <= (before.get(id) ?? 0)) continue;
-    if (id === talk && tab === 'messages' && layers.shown === null) continue;
+    if (id === talk && isReading()) continue;
     const chat = view.chats.find((/** @type {any} */ one) => one.id === id);
-    tell(id === 'app' ? preview(view.app.at(-1)) : `${chat?.name}：${preview(chat?.last)}`, () => openTalk(id));
+    banner.tell(id === 'app' ? preview(view.app.at(-1)) : `${chat?.name}：${preview(chat?.last)}`, () => openTalk(id));
   }
 }
 
@@ -274,7 +285,7 @@ async function refresh() {
   drawn = text;
   const before = view;
   view = next;
-  device.className = `${view.client} ${view.name}${layers.shown ? ' covered' : ''}`;
+  device.className = `${view.client} ${view.name}`;
   document.title = `${view.me.name} · ${view.client === 'wecom' ? '企业微信' : '微信'}`;
   if (!before || before.me.id !== view.me.id) {
     begin();

@@ -120,7 +120,7 @@ const phone: Control = ({ phones }, input) => {
   if (text(input, 'chatWith')) phones.openChat(text(input, 'chatWith'));
   const place = object(input, 'location');
   const [latitude, longitude] = [place?.['latitude'], place?.['longitude']];
-  if (typeof latitude === 'number' && typeof longitude === 'number') phones.get(name).location = { latitude, longitude };
+  if (typeof latitude === 'number' && typeof longitude === 'number') phones.moveTo(name, { latitude, longitude });
   return phones.get(name);
 };
 

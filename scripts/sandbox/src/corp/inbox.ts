@@ -29,7 +29,8 @@ export interface MemberText {
   content: string;
 }
 
-interface ResponseCode {
+/** What may still change a card once. */
+export interface ResponseCode {
   msgid: string;
   agentId: number;
   /** On the expiry clock. */
@@ -88,6 +89,22 @@ export class Inbox {
     const found = this.#codes.get(code);
     if (!found || found.used || found.until <= this.#clock.expiry()) return undefined;
     return found;
+  }
+
+  /** Codes that can still be spent, with what they are good for. */
+  liveCodes(): readonly (readonly [code: string, good: ResponseCode])[] {
+    return [...this.#codes].filter(([, { used, until }]) => !used && until > this.#clock.expiry());
+  }
+
+  /** Puts what an earlier process held before what there is. */
+  restore(kept: {
+    messages: readonly MemberMessage[];
+    texts: readonly MemberText[];
+    codes: readonly (readonly [string, ResponseCode])[];
+  }): void {
+    this.messages.unshift(...kept.messages);
+    this.texts.unshift(...kept.texts);
+    for (const [code, good] of kept.codes) this.#codes.set(code, good);
   }
 
   spendResponseCode(code: string): void {

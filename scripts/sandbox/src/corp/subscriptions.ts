@@ -62,6 +62,25 @@ export class Subscriptions {
     return this.#credits.get(`${openid} ${templateId}`) ?? 0;
   }
 
+  /** How many messages each person still allows, by `openid templateId`. */
+  allCredits(): readonly (readonly [key: string, credits: number])[] {
+    return [...this.#credits].filter(([, credits]) => credits > 0);
+  }
+
+  /** Puts what an earlier process held before what there is. Messages of a template that is gone are left out. */
+  restore(kept: {
+    messages: readonly (Omit<SubscribeMessage, 'template'> & { templateId: string })[];
+    credits: readonly (readonly [string, number])[];
+  }): void {
+    this.messages.unshift(
+      ...kept.messages.flatMap(({ templateId, ...message }) => {
+        const found = this.template(templateId);
+        return found ? [{ ...message, template: found }] : [];
+      }),
+    );
+    for (const [key, credits] of kept.credits) this.#credits.set(key, credits);
+  }
+
   /** Takes the person's subscriptions away, as switching the notices off in WeChat's settings does. */
   revoke(openid: string): void {
     for (const key of [...this.#credits.keys()]) if (key.startsWith(`${openid} `)) this.#credits.delete(key);

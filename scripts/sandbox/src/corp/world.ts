@@ -8,7 +8,7 @@ import { completePeople, type People, type PeopleOptions } from './people.ts';
 import type { CorpSettings } from './settings.ts';
 import { Subscriptions } from './subscriptions.ts';
 
-/** Everything one sandbox holds; nothing outlives the process. */
+/** Everything one sandbox holds. What of it outlives the process says `kept-state.ts`. */
 export interface World {
   settings: CorpSettings;
   clock: SandboxClock;

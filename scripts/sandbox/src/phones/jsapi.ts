@@ -178,9 +178,6 @@ function answerSubscribe({ world, phone, call }: Asked): JsApiResult {
   return done(call.name);
 }
 
-/** Where a phone stands: in the east of Beijing, where the demo's installer works, unless a control call says otherwise. */
-export const DEFAULT_LOCATION = { latitude: 39.9087, longitude: 116.4716 };
-
 interface JsApi {
   /** Which proof the page needs first. */
   needs: 'none' | 'corp' | 'agent';
@@ -199,7 +196,7 @@ const TABLE: Record<string, JsApi> = {
   openUserProfile: { needs: 'agent', run: openUserProfile },
   geoLocation: {
     needs: 'corp',
-    run: ({ phone, call }) => done(call.name, { ...DEFAULT_LOCATION, ...phone.location, speed: 0, accuracy: 30 }),
+    run: ({ phone, call }) => done(call.name, { ...phone.location, speed: 0, accuracy: 30 }),
   },
   scanQRCode: { needs: 'corp', run: ({ call }) => done(call.name, { ask: 'scan' }) },
   chooseImage: { needs: 'corp', run: ({ call }) => done(call.name, { ask: 'image' }) },

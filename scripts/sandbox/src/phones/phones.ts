@@ -1,6 +1,7 @@
 import type { Person } from '../corp/credentials.ts';
 import { findCustomer, findMember, followersOf } from '../corp/people.ts';
 import type { World } from '../corp/world.ts';
+import { AT_THE_DOOR, isPoint, type Point } from './places.ts';
 
 export type PhoneName = 'staff' | 'installer' | 'customer';
 
@@ -25,8 +26,8 @@ export interface Phone {
   person: Person;
   /** On WeCom: the customer whose chat is open. */
   chatWith: string | null;
-  /** Where the phone stands, when a control call has moved it; degrees. */
-  location?: { latitude: number; longitude: number };
+  /** Where the phone stands. */
+  location: Point;
 }
 
 /** The three phones of one sandbox. */
@@ -46,10 +47,12 @@ export class Phones {
     const follower = follows[0]?.userid ?? members[0]?.userid ?? '';
     const installer = members.find((one) => one.position.includes('师傅'))?.userid ?? members[0]?.userid ?? '';
     const customer = follows[0]?.externalUserid ?? customers[0]?.externalUserid ?? '';
+    const { latitude, longitude } = AT_THE_DOOR;
+    const begun = () => ({ chatWith: null, location: { latitude, longitude } });
     this.#phones = {
-      staff: { name: 'staff', client: 'wecom', person: { kind: 'member', userid: follower }, chatWith: customer || null },
-      installer: { name: 'installer', client: 'wecom', person: { kind: 'member', userid: installer }, chatWith: null },
-      customer: { name: 'customer', client: 'wechat', person: { kind: 'customer', externalUserid: customer }, chatWith: null },
+      staff: { ...begun(), name: 'staff', client: 'wecom', person: { kind: 'member', userid: follower }, chatWith: customer || null },
+      installer: { ...begun(), name: 'installer', client: 'wecom', person: { kind: 'member', userid: installer } },
+      customer: { ...begun(), name: 'customer', client: 'wechat', person: { kind: 'customer', externalUserid: customer } },
     };
   }
 
@@ -90,6 +93,13 @@ export class Phones {
     }
     this.#world.journal.worldChanged();
     return phone;
+  }
+
+  /** Carries a phone to another place. @throws Error for what is no point */
+  moveTo(name: PhoneName, { latitude, longitude }: Point): void {
+    if (!isPoint(latitude, longitude)) throw new Error('latitude and longitude are degrees');
+    this.#phones[name].location = { latitude, longitude };
+    this.#world.journal.worldChanged();
   }
 
   /** Opens a customer's chat on the staff phone. */

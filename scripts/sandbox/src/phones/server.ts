@@ -5,7 +5,7 @@ import type { ControlParts } from '../control/control.ts';
 import type { Json } from '../corp/inbox.ts';
 import { streamChanges } from '../live-updates.ts';
 import { readJson } from '../read-body.ts';
-import { DEFAULT_LOCATION, invokeJsApi, PageRegistry } from './jsapi.ts';
+import { invokeJsApi, PageRegistry } from './jsapi.ts';
 import { type Phone, type PhoneName, personId } from './phones.ts';
 import { proxy } from './proxy.ts';
 import { userAgentOf } from './user-agent.ts';
@@ -22,6 +22,7 @@ async function act({ actions, phones }: ControlParts, phone: Phone, input: Json)
   const what = text(input, 'do');
   const content = text(input, 'content').trim();
   if (what === 'hand') phones.hand(phone.name, text(input, 'person'));
+  else if (what === 'stand') phones.moveTo(phone.name, { latitude: Number(input['latitude']), longitude: Number(input['longitude']) });
   else if (what === 'open-chat') phones.openChat(text(input, 'chatWith') || null);
   else if (what === 'click') await actions.clickCard({ userid: me, msgid: text(input, 'msgid'), key: text(input, 'key') }).settled;
   else if (what === 'write-app' && content) actions.writeToApp({ userid: me, content });
@@ -53,7 +54,7 @@ export function createPhoneListener(parts: ControlParts, name: PhoneName): Reque
   async function own(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const phone = phones.get(name);
     if (path === '/__phone/bridge.js') return bridge(phone, response);
-    if (path === '/__phone/here') return json(response, { ...DEFAULT_LOCATION, ...phone.location });
+    if (path === '/__phone/here') return json(response, phone.location);
     if (path === '/__phone/view') return json(response, phoneView(world, phones, phone));
     if (path === '/__phone/changes') return streamChanges(world.journal, response);
     if (path === '/__phone/jsapi' && request.method === 'POST') {

@@ -2,6 +2,7 @@ import { pressableKeys } from '../corp/actions.ts';
 import { findCustomer, findMember } from '../corp/people.ts';
 import type { World } from '../corp/world.ts';
 import { type Phone, type Phones, personId } from './phones.ts';
+import { PLACES } from './places.ts';
 
 const CHAT_SHOWN = 100;
 
@@ -71,6 +72,8 @@ export function phoneView(world: World, phones: Phones, phone: Phone) {
     me: { id: me, name: people.find((one) => one.id === me)?.name ?? me },
     people,
     chatWith: phone.chatWith,
+    location: phone.location,
+    places: PLACES,
     chats: chatList(world, phone),
     app: phone.person.kind === 'member' ? appMessages(world, phone.person.userid) : serviceNotices(world, phone.person.externalUserid),
     pages: phones.pages,
