@@ -28,6 +28,9 @@ export interface NotificationsDeps extends Omit<ToMembersDeps, 'programId'> {
 
 export { wordedNotices } from './usecases/editing-messages.ts';
 
+/** What whoever follows the order up hears where the customer's notice waits to be sent by hand while somebody stands at the door for the answer. */
+const BY_HAND: Readonly<Record<string, string>> = { 'consent-asked': 'consent-card' };
+
 /** Notices 通知: who hears what, by which way, and what became of it. */
 export function createNotifications(deps: NotificationsDeps): Capability {
   const { uow, orders } = deps;
@@ -46,12 +49,17 @@ export function createNotifications(deps: NotificationsDeps): Capability {
     const audience: Audience = to === 'customer' ? 'customer' : to.audience;
     const words = await wordsFor(tx, template, audience);
     const told = { order: row, words };
-    const said = worded(words, await variablesOf(tx, orders, row, { audience, words }));
+    const said = worded(words, await variablesOf(tx, orders, row, { audience, words, as: 'words' }));
     const common = { event_key: messageId, order_id: orderId, subject_id: null, template, audience, ...said };
     if (to === 'customer') {
       // the link exists from the first card on
       await orders.linkToken(tx, orderId);
-      await add(tx, { ...common, person_id: null, page: 'customer', ...(await toCustomers.begin(tx, told)) });
+      const begun = await toCustomers.begin(tx, told);
+      await add(tx, { ...common, person_id: null, page: 'customer', ...begun });
+      const ask = BY_HAND[template];
+      if (!ask || begun.status !== 'staff_todo') return;
+      for (const recipient of await recipientsOf(tx, deps.identity, row, { type: 'followup' }))
+        await notice(tx, messageId, row, ask, recipient);
       return;
     }
     const known = to.personId !== null;

@@ -31,6 +31,38 @@ onEachStage('notices', { beforeAll, afterAll }, (stage) => {
     expect((await stranger.post(`/deliveries/${todo.id}/sent`, {})).status).toBe(404);
   });
 
+  test('cards that wait for one customer, over all their orders and nobody else’s', async () => {
+    const mine = await stage.order();
+    const others = await stage.order();
+    await stage.quiet();
+    const staff = await stage.as('linxiao');
+    const { id: customerId } = must(await staff.get(`/orders/${mine.id}`)).customer;
+    const { id: otherId } = must(await staff.get(`/orders/${others.id}`)).customer;
+    expect(customerId).not.toBe(otherId);
+    const waiting = async (customer: string) => {
+      const { items } = must(await staff.get(`/deliveries?customerId=${customer}&status=staff_todo&audience=customer`));
+      return items.map(({ orderId, template }: Record<string, string>) => [orderId, template]);
+    };
+    expect(await waiting(customerId)).toEqual([[mine.id, 'order-created']]);
+    const stranger = await stage.person({ userid: 'he.nan', roles: ['staff'], regions: ['310000'] });
+    expect(must(await stranger.get(`/deliveries?customerId=${customerId}`)).items).toEqual([]);
+    const nobody = await stage.customer({ name: '没有工单' });
+    expect(await waiting(nobody)).toEqual([]);
+  });
+
+  test('extra lines that wait for the customer: whoever follows the order up is told to send the card', async () => {
+    const { id } = await stage.order();
+    const asked = await ask(id, 'consent-asked', { type: 'customer' });
+    expect(asked).toMatchObject([{ audience: 'customer', status: 'staff_todo' }]);
+    const [told, ...more] = (await rows(id)).filter(({ template }) => template === 'consent-card');
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({ audience: 'staff' });
+    const { created_by } = (await stage.app.run((tx) =>
+      tx.db.selectFrom('work_order').select('created_by').where('id', '=', id).executeTakeFirstOrThrow(),
+    )) as { created_by: string };
+    expect(told?.person_id).toBe(created_by);
+  });
+
   test('a card that nobody sent goes when its reason goes, and says why', async () => {
     const staff = await stage.as('linxiao');
     const cards = async (id: string, query = '') => {

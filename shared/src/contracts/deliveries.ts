@@ -27,6 +27,8 @@ export const deliveryView = z.object({
 export const listDeliveries = defineContract(listDeliveriesMeta, {
   input: z.strictObject({
     orderId: id.optional(),
+    /** Only about orders of this customer. */
+    customerId: id.optional(),
     status: z.enum(['pending', 'sent', 'staff_todo', 'undeliverable']).optional(),
     audience: z.enum(['customer', 'staff', 'installer']).optional(),
     /** The way it went; what has not been sent has none. */

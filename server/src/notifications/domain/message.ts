@@ -12,11 +12,13 @@ export type Variables = Readonly<Record<string, string>>;
 const EXAMPLES: Readonly<Record<string, string>> = {
   单号: 'MD261122A7K3QX',
   项目: '空调安装',
-  预约时间: '2026年11月23日 10:00~12:00',
+  预约时间: '11月23日 周一 10:00–12:00',
   步骤: '上门安装',
   金额: '¥528.00',
   时间: '2026年11月22日 10:00',
 };
+/** What reads otherwise in a field of WeChat's templates. */
+const IN_FIELDS: Readonly<Record<string, string>> = { 预约时间: '2026年11月23日 10:00~12:00' };
 const CUSTOMERS_ONLY = new Set(['金额']);
 /** As the delivery's columns and WeCom's cards take them. */
 const LIMITS = { title: 60, text: 400 } as const;
@@ -79,7 +81,7 @@ export function previewOf(words: MessageWords, audience: Audience): Preview {
   for (const [field, text] of Object.entries(words.subscribe?.fields ?? {})) {
     const path = `subscribe.fields.${field}`;
     look(path, text);
-    const full = fill(text, examples);
+    const full = fill(text, { ...examples, ...IN_FIELDS });
     const fitting = fitField(field, full);
     if (fitting === undefined) findings.push({ severity: 'error', code: 'DOES_NOT_FIT', path, message: `“${full}”不符合这种字段的格式` });
     else if (fitting !== full) findings.push({ severity: 'warning', code: 'SHORTENED', path, message: `微信里会显示为“${fitting}”` });

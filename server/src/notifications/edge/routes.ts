@@ -83,12 +83,13 @@ export function notificationRoutes(deps: RoutesDeps): RouteBinding[] {
         const limit = input.limit ?? PAGE;
         const only = input.orderId ? await orders.find(tx, input.orderId) : undefined;
         if (input.orderId && !only) return ok({ items: [], nextCursor: null });
-        const { orderId, status, audience, channel, cursor: before } = input;
+        const { customerId, status, audience, channel, cursor: before } = input;
+        const orderIds = input.orderId ? [input.orderId] : customerId ? await orders.ofCustomer(tx, customerId) : undefined;
         const items: Awaited<ReturnType<typeof view>>[] = [];
         let cursor = before;
         // what is out of reach or past leaves gaps: read on until the page is full, within reason
         for (let round = 0; round < ROUNDS; round += 1) {
-          const rows = await listDeliveries(tx, { orderId, status, audience, channel, before: cursor, limit: limit + 1 });
+          const rows = await listDeliveries(tx, { orderIds, status, audience, channel, before: cursor, limit: limit + 1 });
           for (const row of rows.slice(0, limit)) {
             if (items.length === limit) return ok({ items, nextCursor: cursor ?? null });
             cursor = row.id;

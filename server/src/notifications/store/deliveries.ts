@@ -233,7 +233,8 @@ export async function dropCode(tx: Tx, id: string, sealed: string): Promise<bool
 export async function listDeliveries(
   tx: Tx,
   filter: {
-    orderId?: string | undefined;
+    /** About one of these orders; undefined: whatever it is about. */
+    orderIds?: readonly string[] | undefined;
     status?: DeliveryTable['status'] | undefined;
     audience?: DeliveryTable['audience'] | undefined;
     channel?: string | undefined;
@@ -242,7 +243,7 @@ export async function listDeliveries(
   },
 ): Promise<readonly DeliveryTable[]> {
   let query = tx.db.selectFrom('delivery').selectAll().orderBy('id', 'desc').limit(filter.limit);
-  if (filter.orderId) query = query.where('order_id', '=', filter.orderId);
+  if (filter.orderIds) query = query.where('order_id', 'in', filter.orderIds.length ? [...filter.orderIds] : ['']);
   if (filter.status) query = query.where('status', '=', filter.status);
   if (filter.audience) query = query.where('audience', '=', filter.audience);
   if (filter.channel) query = query.where('channel', '=', filter.channel);

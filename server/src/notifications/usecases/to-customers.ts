@@ -59,7 +59,7 @@ export function createToCustomers({ uow, orders, identity, wechat }: ToCustomers
     if (openid === null) return 'unknown_person';
     const { templateId } = words.subscribe;
     if (!holds && ((await wechat.credits.of(tx, openid)).get(templateId) ?? 0) < 1) return 'no_credit';
-    const written = subscribeData(words.subscribe, await variablesOf(tx, orders, order, { audience: 'customer', words }));
+    const written = subscribeData(words.subscribe, await variablesOf(tx, orders, order, { audience: 'customer', words, as: 'fields' }));
     return 'data' in written ? { openid, templateId, data: written.data } : 'nothing_to_say';
   };
 

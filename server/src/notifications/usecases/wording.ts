@@ -1,6 +1,7 @@
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { epochMs, localTime } from '@mingdan/shared/kernel/time';
-import type { OrdersApi } from '../../orders/index.ts';
+import { formatSlotDate } from '@mingdan/shared/messages/format';
+import { type OrdersApi, slotOf } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/tx.ts';
 import { ANY_EVENT, defaultMessage } from '../domain/default-messages.ts';
 import type { Audience, MessageWords, Variables } from '../domain/message.ts';
@@ -16,22 +17,32 @@ export async function wordsFor(tx: Tx, event: string, audience: Audience): Promi
   return standard.event === ANY_EVENT ? ((await savedMessage(tx, ANY_EVENT, audience)) ?? standard) : standard;
 }
 
-/** What the variables of an order's notice stand for. The figure is the customer's, for the customer only. */
+/**
+ * What the variables of an order's notice stand for. The figure is the customer's, for the customer only.
+ *
+ * @param as `words` for a title or text as people read it everywhere; `fields` as WeChat's templates take a time
+ */
 export async function variablesOf(
   tx: Tx,
   orders: OrdersApi,
   order: OrderRow,
-  { audience, words }: { audience: Audience; words: MessageWords },
+  { audience, words, as }: { audience: Audience; words: MessageWords; as: 'words' | 'fields' },
 ): Promise<Variables> {
   const quote = audience === 'customer' && JSON.stringify(words).includes('{金额}') ? await orders.currentQuote(tx, order.id) : undefined;
   return {
     单号: order.number,
     项目: order.template_name,
     步骤: order.node_name,
-    预约时间: order.slot_date === null ? '待约定' : `${chineseDay(order.slot_date)} ${order.slot_from}~${order.slot_to}`,
+    预约时间: slotText(order, as, tx.now),
     时间: chineseMoment(tx.now),
     ...(quote ? { 金额: formatYuan(fen(quote.quote.totals.charge)) } : {}),
   };
+}
+
+function slotText(order: OrderRow, as: 'words' | 'fields', now: number): string {
+  const slot = slotOf(order);
+  if (!slot) return '待约定';
+  return as === 'words' ? formatSlotDate(slot, now) : `${chineseDay(slot.date)} ${slot.from}~${slot.to}`;
 }
 
 /** 2026-11-23 → 2026年11月23日, as WeChat's templates want it. */
