@@ -119,7 +119,7 @@ export function LinesWidget({ field, value, host, onChange }: WidgetProps<LinesF
           </View>
         ) : null}
         {offered.length >= SEARCHED_FROM ? (
-          <View className="box">
+          <View className={own.length < allowed.length ? 'box gap-top' : 'box'}>
             <Icon name="search" />
             <Input
               {...spokenName(t('form.linesSearch', { kind }))}

@@ -1,5 +1,7 @@
 import type { CustomerView, getCustomer } from '@mingdan/shared/contracts/customers';
 import { getCustomerMeta } from '@mingdan/shared/contracts/customers.meta';
+import type { listDeliveries } from '@mingdan/shared/contracts/deliveries';
+import { listDeliveriesMeta } from '@mingdan/shared/contracts/deliveries.meta';
 import type { listOrders, OrderSummary } from '@mingdan/shared/contracts/orders';
 import { listOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatNearDay, formatSince } from '@mingdan/shared/messages/format';
@@ -12,14 +14,19 @@ import { Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
 import { call } from '../../../../lib/api.ts';
+import { toast } from '../../../../lib/browser.ts';
 import { keptNames } from '../../../../lib/store.ts';
-import { useNow, useReturn } from '../../../../lib/use-now.ts';
+import { useFresh, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
+import { WaitingCards } from '../../components/waiting-cards.tsx';
+import { cardsOf } from '../../lib/cards.ts';
+import { needsOf } from '../../lib/needs.ts';
 import { keepSaid, type Said, saidFor } from '../../lib/said.ts';
 import { wishWord } from '../../lib/wish-words.ts';
 import { Desk, goPaste } from './desk.tsx';
 import { Devices } from './devices.tsx';
+import { Needs } from './needs.tsx';
 import { OrderList } from './order-list.tsx';
 import { Sites } from './sites.tsx';
 import { Tiles } from './tiles.tsx';
@@ -113,12 +120,21 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
   const [customer, setCustomer] = useState(given);
   const [tab, setTab] = useState<Tab>('open');
   const orders = useOperation<typeof listOrders>(listOrdersMeta, { customerId: customer.id, limit: 20 });
-  const refresh = async () => {
-    const [reply] = await Promise.all([call<typeof getCustomer>(getCustomerMeta, { customerId: customer.id }), orders.refetch()]);
+  const cards = useOperation<typeof listDeliveries>(listDeliveriesMeta, {
+    customerId: customer.id,
+    status: 'staff_todo',
+    audience: 'customer',
+  });
+  const questions = useOperation<typeof listOrders>(listOrdersMeta, { customerId: customer.id, attention: 'question', limit: 20 });
+  const readings = () => Promise.all([orders, cards, questions].map(({ refetch }) => refetch()));
+  const readCustomer = async () => {
+    const reply = await call<typeof getCustomer>(getCustomerMeta, { customerId: customer.id });
     if (reply.ok) setCustomer(reply.value);
   };
-  useReturn(() => void refresh());
-  usePullDownRefresh(() => void refresh().finally(() => Taro.stopPullDownRefresh()));
+  useReturn(() => void readCustomer());
+  // what others do brings cards and questions while the sidebar stands beside the chat
+  useFresh(() => void readings());
+  usePullDownRefresh(() => void Promise.all([readCustomer(), readings()]).finally(() => Taro.stopPullDownRefresh()));
   const counts: Readonly<Record<Tab, number>> = {
     open: 0,
     orders: orders.data?.items.length ?? 0,
@@ -126,8 +142,13 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
     sites: customer.sites.length,
     bills: 0,
   };
-  // a reading that failed is no reason to keep the templates back
-  const history = orders.data?.items ?? (orders.problem ? [] : null);
+  // a reading that failed is no reason to keep the templates back; one under way is, so that nothing moves under the thumb
+  const isRead = [orders, cards, questions].every(({ data, problem }) => data !== undefined || problem !== undefined);
+  const history = isRead ? (orders.data?.items ?? []) : null;
+  const asked = new Set(questions.data?.items.map(({ id }) => id));
+  // a question may stand at an order older than those listed
+  const all = [...new Map([...(questions.data?.items ?? []), ...(orders.data?.items ?? [])].map((order) => [order.id, order])).values()];
+  const waiting = cardsOf(cards.data?.items ?? []).waiting;
   return (
     <View>
       <CustomerStrip customer={customer} last={orders.data?.items[0]} onChange={onChange} />
@@ -135,6 +156,22 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
       {customer.contactLostAt === null ? null : (
         <Notice text={t('sidebar.contactLost', { when: formatSince(customer.contactLostAt, now) })} />
       )}
+      {isRead ? (
+        <View>
+          <Needs needs={needsOf(all, asked, ['objection', 'question'])} />
+          {waiting.length > 0 ? (
+            <WaitingCards
+              deliveries={waiting}
+              rows
+              onSent={() => {
+                toast(t('staff.sent'));
+                void cards.refetch();
+              }}
+            />
+          ) : null}
+          <Needs needs={needsOf(all, asked, ['punch'])} />
+        </View>
+      ) : null}
       <View className="tabs" role="tablist">
         {TABS.map((each) => (
           <View key={each} className={each === tab ? 'tab tab-on' : 'tab'} role="tab" onClick={() => setTab(each)}>

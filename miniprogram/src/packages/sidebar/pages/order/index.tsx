@@ -5,7 +5,7 @@ import { label, text } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Bill, billTitle, chargeLines } from '../../../../components/bill.tsx';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Heading, Page } from '../../../../components/page.tsx';
@@ -24,7 +24,7 @@ import { Comments } from './comments.tsx';
 import { CorrectAddress } from './correct-address.tsx';
 import { ProgressCard } from './progress-card.tsx';
 import { OddPunches } from './punches.tsx';
-import { CustomerQuestions } from './questions.tsx';
+import { CustomerQuestions, useQuestions } from './questions.tsx';
 import { SendCards } from './send-card.tsx';
 import './index.css';
 
@@ -97,14 +97,21 @@ function nextOf({ progress, tasks }: OrderView): string {
 
 function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: boolean; already: boolean; onChanged: () => void }) {
   const now = useNow(60_000);
+  const asked = useQuestions(order.id);
+  const questions = asked.data?.items ?? [];
+  // who waits for an answer comes before everything else, and the answer stays where it was written
+  const first = useRef(false);
+  first.current ||= questions.some(({ answer }) => answer === null);
+  const answers = <CustomerQuestions orderId={order.id} asked={asked} mayWaive={order.payment?.mayWaive ?? 0} onDone={onChanged} />;
+  const stamp = `${order.version} ${questions.filter(({ answer }) => answer !== null).length}`;
   return (
     <View>
       {already ? <Notice text={t('staff.already')} /> : null}
       {order.contactLost ? (
         <Notice text={t('staff.contactLost', { by: order.contactLost.by, when: formatSince(order.contactLost.at, now) })} />
       ) : null}
-      <SendCards orderId={order.id} fresh={fresh} />
-      <CustomerQuestions orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />
+      {first.current ? answers : null}
+      {asked.data || asked.problem ? <SendCards orderId={order.id} stamp={stamp} fresh={fresh} /> : null}
       <OddPunches order={order} onDone={onChanged} />
       <Facts order={order} onChanged={onChanged} />
       <ProgressCard orderId={order.id} />
@@ -131,6 +138,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         }
         note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
       />
+      {first.current ? null : answers}
       <Comments order={order} onDone={onChanged} />
       <Heading>{t('order.timeline')}</Heading>
       <Timeline entries={order.timeline.filter(isNoComment)} />

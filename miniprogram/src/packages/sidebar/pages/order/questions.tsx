@@ -1,3 +1,4 @@
+import type { OutputOf } from '@mingdan/shared/contracts/client';
 import type { answerQuestion, orderQuestions, QuestionView } from '@mingdan/shared/contracts/customer-service';
 import { answerQuestionMeta, orderQuestionsMeta } from '@mingdan/shared/contracts/customer-service.meta';
 import { fen } from '@mingdan/shared/kernel/money';
@@ -12,24 +13,43 @@ import { copy, toast } from '../../../../lib/browser.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
-import { useNow, useReturn } from '../../../../lib/use-now.ts';
-import { useOperation } from '../../../../lib/use-operation.ts';
+import { useFresh, useNow } from '../../../../lib/use-now.ts';
+import { type Reading, useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { AnswerMoneyFields, waiverOf } from './answer-money.tsx';
+
+/** What an order's customer asked, as it stands on the server. */
+export function useQuestions(orderId: string): Reading<OutputOf<typeof orderQuestions>> {
+  const asked = useOperation<typeof orderQuestions>(orderQuestionsMeta, { orderId });
+  useFresh(() => void asked.refetch());
+  return asked;
+}
 
 /**
  * What the customer asked about the order 客户咨询, open questions first, answered in place. Nothing where nobody asked.
  *
  * @param mayWaive the most, fen, that this person may waive with the answer to an objection; 0: nothing
  */
-export function CustomerQuestions({ orderId, mayWaive }: { orderId: string; mayWaive: number }) {
-  const asked = useOperation<typeof orderQuestions>(orderQuestionsMeta, { orderId });
-  useReturn(() => void asked.refetch());
+export function CustomerQuestions({
+  orderId,
+  asked,
+  mayWaive,
+  onDone,
+}: {
+  orderId: string;
+  asked: Reading<OutputOf<typeof orderQuestions>>;
+  mayWaive: number;
+  onDone: () => void;
+}) {
   if (asked.data === undefined) return <ProblemNotice problem={asked.problem} />;
   const { items } = asked.data;
   if (items.length === 0) return null;
   const open = items.filter(({ answer }) => answer === null);
   const answered = items.filter(({ answer }) => answer !== null).reverse();
+  const onChanged = async () => {
+    await asked.refetch();
+    onDone();
+  };
   return (
     <View className="card">
       <View className="row-between">
@@ -37,7 +57,7 @@ export function CustomerQuestions({ orderId, mayWaive }: { orderId: string; mayW
         {open.length > 0 ? <Chip tone="waiting">{t('answer.open', { count: open.length })}</Chip> : null}
       </View>
       {[...open, ...answered].map((question) => (
-        <Question key={question.id} orderId={orderId} question={question} mayWaive={mayWaive} onChanged={asked.refetch} />
+        <Question key={question.id} orderId={orderId} question={question} mayWaive={mayWaive} onChanged={onChanged} />
       ))}
     </View>
   );

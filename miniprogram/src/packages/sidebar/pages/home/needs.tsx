@@ -1,0 +1,41 @@
+import type { OrderSummary } from '@mingdan/shared/contracts/orders';
+import { formatSlot } from '@mingdan/shared/messages/format';
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { Chip } from '../../../../components/chip.tsx';
+import { Icon } from '../../../../components/icon.tsx';
+import { useNow } from '../../../../lib/use-now.ts';
+import { t } from '../../../../messages/index.ts';
+import type { Need } from '../../lib/needs.ts';
+
+/** What waits for an answer at this customer's orders; a tap opens the order, where it stands on top. Nothing where nothing waits. */
+export function Needs({ needs }: { needs: readonly Need<OrderSummary>[] }) {
+  const now = useNow(60_000);
+  if (needs.length === 0) return null;
+  return (
+    <View className="card list needs">
+      <View className="row-between needs-head">
+        <View className="lead">{t('need.title')}</View>
+        <Chip tone={needs.some(({ kind }) => kind !== 'question') ? 'bad' : 'waiting'}>{t('need.count', { count: needs.length })}</Chip>
+      </View>
+      {needs.map(({ kind, order }) => (
+        <View
+          key={`${kind} ${order.id}`}
+          className="choice"
+          role="button"
+          ariaRole="button"
+          onClick={() => void Taro.navigateTo({ url: `/packages/sidebar/pages/order/index?id=${order.id}` })}
+        >
+          <View className="grow">
+            <View>{t(`need.${kind}`)}</View>
+            <View className="hint">
+              {order.templateName}
+              {order.slot ? ` · ${formatSlot(order.slot, now)}` : ''}
+            </View>
+          </View>
+          <Icon name="chevron" size={16} />
+        </View>
+      ))}
+    </View>
+  );
+}
