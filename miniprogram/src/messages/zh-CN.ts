@@ -371,6 +371,7 @@ export const phoneZhCN = {
   'sidebar.ordersEmpty': '这位客户还没有工单，选一个模板即可开单',
   'sidebar.devicesEmpty': '还没有登记设备',
   'need.title': '等您处理',
+  'need.verify': '待核实',
   'need.count': '{count} 项',
   'need.objection': '客户对账单有异议，请答复',
   'need.question': '客户有咨询，请回复',

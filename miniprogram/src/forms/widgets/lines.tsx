@@ -110,7 +110,7 @@ export function LinesWidget({ field, value, host, onChange }: WidgetProps<LinesF
       )}
       <Sheet title={t('form.linesChoose', { kind })} open={open} onClose={() => setOpen(false)}>
         {own.length < allowed.length ? (
-          <View className="row options-row">
+          <View className="options">
             {[false, true].map((every) => (
               <View key={String(every)} className={all === every ? 'option option-on' : 'option'} onClick={() => setAll(every)}>
                 {t(every ? 'form.linesAll' : 'form.linesOwn')}

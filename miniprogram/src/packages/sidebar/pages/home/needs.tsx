@@ -15,7 +15,7 @@ export function Needs({ needs }: { needs: readonly Need<OrderSummary>[] }) {
   return (
     <View className="card list needs">
       <View className="row-between needs-head">
-        <View className="lead">{t('need.title')}</View>
+        <View className="lead">{t(needs.every(({ kind }) => kind === 'punch') ? 'need.verify' : 'need.title')}</View>
         <Chip tone={needs.some(({ kind }) => kind !== 'question') ? 'bad' : 'waiting'}>{t('need.count', { count: needs.length })}</Chip>
       </View>
       {needs.map(({ kind, order }) => (
