@@ -23,8 +23,8 @@ export const DOOR = { lat: AT_THE_DOOR.latitude, lng: AT_THE_DOOR.longitude };
 
 /** 王女士 was here before and has an order under way; 孙阿姨 too. 赵先生 is left out: a member of staff meets him for the first time. */
 const CONTACTS: readonly Contact[] = [
-  { number: 9_101, name: '王丽', phone: '15400009101', externalUserid: contactId('WangLi'), street: '建国路88号3号楼1201室（演示）' },
-  { number: 9_102, name: '孙阿姨', phone: '15400009102', externalUserid: contactId('SunMei'), street: '建国路93号院6号楼0602室（演示）' },
+  { number: 9_101, name: '王丽', phone: '15400009101', externalUserid: contactId('WangLi'), street: '建国路88号3号楼1201室' },
+  { number: 9_102, name: '孙阿姨', phone: '15400009102', externalUserid: contactId('SunMei'), street: '建国路93号院6号楼0602室' },
 ];
 
 function contactId(key: string): string {
