@@ -38,9 +38,9 @@ const teamsOf = ({ departments, members }) =>
 /** How many messages wait on each phone: its own page says so. @type {Map<string, HTMLElement[]>} */
 const waiting = new Map();
 
-/** A count that is empty until something waits. @param {string} name */
+/** A count that is empty until something waits; whoever hears the page is told by the phone itself. @param {string} name */
 function counter(name) {
-  const badge = h('span', { class: 'badge', hidden: true });
+  const badge = h('span', { class: 'badge', 'aria-hidden': 'true', hidden: true });
   waiting.set(name, [...(waiting.get(name) ?? []), badge]);
   return badge;
 }
