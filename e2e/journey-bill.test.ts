@@ -69,6 +69,12 @@ onEachDeployment(
       work = await thread.openWork(phone);
       await openOnPhone();
       await thread.fillVisit(phone, work);
+      // the serial is scanned as well: the stand-in offers what its camera sees
+      await thread.field(work, 'serial').getByRole('button').filter({ hasText: '扫码' }).click();
+      await work.getByRole('button', { name: 'GREE-KFR72LW-24A1F0093' }).click();
+      await expect
+        .poll(() => thread.field(work, 'serial').locator('input').inputValue(), { timeout: 20_000 })
+        .toBe('GREE-KFR72LW-24A1F0093');
       await thread.press(work, '发给客户确认').click();
       await thread
         .top(work)
@@ -132,6 +138,18 @@ onEachDeployment(
       await thread.reads(work, '在手机上签字确认账单');
       expect(await thread.top(work).getByText('请客户签字').count()).toBe(0);
       await journey.fits(phone, work);
+      // 导航 leaves for the map with the order's own point and address
+      const left = phone.waitForRequest(/uri\.amap\.com/);
+      await phone.route(/uri\.amap\.com/, (route) => route.abort('aborted'));
+      await thread.press(work, '导航').click();
+      const map = new URL((await left).url());
+      expect(map.pathname).toBe('/marker');
+      expect(Object.fromEntries(map.searchParams)).toMatchObject({
+        position: '116.4805,39.9087',
+        coordinate: 'wgs84',
+        name: '北京市朝阳区建国路 88 号 1 号楼 1201',
+      });
+
       const seen = await seenBy(staff);
       expect(seen.settlementState).toBe('eligible');
       expect(seen.timeline.filter(({ type }: { type: string }) => type === 'signed')).toHaveLength(1);

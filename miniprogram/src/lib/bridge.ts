@@ -107,9 +107,15 @@ export async function sendCard({ title, text, url }: ChatCard): Promise<boolean>
 }
 
 /** Puts a mini-program's card into the current chat. False when WeCom did not do it: the page then offers the link's card, and the link to copy. */
-export async function sendMiniProgram(card: { readonly title: string; readonly appId: string; readonly page: string }): Promise<boolean> {
+export async function sendMiniProgram(card: {
+  readonly title: string;
+  readonly appId: string;
+  readonly page: string;
+  readonly imgUrl: string;
+}): Promise<boolean> {
   if (client() !== 'wecom') return false;
-  const miniprogram = { appid: card.appId, title: card.title, imgUrl: '', page: card.page };
+  const { appId: appid, title, imgUrl, page } = card;
+  const miniprogram = { appid, title, imgUrl, page };
   try {
     if (!IS_H5) {
       const host = qy();

@@ -182,9 +182,8 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
       for (const { number } of shanghai) expect(sheet).toContain(number);
     });
 
-    test('page after page, each order once', async () => {
-      const boss = await stage.as('he.zong');
-      const copies = 1_100;
+    /** That many orders more, of a template of their own, until `work` is done. */
+    const withCopies = async (copies: number, work: () => Promise<void>) => {
       await stage.app.run(async (tx) => {
         const {
           pay_state: _generated,
@@ -197,11 +196,53 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
             .values(Array.from({ length: 100 }, (_, k) => ({ ...row, id: newId(), number: `COPY${n + k}`, template_code: 'copied' })))
             .execute();
       });
-      const batch = await exported(boss, { columns: ['number'], filters: { templateCode: 'copied' } });
-      expect(batch).toMatchObject({ total: copies, done: copies });
-      const [, ...lines] = await csvOf(batch.url);
-      expect(new Set(lines.map(([number]) => number)).size).toBe(copies);
+      await work();
       await stage.app.run((tx) => tx.db.deleteFrom('work_order').where('template_code', '=', 'copied').execute());
+    };
+
+    test('page after page, each order once', async () => {
+      const boss = await stage.as('he.zong');
+      const copies = 1_100;
+      await withCopies(copies, async () => {
+        const batch = await exported(boss, { columns: ['number'], filters: { templateCode: 'copied' } });
+        expect(batch).toMatchObject({ total: copies, done: copies });
+        const [, ...lines] = await csvOf(batch.url);
+        expect(new Set(lines.map(([number]) => number)).size).toBe(copies);
+      });
+    });
+
+    test('stopped while it runs, it ends where it was and leaves no file', async () => {
+      const boss = await stage.as('he.zong');
+      const { uow } = stage.app.product.ground;
+      const { run } = uow;
+      await withCopies(1_100, async () => {
+        // pressed as soon as the first page is told, before the second is read
+        uow.run = async (origin, work) => {
+          const result = await run(origin, work);
+          const [told] = await stage.app.product.ground.uow.read(origin, (tx) =>
+            tx.db
+              .selectFrom('order_batch')
+              .select('id')
+              .where('state', '=', 'running')
+              .where('kind', '=', 'export')
+              .where('done', '>', 0)
+              .execute(),
+          );
+          if (told) {
+            uow.run = run;
+            expect(must(await boss.post(`/order-batches/${told.id}/cancel`, {}))).toEqual({ state: 'cancelled' });
+          }
+          return result;
+        };
+        try {
+          const batch = await exported(boss, { columns: ['number'], filters: { templateCode: 'copied' } });
+          expect(batch).toMatchObject({ state: 'cancelled', total: 1_100, done: 500, file: null, url: null, problem: null });
+          await stage.quiet();
+          expect(must(await boss.get(`/order-batches/${batch.id}`))).toMatchObject({ state: 'cancelled', done: 500, file: null });
+        } finally {
+          uow.run = run;
+        }
+      });
     });
 
     test('a link opens this file under this name, for ten minutes; the file is kept for a day', async () => {

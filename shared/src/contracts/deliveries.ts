@@ -50,7 +50,7 @@ export const chatCard = defineContract(chatCardMeta, {
     text: z.string(),
     url: z.string(),
     /** The same as a mini-program's card; null where the company has no mini-program. */
-    miniProgram: z.object({ appId: z.string(), page: z.string() }).nullable(),
+    miniProgram: z.object({ appId: z.string(), page: z.string(), imgUrl: z.string() }).nullable(),
   }),
   refusals: ['orders.not_found'],
 });

@@ -116,8 +116,15 @@ export function notificationRoutes(deps: RoutesDeps): RouteBinding[] {
         return ok({
           ...words,
           url: customerUrl(deps.publicUrl(), token),
+          // WeCom opens a card's page only with this ending, and takes no card without a picture
           miniProgram:
-            deps.wechat.appId === null ? null : { appId: deps.wechat.appId, page: `packages/customer/pages/order/index?t=${token}` },
+            deps.wechat.appId === null
+              ? null
+              : {
+                  appId: deps.wechat.appId,
+                  page: `packages/customer/pages/order/index.html?t=${token}`,
+                  imgUrl: `${deps.publicUrl()}/console/card.png`,
+                },
         });
       }),
     ),
