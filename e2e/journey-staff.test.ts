@@ -1,10 +1,10 @@
 import type { Frame, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Caller, loginAs } from './support/api.ts';
+import { type Caller, externalUserid, loginAs } from './support/api.ts';
 import { EMBEDDED, onEachDeployment } from './support/deployments.ts';
 import { Journey } from './support/journey.ts';
 import { finishVisit, must, rateOrder, takeOrder } from './support/orders.ts';
-import { appFrame, openPhone } from './support/people.ts';
+import { appFrame, ask, openPhone } from './support/people.ts';
 import { publishLike } from './support/templates.ts';
 import * as thread from './support/thread-steps.ts';
 
@@ -224,6 +224,37 @@ onEachDeployment(
       expect(await thread.field(sidebar, 'floor').locator('input').inputValue()).toBe('8');
       const made = await thread.submitOrder(sidebar);
       expect(must(await staff.get(`/orders/${made.id}`)).templateName).toBe('空调安装（旧机位）');
+    });
+
+    test('发送进度卡片: the chat holds the mini-program’s card; where WeCom refuses it, the link’s; where it takes neither, the link is there to copy', async () => {
+      const chat = { userid: 'linxiao', externalUserid: await externalUserid(stage.product, thread.CUSTOMER.chat) };
+      const newest = async () => ((await ask(stage.product, 'chat', chat)) as { msgtype: string; title: string; link: string }[]).at(-1);
+      const send = () => thread.press(sidebar, '发送进度卡片').click();
+      let refused: string[] = [];
+      await phone.route('**/__phone/jsapi', (route) => {
+        const { name, params } = route.request().postDataJSON() as { name: string; params: { msgtype?: string } };
+        if (name !== 'sendChatMessage' || !refused.includes(params.msgtype ?? '')) return route.continue();
+        return route.fulfill({ json: { err_msg: 'sendChatMessage:fail_no permission' } });
+      });
+
+      await send();
+      await expect.poll(newest, { timeout: 20_000 }).toMatchObject({ msgtype: 'miniprogram', title: '空调安装（旧机位）进度' });
+      expect((await newest())?.link).toMatch(/^packages\/customer\/pages\/order\/index\.html\?t=/);
+
+      refused = ['miniprogram'];
+      await send();
+      await expect.poll(async () => (await newest())?.msgtype, { timeout: 20_000 }).toBe('news');
+      expect((await newest())?.link).toMatch(/^http.*\/m\/#\/packages\/customer\/pages\/order\/index\?t=/);
+
+      refused = ['miniprogram', 'news'];
+      await send();
+      await thread.reads(sidebar, '企业微信没有发出去。可以复制链接自己发');
+      await journey.fits(phone, sidebar);
+      const sent = ((await ask(stage.product, 'chat', chat)) as { msgtype: string }[]).filter(({ msgtype }) =>
+        ['miniprogram', 'news'].includes(msgtype),
+      );
+      expect(sent).toHaveLength(2);
+      await phone.unroute('**/__phone/jsapi');
     });
 
     test('no page has logged an error', () => {
