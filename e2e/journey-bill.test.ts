@@ -96,9 +96,13 @@ onEachDeployment(
       await thread.sayEarly(work);
       await work.waitForURL(/orders\/pages\/earned/);
       await expect.poll(receivables, { timeout: 20_000 }).toEqual([AGREED]);
-      const { consents, settlementState } = await seenBy(staff);
+      const { consents, settlementState, oddPunches } = await seenBy(staff);
       expect(consents).toMatchObject([{ status: 'declined', unsettled: true, charge: EXTRA }]);
-      expect(settlementState).toBe('pending');
+      // punched days before the slot: the bill is held until somebody has looked into it
+      expect(settlementState).toBe('unverified');
+      for (const punch of oddPunches)
+        must(await staff.post(`/orders/${order.id}/punches/${punch.id}/verify`, { word: '客户同意提前上门' }));
+      expect((await seenBy(staff)).settlementState).toBe('pending');
     });
 
     test('the customer objects to the bill; nothing is settled before the answer, which stands on the page', async () => {

@@ -188,7 +188,8 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
     const key = newId();
     const done = must(await installer.post(`/orders/${orderId}/acts`, submit, key));
     settledAt = performance.now();
-    expect(done).toMatchObject({ settled: true, settlementState: 'eligible' });
+    // a punch days before the slot holds the bill until somebody has looked into it
+    expect(done).toMatchObject({ settled: true, settlementState: 'unverified' });
 
     const earned = must(await installer.get(`/my/earnings/orders/${orderId}`));
     expect(earned).toMatchObject({ kind: 'actual', total: ACTUAL.earn, book: 'MAIN@1', tierName: '一线核心' });

@@ -202,6 +202,7 @@ export function order(n: number): OrderView {
             at: NOW - 4 * HOUR,
             metres: 3_214,
             early: { date: dayText(NOW), from: '14:00', to: '16:00' },
+            fee: { charge: 5_000, earn: 3_500 },
           },
         ]
       : [],
@@ -363,6 +364,7 @@ export function order(n: number): OrderView {
       'voidCollection',
       'setPayMode',
       'comment',
+      'rejectPunch',
     ],
     closedAt: isDone ? NOW - 2 * HOUR : null,
   };

@@ -69,6 +69,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'order-empty', path: ORDER, scenario: 'empty', widths: WIDE },
   { name: 'order-step-photos', path: ORDER, widths: [1440, 390], press: ['照片 2 张'], shows: 'role=button[name="查看第 2 张"]' },
   { name: 'order-punch', path: `/orders/${id(5)}`, widths: [1440, 390] },
+  { name: 'order-punch-reject', path: `/orders/${id(5)}`, widths: [1440, 390], press: ['不属实'] },
   { name: 'order-staff', path: ORDER, scenario: 'staff', widths: WIDE },
   { name: 'order-why', path: ORDER, widths: ALL_WIDTHS, press: ['结算价'] },
   { name: 'order-why-profit', path: ORDER, widths: WIDE, press: ['毛利'] },

@@ -254,6 +254,8 @@ const visitFee = {
   hash: 'h-fee',
   lines: [],
   totals: { charge: 5_000, settle: null, earn: 3_500, cost: null, profit: null },
+  state: 'unverified',
+  takenBack: null,
 };
 
 const told = (
@@ -293,6 +295,7 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
           at: NOW - 240 * MINUTE,
           metres: 3_214,
           early: { date: day, from: '14:00', to: '16:00' },
+          fee: { charge: 5_000, earn: 3_500 },
         },
       ]
     : [],
@@ -375,7 +378,7 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
     told(9, 'commented', '客户下午三点前要出门，请师傅提前半小时打电话', '客服小周', 'staff', 'visible'),
     told(3, 'commented', '这位客户上次投诉过迟到，请盯一下', '陈调度', 'dispatcher', 'internal'),
   ],
-  abilities: ['call', 'cancel', 'correctAddress', 'comment'],
+  abilities: ['call', 'cancel', 'correctAddress', 'comment', 'rejectPunch'],
   createdAt: NOW - 130 * MINUTE,
   closedAt: null,
 });
@@ -419,6 +422,19 @@ const earned = (posted: boolean) => ({
   tierName: '一线城市',
   finishedAt: NOW,
 });
+
+const takenBack = { at: NOW, earn: -3_500, reason: '客户说一直在家，没有人敲门' };
+/** A visit fee that waits to be looked into, and one that was taken back the same day. */
+const takenBackFee = [
+  { earn: 3_500, settlementState: 'unverified', takenBack: null },
+  { earn: -3_500, settlementState: 'pending', takenBack: takenBack.reason },
+].map((pay, index) => ({
+  orderId: id(),
+  number: 'MD261122K7P2QX',
+  templateName: '空调维修',
+  finishedAt: NOW + index * MINUTE,
+  ...pay,
+}));
 
 const waitingConsent = {
   id: id(),
@@ -720,6 +736,8 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
   }
   if (scenario === 'error') return problem(500, 'request.internal');
   if (scenario === 'forbidden' && path !== '/auth/me' && path !== '/about') return problem(403, 'request.forbidden');
+  // nobody else acts on these screens
+  if (method === 'GET' && /(\/stamp|^\/order-stamps)(\?|$)/.test(path)) return ok({ stamp: '1' });
   if (method === 'GET' && /^\/files\/\w+\/link$/.test(path)) return ok({ url: '/m/static/images/assets/tab-earnings.png', expiresAt: NOW });
   const empty = scenario === 'empty';
   const long = scenario === 'long';
@@ -818,23 +836,27 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
                 },
               ],
               days,
-              orders: days.slice(-4).flatMap((day, index) =>
-                day.orders === 0
-                  ? []
-                  : [
-                      {
-                        orderId: ORDER_ID,
-                        number: 'MD261122K7P2QX',
-                        templateName: long ? '商用中央多联机空调整机安装与旧机拆除回收一体化服务' : '空调安装',
-                        finishedAt: NOW - (4 - index) * 86_400_000,
-                        earn: day.earn,
-                        settlementState: 'settled',
-                      },
-                    ],
-              ),
+              orders: [
+                ...(scenario === 'extra' ? takenBackFee : []),
+                ...days.slice(-4).flatMap((day, index) =>
+                  day.orders === 0
+                    ? []
+                    : [
+                        {
+                          orderId: ORDER_ID,
+                          number: 'MD261122K7P2QX',
+                          templateName: long ? '商用中央多联机空调整机安装与旧机拆除回收一体化服务' : '空调安装',
+                          finishedAt: NOW - (4 - index) * 86_400_000,
+                          earn: day.earn,
+                          settlementState: 'settled',
+                        },
+                      ],
+                ),
+              ],
             },
       ),
-    [`GET /my/earnings/orders/${ORDER_ID}`]: () => ok(earned(true)),
+    [`GET /my/earnings/orders/${ORDER_ID}`]: () =>
+      ok({ ...earned(true), ...(scenario === 'extra' ? { settlementState: 'unverified', takenBack: [takenBack] } : {}) }),
     [`GET /orders/${ORDER_ID}`]: () =>
       ok(order(scenario !== 'wait', scenario === 'extra', scenario === 'later' ? '2026-11-24' : undefined)),
     [`POST /orders/${ORDER_ID}/bill-preview`]: () =>

@@ -55,6 +55,8 @@ export const SCREENS: readonly Screen[] = [
   { name: 'home-login', path: 'pages/home/index', scenario: 'full', agent: 'browser', loggedIn: false },
   { name: 'earnings', path: 'pages/earnings/index', scenario: 'full' },
   { name: 'earnings-cash', path: 'pages/earnings/index', scenario: 'long', act: (page) => text(page, '看 2 笔代收与交款').click() },
+  { name: 'earnings-taken-back', path: 'pages/earnings/index', scenario: 'extra' },
+  { name: 'earned-taken-back', path: `packages/orders/pages/earned/index?id=${FIXTURE_IDS.order}`, scenario: 'extra' },
   { name: 'earnings-empty', path: 'pages/earnings/index', scenario: 'empty' },
   { name: 'earnings-long', path: 'pages/earnings/index', scenario: 'long' },
   { name: 'me', path: 'pages/me/index', scenario: 'full' },
@@ -358,6 +360,12 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'staff-order', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}&new=1`, scenario: 'full' },
+  {
+    name: 'staff-punch-reject',
+    path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
+    scenario: 'extra',
+    act: (page) => text(page, '不属实').click(),
+  },
   { name: 'customer-ask', path: CUSTOMER, scenario: 'full', agent: 'browser', loggedIn: false },
   ...(['wait', 'consent', 'sign', 'full'] as const).map(
     (scenario): Screen => ({ name: `customer-${scenario}`, path: CUSTOMER, scenario, agent: 'browser', act: openAsCustomer }),

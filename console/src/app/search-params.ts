@@ -28,7 +28,7 @@ function compact<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Ke
 }
 
 const STATES = ['open', 'suspended', 'done', 'cancelled'] as const;
-export const SETTLEMENT_STATES = ['estimated', 'pending', 'eligible', 'disputed', 'settled', 'paid'] as const;
+export const SETTLEMENT_STATES = ['estimated', 'pending', 'eligible', 'disputed', 'unverified', 'settled', 'paid'] as const;
 const AUDIENCES = ['customer', 'staff', 'installer'] as const;
 export const DELIVERY_STATUSES = ['pending', 'sent', 'staff_todo', 'undeliverable'] as const;
 

@@ -31,6 +31,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   'order.settlement.pending': 'waiting',
   'order.settlement.eligible': 'waiting',
   'order.settlement.disputed': 'bad',
+  'order.settlement.unverified': 'bad',
   'order.settlement.settled': 'good',
   'order.settlement.paid': 'good',
   'pay.state.none': 'quiet',

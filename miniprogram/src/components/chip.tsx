@@ -17,6 +17,7 @@ const ORDER_TONES: Readonly<Record<string, ChipTone>> = { open: 'waiting', suspe
 const MONEY_TONES: Readonly<Record<string, ChipTone>> = {
   pending: 'waiting',
   disputed: 'bad',
+  unverified: 'bad',
   eligible: 'good',
   settled: 'good',
   paid: 'good',

@@ -1,6 +1,6 @@
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { formatSince } from '@mingdan/shared/messages/format';
-import { label } from '@mingdan/shared/messages/index';
+import { label, text } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useNow } from '../lib/use-now.ts';
 import { t } from '../messages/index.ts';
@@ -13,11 +13,16 @@ import { Money } from './money.tsx';
  * @param up money that the reader earned
  */
 export function EarlierBillLine({
-  bill: { visit, scope, at },
+  bill: { visit, scope, at, state, takenBack },
   amount,
   up = false,
 }: {
-  bill: Pick<OrderView['earlierBills'][number], 'visit' | 'scope' | 'at'>;
+  bill: Pick<OrderView['earlierBills'][number], 'visit' | 'scope' | 'at'> & {
+    /** Left out for customers: what holds a bill is the company's matter. */
+    readonly state?: OrderView['earlierBills'][number]['state'];
+    /** Why the company took it back, true without its words; null and false: it stands. */
+    readonly takenBack?: string | boolean | null;
+  };
   amount: number | null;
   up?: boolean;
 }) {
@@ -28,7 +33,15 @@ export function EarlierBillLine({
         <View>
           {t('order.visit', { visit })} · {label('order.bill.scope', scope)}
         </View>
-        <View className="hint">{formatSince(at, now)}</View>
+        <View className="hint">
+          {formatSince(at, now)}
+          {state === 'unverified' ? ` · ${label('order.settlement', state)}` : ''}
+        </View>
+        {takenBack ? (
+          <View className="hint">
+            {typeof takenBack === 'string' ? t('order.takenBack', { reason: takenBack }) : text('order.bill.takenBack')}
+          </View>
+        ) : null}
       </View>
       <Money fen={amount} up={up} />
     </View>

@@ -1,5 +1,6 @@
 import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
+import { IS_H5 } from './place.ts';
 
 /** The time, read anew every `everyMs` while the page is shown. */
 export function useNow(everyMs: number): number {
@@ -33,7 +34,7 @@ export function useReturn(callback: () => void): void {
   });
 }
 
-/** How often a page that is looked at asks whether another phone has acted, ms. */
+/** How often a page without a stamp reads anew while it is looked at, ms. */
 const FRESH_MS = 12_000;
 
 /** Reads anew when one comes back to the page, and now and then while it is looked at: another phone may have acted. */
@@ -46,5 +47,46 @@ export function useFresh(read: () => void): void {
     if (!shown) return;
     const timer = setInterval(() => latest.current(), FRESH_MS);
     return () => clearInterval(timer);
+  }, [shown]);
+}
+
+/** How often a page that is looked at asks for its stamp, ms. */
+const LOOK_MS = 2_000;
+/** The longest that it waits after a stamp that did not come, ms. */
+const PATIENT_MS = 30_000;
+
+/**
+ * Reads anew while the page is looked at, whenever its stamp has changed: another phone has acted.
+ *
+ * @param look asks for the stamp 版本戳; undefined where none came
+ */
+export function useLook(read: () => void, look: () => Promise<string | undefined>): void {
+  const latest = useRef({ read, look });
+  latest.current = { read, look };
+  const known = useRef<string>();
+  const shown = useShown();
+  useEffect(() => {
+    if (!shown) return;
+    let wait = LOOK_MS;
+    let timer: ReturnType<typeof setTimeout>;
+    const turn = async (): Promise<void> => {
+      // a browser's tab that lies behind another one is shown to nobody
+      const stamp = IS_H5 && document.hidden ? known.current : await latest.current.look();
+      if (stamp !== undefined && known.current !== undefined && stamp !== known.current) latest.current.read();
+      known.current = stamp ?? known.current;
+      wait = stamp === undefined && !(IS_H5 && document.hidden) ? Math.min(wait * 2, PATIENT_MS) : LOOK_MS;
+    };
+    // one after the other: a slow network is not asked again before it has answered
+    const go = (): void => {
+      void turn().then(() => {
+        if (!over) timer = setTimeout(go, wait);
+      });
+    };
+    let over = false;
+    go();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
   }, [shown]);
 }

@@ -33,6 +33,7 @@ import { saveCertificate, saveRating } from './store/roster.ts';
 import { createAskingLeave } from './usecases/asking-leave.ts';
 import { createMoving, type Moving } from './usecases/moving.ts';
 import { createOffering } from './usecases/offering.ts';
+import { createTellOverlap } from './usecases/overlap-notice.ts';
 import { createRostering } from './usecases/rostering.ts';
 import { createSlotRoom } from './usecases/slot-room.ts';
 import { readBoard } from './views/board.ts';
@@ -78,6 +79,7 @@ export function createDispatch(deps: {
   const offering = createOffering(deps);
   const moving = createMoving({ ...deps, offering });
   const slots = createSlotRoom(deps);
+  const tellOverlap = createTellOverlap(deps);
   const leave = createAskingLeave({ ...deps, offering });
   const rostering = createRostering({
     ...deps,
@@ -132,8 +134,11 @@ export function createDispatch(deps: {
         // others who were asked at the same time
         await uow.once(origin, messageId, (tx) => offering.withdraw(tx, orderId, null));
       }),
-      on(orderRescheduled, 'dispatch.order-rescheduled', async ({ orderId }, { messageId, origin }) => {
-        await uow.once(origin, messageId, (tx) => offering.askAnew(tx, orderId));
+      on(orderRescheduled, 'dispatch.order-rescheduled', async ({ orderId, byCustomer }, { messageId, origin }) => {
+        await uow.once(origin, messageId, async (tx) => {
+          await offering.askAnew(tx, orderId);
+          if (byCustomer) await tellOverlap(tx, orderId);
+        });
       }),
       on(orderRated, 'dispatch.order-rated', async ({ orderId, installerIds, rating }, { messageId, origin }) => {
         await uow.once(origin, messageId, async (tx) => {

@@ -15,8 +15,12 @@ export const orderAssigned = defineEvent({
   version: 1,
   payload: z.strictObject({ ...order, visitId: z.string(), installerId: z.string() }),
 });
-/** The appointment is another one. */
-export const orderRescheduled = defineEvent({ name: 'orders.rescheduled', version: 1, payload: z.strictObject(order) });
+/** The appointment is another one; the customer's own choice was made without a look at anybody's day. */
+export const orderRescheduled = defineEvent({
+  name: 'orders.rescheduled',
+  version: 1,
+  payload: z.strictObject({ ...order, byCustomer: z.boolean().default(false) }),
+});
 /** A customer rated the visit, one to five; null: took the rating back. */
 export const orderRated = defineEvent({
   name: 'orders.rated',

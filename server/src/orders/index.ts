@@ -24,7 +24,7 @@ import {
   startOrderExport,
 } from '@mingdan/shared/contracts/order-batches';
 import { createOrder, quoteDraft } from '@mingdan/shared/contracts/order-opening';
-import { commentOrder, correctAddress, openReturn, previewAddress, verifyPunch } from '@mingdan/shared/contracts/order-paths';
+import { commentOrder, correctAddress, openReturn, previewAddress, rejectPunch, verifyPunch } from '@mingdan/shared/contracts/order-paths';
 import { deleteOrderView, listOrderViews, saveOrderView, workbenchOrders } from '@mingdan/shared/contracts/order-views';
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import {
@@ -50,6 +50,7 @@ import { route } from '../platform/http/route.ts';
 import { handle, on } from '../platform/outbox/definitions.ts';
 import { readSetting, saveSetting } from '../platform/settings/company-settings.ts';
 import type { TradeItem } from './domain/offered-items.ts';
+import { stampRoutes } from './edge/stamp-routes.ts';
 import { dropExport, flowTimer, runBatch, silentConfirmation } from './jobs.ts';
 import { CUSTOMER_BILL, CUSTOMER_SERVICE } from './settings.ts';
 import { batchMigrations, createBatchStore } from './store/batches.ts';
@@ -67,6 +68,7 @@ import { objectionMigrations, questionMigrations } from './store/questions.ts';
 import {
   billsOf,
   currentQuote,
+  feeQuotes,
   loadQuote,
   type Pay,
   type PayDays,
@@ -79,6 +81,7 @@ import {
 import { savedViewMigrations } from './store/saved-views.ts';
 import { loadWaiver, type WaiverTable, waiverMigrations } from './store/waivers.ts';
 import { createActOnOrder } from './usecases/act-on-order.ts';
+import { createRejectPunch, createVerifyPunch } from './usecases/answer-punch.ts';
 import { type Assigning, createAssigning } from './usecases/assigning.ts';
 import type { KeepFile } from './usecases/attach-files.ts';
 import { cancelBatch, countList, readBatch, readBatches, startActs, startExport } from './usecases/batches.ts';
@@ -101,7 +104,6 @@ import { createDispatching, type Dispatching } from './usecases/dispatching.ts';
 import { createWriteExport, dropExportFile } from './usecases/export-orders.ts';
 import { type CooperationOf, createOrderMoney } from './usecases/money.ts';
 import { createPreviewing, type NearestKm } from './usecases/previewing.ts';
-import { createVerifyPunch } from './usecases/punches.ts';
 import { createQuestions } from './usecases/questions.ts';
 import { createRateOrder } from './usecases/rate-order.ts';
 import { createInstallerLeft } from './usecases/redispatching.ts';
@@ -150,6 +152,8 @@ export interface OrdersApi extends Dispatching, Assigning {
   visitBills(tx: Tx, row: WorkOrderTable): Promise<readonly VisitBill[]>;
   /** The bill of the same visit that this one took the place of; undefined for a first one. */
   quoteBefore(tx: Tx, quote: StoredQuote): Promise<StoredQuote | undefined>;
+  /** Ids of the order's bills, whatever revision, that hold a visit fee 上门费 alone. */
+  feeQuotes(tx: Tx, orderId: string): Promise<ReadonlySet<string>>;
   collection(tx: Tx, collectionId: string): Promise<CollectionTable | undefined>;
   /** What the company waived of a bill 减免. */
   waiver(tx: Tx, waiverId: string): Promise<WaiverTable | undefined>;
@@ -283,6 +287,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     currentQuote,
     quote: loadQuote,
     quoteBefore,
+    feeQuotes,
     bills: billsOf,
     visitBills,
     collection: loadCollection,
@@ -337,6 +342,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       on(installerLeft, 'orders.installer-left', ({ personId }, { messageId, origin }) => leave(personId, messageId, origin)),
     ],
     routes: [
+      ...stampRoutes(uow),
       route(quoteDraft, previewing.quoteDraft),
       route(createOrder, createCreateOrder(deps)),
       route(listOrders, (input, origin) => {
@@ -398,6 +404,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(orderQuestions, questions.read),
       route(answerQuestion, questions.answer),
       route(verifyPunch, createVerifyPunch(deps)),
+      route(rejectPunch, createRejectPunch(deps)),
       route(customerBillSetting, (_input, origin) => uow.read(origin, async (tx) => ok(await readSetting(tx, CUSTOMER_BILL)))),
       route(saveCustomerBillSetting, (input, origin) => uow.run(origin, (tx) => saveSetting(tx, CUSTOMER_BILL, input))),
       route(customerServiceSetting, (_input, origin) => uow.read(origin, async (tx) => ok(await readSetting(tx, CUSTOMER_SERVICE)))),

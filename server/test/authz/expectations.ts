@@ -108,6 +108,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'dispatch.slotRoom': desk,
   'orders.create': desk,
   'orders.list': { ...desk, ...management },
+  'orders.listStamp': { ...desk, ...management },
   'orderBatches.act': { ...desk, outlet_manager: 'outlet' },
   'orderBatches.dispatch': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
   'orderBatches.count': { ...desk, ...management },
@@ -120,6 +121,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'orderViews.delete': { ...desk, ...management },
   'workbench.orders': { ...desk, ...management },
   'orders.get': { ...desk, ...management, ...installer },
+  'orders.stamp': { ...desk, ...management, ...installer },
   'orders.items': {
     ...desk,
     outlet_manager: 'outlet',
@@ -129,6 +131,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     ...installer,
   },
   'orders.mine': installer,
+  'orders.myStamp': installer,
   'orders.revealPhone': { ...desk, outlet_manager: 'outlet', ...installer },
   'orders.act': { ...desk, outlet_manager: 'outlet', ...installer },
   'orders.previewBill': { ...desk, outlet_manager: 'outlet', ...installer },
@@ -141,6 +144,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'orders.questions': { ...desk, ...management },
   'orders.answerQuestion': { ...desk, ...management },
   'orders.verifyPunch': { ...desk, ...management },
+  'orders.rejectPunch': desk,
 
   'collections.record': { ...desk, finance: 'all', ...installer },
   'collections.void': { finance: 'all' },
@@ -201,6 +205,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
 
   'customerPage.open': 'public',
   'customerPage.get': customer,
+  'customerPage.stamp': customer,
   'customerPage.sign': customer,
   'customerPage.subscriptions': customer,
   'customerPage.around': customer,

@@ -48,7 +48,15 @@ onEachStage('a punch far from the address, or well before its hours', { beforeAl
       must(await absent(installer, id, FAR));
       const view = must(await (await staff()).get(`/orders/${id}`));
       expect(view.oddPunches).toEqual([
-        { id: expect.any(String), name: '门口打卡', by: expect.any(String), at: expect.any(Number), metres: 3200, early: null },
+        {
+          id: expect.any(String),
+          name: '门口打卡',
+          by: expect.any(String),
+          at: expect.any(Number),
+          metres: 3200,
+          early: null,
+          fee: { charge: expect.any(Number), earn: null },
+        },
       ]);
       expect(view.timeline.map(({ text }: { text: string }) => text)).toContain('打卡异常（门口打卡）：距上门地址 3.2 公里');
       const row = must(await (await staff()).get(`/orders?q=${view.number}`)).items[0];

@@ -398,7 +398,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       const staff = await stage.as('linxiao');
       await stage.absent(installer, id);
       must(await act(staff, id, { event: 'submit', token: await token(staff, id), outcome: 'cancel' }));
-      expect(must(await staff.get(`/orders/${id}`))).toMatchObject({ state: 'cancelled', settlementState: 'pending' });
+      expect(must(await staff.get(`/orders/${id}`))).toMatchObject({ state: 'cancelled', settlementState: 'unverified' });
       expect((await timeline(id)).slice(-2)).toEqual(['林晓:完成「重新预约」：客户取消', '林晓:进入「已取消」']);
     });
   });
@@ -461,7 +461,7 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       must(await act(dispatcher, id, { event: 'submit', token: review, outcome: 'return', values: { reviewNote: '铜管数量不对' } }));
 
       const second = await stage.finishing(installer, id);
-      expect(must(await installer.post(`/orders/${id}/acts`, second))).toMatchObject({ settled: true, settlementState: 'eligible' });
+      expect(must(await installer.post(`/orders/${id}/acts`, second))).toMatchObject({ settled: true });
       const { signature, bill } = must(await dispatcher.get(`/orders/${id}`));
       expect(signature.fileId).toBe((second['values'] as { signature: { id: string }[] }).signature[0]!.id);
       expect(bill.hash).toBe(second['billHash']);

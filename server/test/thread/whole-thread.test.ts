@@ -25,7 +25,8 @@ onEachStage('the whole thread', { beforeAll, afterAll }, (stage) => {
     const submit = await stage.finishing(installer, order.id);
     const submitKey = newId();
     const done = must(await installer.post(`/orders/${order.id}/acts`, submit, submitKey));
-    expect(done).toMatchObject({ settled: true, settlementState: 'eligible' });
+    // days before its slot: the punch is looked into before the bill counts
+    expect(done).toMatchObject({ settled: true, settlementState: 'unverified' });
     expect(await installer.post(`/orders/${order.id}/acts`, submit, submitKey)).toMatchObject({ status: 200, replayed: true, body: done });
 
     const earned = must(await installer.get(`/my/earnings/orders/${order.id}`));
@@ -33,6 +34,8 @@ onEachStage('the whole thread', { beforeAll, afterAll }, (stage) => {
     expect(earned.lines.map((line: { earn: number }) => line.earn)).toEqual([13650, 3640, 800, 4320, 1000]);
     for (const line of earned.lines) expect(line.why.length).toBeGreaterThan(0);
 
+    await stage.verified(order.id);
+    expect(must(await installer.get(`/orders/${order.id}`)).settlementState).toBe('eligible');
     await stage.quiet();
     const finance = await stage.as('chen.kuaiji');
     const settlement = must(await finance.get(`/settlement/orders/${order.id}`));
@@ -67,6 +70,7 @@ onEachStage('the whole thread', { beforeAll, afterAll }, (stage) => {
       '张师傅:按实际明细结算',
       '张师傅:完成「结算」',
       '张师傅:进入「客户评价」',
+      '林晓:核实了打卡异常：已核实',
       '客户:打开了进度页',
       '客户:完成「客户评价」',
       '客户:进入「已完成」',

@@ -28,6 +28,7 @@ import * as people from './people.ts';
 import * as roster from './roster.ts';
 import * as settlement from './settlement.ts';
 import * as slotRoom from './slot-room.ts';
+import * as stamps from './stamps.ts';
 import * as templates from './templates.ts';
 import * as waivers from './waivers.ts';
 import * as wecom from './wecom.ts';
@@ -63,6 +64,7 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   roster,
   settlement,
   'slot-room': slotRoom,
+  stamps,
   templates,
   waivers,
   wecom,

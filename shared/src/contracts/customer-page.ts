@@ -52,7 +52,16 @@ export const customerOrderView = z.object({
     total: fen,
   }),
   /** Bills of earlier visits, oldest first. */
-  earlierBills: z.array(z.object({ visit: z.number().int(), scope: z.enum(['all', 'partly', 'fee']), at: epochMs, total: fen })),
+  earlierBills: z.array(
+    z.object({
+      visit: z.number().int(),
+      scope: z.enum(['all', 'partly', 'fee']),
+      at: epochMs,
+      total: fen,
+      /** True where the company took the bill back 撤回: nothing is asked for it. */
+      takenBack: z.boolean().default(false),
+    }),
+  ),
   signature: z.object({ at: epochMs, by: z.enum(['installer_phone', 'customer_page']) }).nullable(),
   /** Extra lines 增项 to agree to, and what was decided; empty before the customer is proved. */
   consents: z.array(consentView),

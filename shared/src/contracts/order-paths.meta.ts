@@ -33,6 +33,14 @@ export const verifyPunchMeta = defineMeta({
   subject: 'order',
   summary: '核实一次打卡异常并写明情况，标记随之解除',
 });
+export const rejectPunchMeta = defineMeta({
+  name: 'orders.rejectPunch',
+  method: 'POST',
+  path: '/orders/:orderId/punches/:punchId/reject',
+  permission: 'punches:reject',
+  subject: 'order',
+  summary: '核实后认定一次打卡不属实并写明原因；客户不在的上门费随之撤回',
+});
 export const commentOrderMeta = defineMeta({
   name: 'orders.comment',
   method: 'POST',

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { fenOrHidden, formValues, id, regionCode } from './common.ts';
 import { defineContract } from './define.ts';
-import { commentOrderMeta, correctAddressMeta, openReturnMeta, previewAddressMeta, verifyPunchMeta } from './order-paths.meta.ts';
+import {
+  commentOrderMeta,
+  correctAddressMeta,
+  openReturnMeta,
+  previewAddressMeta,
+  rejectPunchMeta,
+  verifyPunchMeta,
+} from './order-paths.meta.ts';
 
 const address = z.strictObject({
   region: regionCode,
@@ -99,6 +106,14 @@ export const verifyPunch = defineContract(verifyPunchMeta, {
   input: z.strictObject({ orderId: id, punchId: id, word: z.string().trim().min(1, '请写明核实情况').max(200) }),
   /** How many of the order's marks are left. */
   output: z.object({ left: z.number().int() }),
+  refusals: ['orders.not_found', 'orders.punch_not_found'],
+});
+
+/** The desk has found out that a punch is not true 不属实; a visit fee that it brought is taken back. */
+export const rejectPunch = defineContract(rejectPunchMeta, {
+  input: z.strictObject({ orderId: id, punchId: id, reason: z.string().trim().min(1, '请写明原因').max(200) }),
+  /** How many of the order's marks are left, and whether a visit fee was taken back. */
+  output: z.object({ left: z.number().int(), takenBack: z.boolean() }),
   refusals: ['orders.not_found', 'orders.punch_not_found'],
 });
 

@@ -20,8 +20,11 @@ export const orderState = z.enum(['open', 'suspended', 'done', 'cancelled']);
 export const phase = z.enum(['new', 'dispatch', 'working', 'waiting', 'review', 'settle', 'closed']);
 /** True once the visit under way has begun: somebody checked in, or its first step is done. */
 export const begun = z.boolean();
-/** `disputed` 争议: a finished bill that an open objection holds; it is neither 待确认 nor 可结算 until the objection is answered. */
-export const settlementState = z.enum(['estimated', 'pending', 'eligible', 'disputed', 'settled', 'paid']);
+/**
+ * `disputed` 争议: a finished bill that an open objection holds; `unverified` 打卡待核实: one that an odd punch of its visit holds. Neither is 待确认 nor
+ * 可结算 until the objection is answered, or the punch looked into.
+ */
+export const settlementState = z.enum(['estimated', 'pending', 'eligible', 'disputed', 'unverified', 'settled', 'paid']);
 export const urgency = z.enum(['normal', 'urgent']);
 
 /** A priced line as the reader may see it: `charge` for customers and staff, `earn` for the installer, all for finance. */
@@ -130,6 +133,10 @@ export const earlierBill = z.object({
   hash: z.string(),
   lines: z.array(pricedLine),
   totals: moneyBlock,
+  /** How far this bill is settled, whatever the order's own state. */
+  state: settlementState.default('pending'),
+  /** Why the company took the bill back 撤回, in words: nothing is left of it. Null where it stands. */
+  takenBack: z.string().nullable().default(null),
 });
 
 /** Another order that belongs to this one. `return_of`: this one is the return visit 返修 of it; `returned_by`: it is the return visit of this one. */
@@ -194,6 +201,8 @@ export const orderView = z.object({
         metres: z.number().int().nullable(),
         /** Set where it was well before these hours. */
         early: timeslot.nullable(),
+        /** What 不属实 would take back: the visit fee 上门费 that the step brought, as far as the reader sees figures. Null: no money moves. */
+        fee: z.object({ charge: fenOrHidden, earn: fenOrHidden }).nullable().default(null),
       }),
     )
     .default([]),

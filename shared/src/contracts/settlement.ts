@@ -18,6 +18,8 @@ export const orderEarnings = defineContract(orderEarningsMeta, {
     posted: z.boolean(),
     total: fen,
     lines: z.array(payLine),
+    /** Pay that was taken back 撤回 with its bill, and why, oldest first; `total` is without it. */
+    takenBack: z.array(z.object({ at: epochMs, earn: fen, reason: z.string() })).default([]),
     book: z.string(),
     tierName: z.string(),
     finishedAt: epochMs.nullable(),
@@ -48,7 +50,16 @@ export const myEarnings = defineContract(myEarningsMeta, {
     ),
     days: z.array(z.object({ day, earn: fen, orders: z.number().int() })),
     orders: z.array(
-      z.object({ orderId: id, number: z.string(), templateName: z.string(), finishedAt: epochMs, earn: fen, settlementState }),
+      z.object({
+        orderId: id,
+        number: z.string(),
+        templateName: z.string(),
+        finishedAt: epochMs,
+        earn: fen,
+        settlementState,
+        /** Why this was taken back 撤回, in words; `earn` is below zero then. Null for what was earned. */
+        takenBack: z.string().nullable().default(null),
+      }),
     ),
   }),
 });
@@ -67,6 +78,8 @@ const billMoney = {
   kind: z.enum(['planned', 'actual']),
   /** How far this bill is settled: a visit fee stands while the order goes on. */
   state: settlementState,
+  /** Why the company took the bill back 撤回, in words: its figures are zero then. Null where it stands. */
+  takenBack: z.string().nullable().default(null),
   book: z.string(),
   tier: z.string(),
   tierName: z.string(),

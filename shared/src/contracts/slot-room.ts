@@ -24,7 +24,7 @@ export const slotRoom = defineContract(slotRoomMeta, {
       z.object({
         ...timeslot.shape,
         level: slotLevel,
-        /** Installers who could still come. */
+        /** Installers who hold nothing in these hours and could still come. */
         left: z.number().int(),
         /** Why, in words: who can, who is away, who is booked, what waits. */
         why: z.string(),

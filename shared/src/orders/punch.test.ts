@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metresBetween } from '../kernel/metres.ts';
 import { MINUTE_MS, parseInstant } from '../kernel/time.ts';
-import { EARLY_MS, FAR_M, isBeforeDay, oddPunch, oddPunchNow, oddPunchTold } from './punch.ts';
+import { EARLY_MS, FAR_M, isBeforeDay, oddPunch, oddPunchNow, oddPunchTold, rejectionTold } from './punch.ts';
 
 const site = { lat: 31.2011, lng: 121.5901 };
 const slot = { date: '2026-11-30', from: '14:00', to: '16:00' };
@@ -69,6 +69,21 @@ describe('in words', () => {
   it('tells staff the whole dates', () => {
     expect(oddPunchTold({ metres: 3200, early: slot }, morning)).toBe('距上门地址 3.2 公里，09:10 打卡，约定 11月30日 周一 14:00–16:00');
     expect(oddPunchTold({ metres: null, early: slot }, dayBefore)).toBe('11月28日 周六 15:00 打卡，约定 11月30日 周一 14:00–16:00');
+  });
+
+  it('tells what 不属实 brings about, as far as the reader sees the figures', () => {
+    expect(rejectionTold(null)).toEqual(['标记解除，写进工单记录，打卡人会收到通知；账单和收益不变']);
+    expect(rejectionTold({ charge: 5000, earn: 3550 })).toEqual([
+      '撤回这次上门的上门费',
+      '客户账单减少 ¥50.00，已付的转为应退',
+      '师傅收益减少 ¥35.50',
+      '师傅会收到通知，原因写进工单记录和收益',
+    ]);
+    expect(rejectionTold({ charge: null, earn: null })).toEqual([
+      '撤回这次上门的上门费',
+      '师傅这次上门的收益一并撤回',
+      '师傅会收到通知，原因写进工单记录和收益',
+    ]);
   });
 
   it('knows a day that has not come from hours that have not', () => {

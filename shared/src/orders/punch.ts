@@ -1,5 +1,6 @@
 import type { LocationValue, TimeslotValue } from '../forms/definition.ts';
 import { metresBetween, metresText } from '../kernel/metres.ts';
+import { fen, formatYuan } from '../kernel/money.ts';
 import { businessDay, epochMs, HOUR_MS, parseInstant } from '../kernel/time.ts';
 import { formatDate, formatSlot, formatSlotDate, formatTime } from '../messages/format.ts';
 import { text } from '../messages/index.ts';
@@ -60,4 +61,19 @@ export function oddPunchTold({ metres, early }: OddPunch, at: number): string {
     ...(metres === null ? [] : [text('order.punch.far', { distance: metresText(metres) })]),
     ...(early === null ? [] : [text('order.punch.early', { slot: formatSlotDate(early, at), time })]),
   ].join('，');
+}
+
+/**
+ * What the answer 不属实 brings about, sentence by sentence. `fee`: the visit fee that rests on the punch, fen, null where the reader does not see the figure;
+ * null: no money moves.
+ */
+export function rejectionTold(fee: { readonly charge: number | null; readonly earn: number | null } | null): readonly string[] {
+  if (fee === null) return [text('order.punch.rejected.note')];
+  const { charge, earn } = fee;
+  return [
+    text('order.punch.rejected.fee'),
+    ...(charge === null ? [] : [text('order.punch.rejected.charge', { amount: formatYuan(fen(charge)) })]),
+    earn === null ? text('order.punch.rejected.earnHidden') : text('order.punch.rejected.earn', { amount: formatYuan(fen(earn)) }),
+    text('order.punch.rejected.told'),
+  ];
 }

@@ -72,6 +72,8 @@ const NAMES = {
   'orders.objection_answered': '答复客户异议',
   'orders.punch_odd': '打卡异常',
   'orders.punch_verified': '核实打卡异常',
+  'orders.punch_rejected': '认定打卡不属实',
+  'orders.bill_taken_back': '撤回上门费',
   'orders.question_answered': '回复客户咨询',
   'orders.question_asked': '客户咨询',
   'orders.resume': '恢复工单',

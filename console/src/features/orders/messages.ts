@@ -121,6 +121,7 @@ export const t = textOf({
   'pay.voided': '已作废：{reason}',
   'consent.title': '增项确认',
   'consent.unsettled': '未结算',
+  'earlier.takenBack': '上门费已撤回：{reason}',
   'earlier.title': '第 {visit} 次上门的账单',
   'value.yes': '是',
   'value.no': '否',

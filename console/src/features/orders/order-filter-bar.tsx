@@ -13,7 +13,7 @@ import type { OrderFilters } from './operations.ts';
 import { useFilterWords } from './use-filter-words.ts';
 
 const PAY = ['unpaid', 'part', 'paid', 'over', 'none'] as const;
-const SETTLEMENT = ['estimated', 'pending', 'eligible', 'disputed', 'settled', 'paid'] as const;
+const SETTLEMENT = ['estimated', 'pending', 'eligible', 'disputed', 'unverified', 'settled', 'paid'] as const;
 /** Brings the region table along: loaded when somebody opens it. */
 const MoreFilters = lazy(() => import('./more-filters.tsx').then((module) => ({ default: module.MoreFilters })));
 

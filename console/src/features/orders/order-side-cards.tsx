@@ -7,6 +7,7 @@ import { moment, yuan } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { Money } from '../../ui/money.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
+import { Empty } from '../../ui/problem-view.tsx';
 import { StateTag, Tag } from '../../ui/tag.tsx';
 import { BillTable } from './bill-table.tsx';
 import { t } from './messages.ts';
@@ -121,12 +122,23 @@ export function Consents({ order }: { order: OrderView }) {
 export function EarlierBills({ order }: { order: OrderView }) {
   return order.earlierBills.map((bill) => (
     <Card
-      key={bill.hash}
+      key={bill.visit}
       title={t('earlier.title', { visit: bill.visit })}
       flush
-      extra={<Tag>{label('order.bill.scope', bill.scope)}</Tag>}
+      extra={
+        <>
+          {(bill.state === 'unverified' || bill.state === 'disputed') && bill.takenBack === null && (
+            <StateTag group="order.settlement" value={bill.state} />
+          )}
+          <Tag>{label('order.bill.scope', bill.scope)}</Tag>
+        </>
+      }
     >
-      <BillTable bill={{ kind: 'actual', at: bill.at, hash: bill.hash, lines: bill.lines, totals: bill.totals }} />
+      {bill.takenBack === null ? (
+        <BillTable bill={{ kind: 'actual', at: bill.at, hash: bill.hash, lines: bill.lines, totals: bill.totals }} />
+      ) : (
+        <Empty>{t('earlier.takenBack', { reason: bill.takenBack })}</Empty>
+      )}
     </Card>
   ));
 }

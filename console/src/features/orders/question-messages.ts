@@ -19,7 +19,12 @@ export const t = textOf({
   'punch.by': '{by} · {name} · {when}',
   'punch.word': '核实情况',
   'punch.word.note': '例如：已电话问过客户，师傅确实到过',
-  'punch.verify': '已核实',
+  'punch.reject.ok': '认定不属实',
+  'punch.reject.keep': '再看看',
+  'punch.reject.reason': '原因',
+  'punch.reject.note': '例如：客户说当天一直在家，没有人敲门',
+  'punch.rejected': '已记下，异常标记解除',
+  'punch.rejected.fee': '已撤回上门费，师傅会收到通知',
   'punch.done': '已记下，异常标记解除',
   unsent: '您写的还没有发出：',
 });

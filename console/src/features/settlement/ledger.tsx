@@ -24,7 +24,9 @@ const COLUMNS: readonly Column<Entry & { index: number }>[] = [
 
 const KINDS: Readonly<Record<string, string>> = {
   completion: t('ledger.kind.completion'),
+  fee: t('ledger.kind.fee'),
   supplement: t('ledger.kind.supplement'),
+  reversal: t('ledger.kind.reversal'),
   collection: t('ledger.kind.collection'),
   refund: t('ledger.kind.refund'),
   waiver: t('ledger.kind.waiver'),

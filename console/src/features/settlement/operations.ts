@@ -4,7 +4,7 @@ import type { listSettlements, orderSettlement, trialBalance } from '@mingdan/sh
 import { listSettlementsMeta, orderSettlementMeta, trialBalanceMeta } from '@mingdan/shared/contracts/settlement.meta';
 import { contractPages, contractQuery } from '../../lib/query.ts';
 
-export type SettlementState = 'estimated' | 'pending' | 'eligible' | 'disputed' | 'settled' | 'paid';
+export type SettlementState = 'estimated' | 'pending' | 'eligible' | 'disputed' | 'unverified' | 'settled' | 'paid';
 
 export const settlementQuery = (orderId: string) => contractQuery<typeof orderSettlement>(orderSettlementMeta, { orderId });
 export const settlementPages = (state: SettlementState | undefined) =>

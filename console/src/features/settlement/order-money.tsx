@@ -149,6 +149,7 @@ function BillMoney({ bill, isOnly }: { bill: BillSettlement; isOnly: boolean }) 
             </button>
           ))}
         </div>
+        {bill.takenBack !== null && <p className={`secondary ${styles.note}`}>{t('money.takenBack', { reason: bill.takenBack })}</p>}
         <Pins bill={bill} />
       </Card>
       <WhySheet bill={bill} figure={figure} onClose={() => setFigure(null)} />

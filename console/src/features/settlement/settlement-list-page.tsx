@@ -20,7 +20,7 @@ import styles from './settlement.module.css';
 
 type Row = RowOf<typeof listSettlements>;
 /** 已结算 and 已支付 have their tabs once months are closed: until then no order can stand there. */
-const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'disputed', 'eligible'];
+const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'disputed', 'unverified', 'eligible'];
 
 /** Finished orders by where their settlement stands, with the figures this person may see. */
 export function SettlementListPage({ state, onOpen }: { state: SettlementState | undefined; onOpen: (orderId: string) => void }) {

@@ -138,22 +138,23 @@ function DayOfOrders({ day, orders }: { day: string; orders: readonly EarnedOrde
   return (
     <View>
       <Heading aside={<Money fen={orders.reduce((sum, { earn }) => sum + earn, 0)} />}>
-        {formatNearDay(day, now)} · {t('earnings.orders', { count: orders.length })}
+        {formatNearDay(day, now)} · {t('earnings.orders', { count: new Set(orders.map(({ orderId }) => orderId)).size })}
       </Heading>
       <View className="card list">
         {orders.map((order) => (
           <View
-            key={order.orderId}
+            key={`${order.orderId}${order.takenBack ?? ''}`}
             className="choice"
             onClick={() => void Taro.navigateTo({ url: `/packages/orders/pages/earned/index?id=${order.orderId}` })}
           >
             <View className="grow">
               <View>{order.templateName}</View>
               <View className="hint">
-                {formatTime(order.finishedAt)} · {label('order.settlement', order.settlementState)}
+                {formatTime(order.finishedAt)} ·{' '}
+                {order.takenBack ? t('earnings.takenBack', { reason: order.takenBack }) : label('order.settlement', order.settlementState)}
               </View>
             </View>
-            <Money fen={order.earn} size="lead" up />
+            <Money fen={order.earn} size="lead" up={order.earn > 0} />
             <Icon name="chevron" size={16} />
           </View>
         ))}

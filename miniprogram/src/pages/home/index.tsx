@@ -17,7 +17,8 @@ import { Press } from '../../components/press.tsx';
 import { Blank, Failure, Loaded, ProblemNotice, Skeleton } from '../../components/states.tsx';
 import { useOutbox } from '../../lib/outbox.ts';
 import { orderOf } from '../../lib/outbox-rules.ts';
-import { useNow, useReturn, useShown } from '../../lib/use-now.ts';
+import { dayLook } from '../../lib/stamps.ts';
+import { useLook, useNow, useReturn, useShown } from '../../lib/use-now.ts';
 import { type Reading, useKeptOperation, useOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
 import { groupVisits } from './day-groups.ts';
@@ -70,6 +71,7 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
   usePrefetch(visits.asOf === null ? visits.data?.visits : undefined);
 
   useReturn(() => void refreshAll());
+  useLook(() => void refreshAll(), dayLook);
   usePullDownRefresh(() => void refreshAll().finally(() => Taro.stopPullDownRefresh()));
   const { refetch: refetchOffers } = offers;
   useEffect(() => {

@@ -73,6 +73,21 @@ describe('room in a slot', () => {
     expect(room([...many(3), installer({ skills: ['热水器'] })])).toMatchObject({ why: '3 位师傅中 3 位有空' });
   });
 
+  it('whoever holds another visit in these hours is not free, though both would fit', () => {
+    const holding = { load: 1, visitMinutes: 45, ahead: [{ ...WANTED.slot!, number: 'MD1' }] };
+    expect(room([...many(3), ...many(2, holding)])).toEqual({
+      level: 'free',
+      left: 3,
+      why: '5 位师傅中 3 位有空，2 位同时段已有一单',
+    });
+    expect(room(many(4, holding))).toEqual({ level: 'tight', left: 0, why: '4 位师傅中 0 位有空，4 位同时段已有一单' });
+    expect(room(many(1, holding), 1)).toMatchObject({ level: 'full', left: 0 });
+    // the hour before is another one
+    expect(room(many(4, { ...holding, ahead: [{ ...WANTED.slot!, from: '08:00', to: '10:00', number: 'MD1' }] }))).toMatchObject({
+      left: 4,
+    });
+  });
+
   it('visits that could not follow one another leave no room', () => {
     const held = { ...WANTED.slot!, number: 'MD1' };
     const busy = { load: 2, ahead: [held, held] };

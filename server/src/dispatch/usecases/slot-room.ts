@@ -72,7 +72,8 @@ export function createSlotRoom({ orders, identity, crypto, names }: CandidateDep
       const begin = startOfBusinessDay(from) ?? tx.now;
       const leaves = await leavesWithin(tx, crypto, ids, begin, begin + days * DAY_MS);
       const certificates = await certificatesOf(tx, ids);
-      const visits = await orders.visitsBetween(tx, ids, from, to);
+      // the order that moves takes nobody's hours
+      const visits = (await orders.visitsBetween(tx, ids, from, to)).filter(({ id }) => id !== orderId);
       const waiting = await orders.waitingBySlot(tx, region, from, to);
       const today = businessDay(tx.now);
       const clashOf = await clashesOfCrew(tx, orderId, from, to);

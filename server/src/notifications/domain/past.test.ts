@@ -54,7 +54,7 @@ describe('a card goes when its reason goes', () => {
   });
 
   it('of an order that is over only its cancellation, answers and what was waived of its bill are told', () => {
-    const lasting = ['bill-waived', 'order-cancelled', 'question-answered', 'waiver-voided'];
+    const lasting = ['bill-waived', 'order-cancelled', 'question-answered', 'visit-fee-taken-back', 'waiver-voided'];
     for (const state of ['cancelled', 'done'] as const)
       expect(ALL.filter((template) => why(template, { state, phase: 'waiting' }) === null).sort()).toEqual(lasting);
   });

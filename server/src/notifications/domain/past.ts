@@ -48,7 +48,7 @@ const BY_TEMPLATE: Readonly<Record<string, readonly Past[]>> = {
   'address-corrected': [finished],
 };
 /** They stay to be told when the order is over. */
-const AFTER_END = ['order-finished', 'order-cancelled', 'question-answered', 'bill-waived', 'waiver-voided'];
+const AFTER_END = ['order-finished', 'order-cancelled', 'question-answered', 'bill-waived', 'waiver-voided', 'visit-fee-taken-back'];
 
 /** Why a card is past 无需再发: what it told has been overtaken; null while it still holds. */
 export function whyPast(card: Card, standing: CardStanding): string | null {

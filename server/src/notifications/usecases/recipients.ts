@@ -17,7 +17,7 @@ export interface Recipient {
 
 /**
  * The people of the company who hear a notice that a flow asks for: those named, everyone of a role whose outlet or regions the order belongs to, the
- * follow-up staff 跟进人, the installer who holds it. At least one entry. `to` is what the event carries; kinds that are not known here mean the installer.
+ * follow-up staff 跟进人, the installer who holds it, several of these (`each`). At least one entry, nobody twice. `to` is what the event carries; kinds that are not known here mean the installer.
  */
 export async function recipientsOf(tx: Tx, identity: IdentityApi, order: Concerned, to: unknown): Promise<readonly Recipient[]> {
   const people = await personsOf(tx, identity, order, to);
@@ -38,6 +38,10 @@ async function personsOf(tx: Tx, identity: IdentityApi, order: Concerned, to: un
       return [order.created_by];
     case 'role':
       return peopleOfRole(tx, identity, order, String(rule['role']));
+    case 'each': {
+      const rules = Array.isArray(rule['of']) ? rule['of'] : [];
+      return (await Promise.all(rules.map((one) => personsOf(tx, identity, order, one)))).flat();
+    }
     case 'outletOfRegion':
       return peopleOfRole(tx, identity, order, 'outlet_manager');
     default:

@@ -52,11 +52,13 @@ export function timelineSentence(
     case 'signed':
       return detail.by === 'customer_page' ? '在手机上签字确认账单' : '现场签字确认账单';
     case 'finished_early':
-      return `早于预约（${slotWords(detail, at)}）做完，已确认`;
+      return `早于预约（${slotWords(detail, at)}）${endedAs(flow, node, detail.outcome)}，已确认`;
     case 'punch_odd':
       return `${text('order.punch.odd')}（${String(detail.name)}）：${oddPunchTold(detail as unknown as OddPunch, Number(detail.at))}`;
     case 'punch_verified':
       return `核实了打卡异常：${String(detail.word)}`;
+    case 'punch_rejected':
+      return `打卡不属实${detail.takenBack === true ? '，撤回上门费' : ''}：${String(detail.reason)}`;
     case 'confirmed_silently':
       return '72 小时内没有异议，账单视为确认';
     case 'consent_asked':
@@ -122,9 +124,21 @@ function because(reason: unknown): string {
 }
 
 function outcomeWords(flow: FlowDefinition, key: string | null, outcome: unknown): string {
+  const name = outcomeName(flow, key, outcome);
+  return name === null ? '' : `：${name}`;
+}
+
+/** How a visit ended: nobody was there, and nothing was done, is reported. */
+function endedAs(flow: FlowDefinition, key: string | null, outcome: unknown): string {
+  const name = outcomeName(flow, key, outcome);
+  return name === null ? '做完' : `报告「${name}」`;
+}
+
+/** What an outcome other than the plain one is called. */
+function outcomeName(flow: FlowDefinition, key: string | null, outcome: unknown): string | null {
   const node = flow.nodes.find((candidate) => candidate.key === key);
-  if (typeof outcome !== 'string' || node?.kind !== 'task' || outcome === 'done') return '';
-  return `：${node.outcomeLabels?.[outcome] ?? outcome}`;
+  if (typeof outcome !== 'string' || node?.kind !== 'task' || outcome === 'done') return null;
+  return node.outcomeLabels?.[outcome] ?? outcome;
 }
 
 /** What an outcome was proved with: where, and in which words; its pictures stand beside the sentence. `pictures`: a count of older rows, which kept no more. */

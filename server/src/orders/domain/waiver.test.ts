@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { collectionFault, dueOf } from './payment.ts';
-import { waivable, waiverFault } from './waiver.ts';
+import { waivable, waiverFault, waiversBeyond } from './waiver.ts';
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
@@ -58,6 +58,19 @@ test('M02: whatever is billed, waived, taken back and paid: the bill less what s
         const over = collected - due();
         if (over > 0) expect(collectionFault(due(), collected, -over)).toBeNull();
       }
+    }),
+  );
+});
+
+test('after a bill was taken back just so much stays waived as is billed, and older waivers stay before newer ones', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 500 }), { maxLength: 6 }), fc.nat(1500), (amounts, billed) => {
+      const standing = amounts.map((amount) => ({ amount }));
+      const sum = (some: readonly { amount: number }[]) => some.reduce((total, { amount }) => total + amount, 0);
+      const { voided, kept } = waiversBeyond(standing, billed);
+      expect(sum(standing) - sum(voided) + kept).toBe(Math.min(sum(standing), billed));
+      expect(voided).toEqual(standing.slice(standing.length - voided.length).reverse());
+      expect(kept).toBeLessThan(voided.at(-1)?.amount ?? 1);
     }),
   );
 });

@@ -19,3 +19,23 @@ export function waiverFault(room: WaiverRoom, amount: number): 'no_bill' | 'too_
   if (amount > room.billed - room.waived) return 'too_much';
   return amount > waivable(room) ? 'over_limit' : null;
 }
+
+/**
+ * Which waivers no longer fit into what is billed, newest first, and how much of the last of them still does, fen.
+ *
+ * @param standing oldest first
+ * @param billed sum of the bills, fen
+ */
+export function waiversBeyond<W extends { readonly amount: number }>(
+  standing: readonly W[],
+  billed: number,
+): { readonly voided: readonly W[]; readonly kept: number } {
+  const voided: W[] = [];
+  let waived = standing.reduce((sum, { amount }) => sum + amount, 0);
+  for (const waiver of [...standing].reverse()) {
+    if (waived <= billed) break;
+    voided.push(waiver);
+    waived -= waiver.amount;
+  }
+  return { voided, kept: voided.length > 0 ? billed - waived : 0 };
+}

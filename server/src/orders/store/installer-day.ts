@@ -17,7 +17,7 @@ const unfinished = (eb: ExpressionBuilder<Database, 'work_order'>) =>
   eb(eb.fn.coalesce('work_order.finished_at', eb.lit(0)), '=', eb.lit(0));
 
 /** Ids of an installer's day: by slot date, what he finished on that day, and whatever is still open; those he leads and those he helps with. */
-function idsOfDay(db: Tx['db'], installerId: string, day: string, begin: number, end: number) {
+export function idsOfDay(db: Tx['db'], installerId: string, day: string, begin: number, end: number) {
   // each question by an index of its own: one condition for all of them would read everything that he ever did
   const led = db.selectFrom('work_order').select('work_order.id').where('work_order.installer_id', '=', installerId);
   const helped = db

@@ -98,6 +98,8 @@ export interface OrderQuoteTable {
   /** What the customer signs: SHA-256 over the lines and amounts of the bill. */
   bill_hash: string;
   created_at: number;
+  /** Why the company took the visit's bill back 撤回: this revision holds nothing. Null on every other. */
+  taken_back: string | null;
 }
 /** What one installer earns by one actual quote; written with it. */
 export interface OrderPayTable {

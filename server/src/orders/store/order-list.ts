@@ -22,7 +22,7 @@ const RISK_MS = 4 * HOUR_MS;
 export interface OrderFilter {
   readonly state?: WorkOrderTable['state'] | undefined;
   readonly phase?: StandingPhase | undefined;
-  /** As everybody reads it: `disputed` for what an open objection holds. */
+  /** As everybody reads it: `disputed` for what an open objection holds, `unverified` for what a punch holds. */
   readonly settlementState?: OrderSummary['settlementState'] | undefined;
   /** Finds nothing for whoever may not see the charge. */
   readonly payState?: PayState | undefined;
@@ -181,8 +181,10 @@ function filtered<O>(tx: Tx, all: Query<O>, filter: OrderFilter): Query<O> {
   if (phase === 'working') query = query.where('begun_at', 'is not', null);
   const { settlementState } = filter;
   if (settlementState === 'disputed') query = query.where('disputed', '=', 1).where('settlement_state', 'in', HELD);
+  else if (settlementState === 'unverified')
+    query = query.where('odd_punch', '=', 1).where('disputed', '=', 0).where('settlement_state', 'in', HELD);
   else if (settlementState) query = query.where('settlement_state', '=', settlementState);
-  if (HELD.some((state) => state === settlementState)) query = query.where('disputed', '=', 0);
+  if (HELD.some((state) => state === settlementState)) query = query.where('disputed', '=', 0).where('odd_punch', '=', 0);
   if (filter.payState) query = query.where('pay_state', '=', filter.payState);
   if (filter.payState && !moneyOfRoles(tx.origin.actor).includes('charge')) query = query.where('id', '=', '');
   if (region) query = query.where((eb) => inRegion(eb, region));
@@ -253,6 +255,13 @@ async function onePage(tx: Tx, filter: OrderFilter & OrderPage): Promise<ListedO
   else page = page.orderBy('id', 'desc');
   if (filter.before !== undefined) page = page.where('id', '<', filter.before);
   return withNames(tx, page);
+}
+
+/** Keys and changes of the newest `limit` rows that the filter finds. */
+export function newestOf(tx: Tx, filter: OrderFilter, limit: number) {
+  return filtered(tx, tx.db.selectFrom('work_order').select(['work_order.id', 'version', 'updated_at']), filter)
+    .orderBy('work_order.id', 'desc')
+    .limit(limit);
 }
 
 /** How many there are, counted no further than `cap`: more is told as more. */

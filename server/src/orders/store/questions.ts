@@ -54,7 +54,7 @@ export async function noteDispute(tx: Tx, orderId: string): Promise<boolean> {
   const open = (await questionsOf(tx, orderId)).some(({ objection, answer_enc }) => objection !== null && answer_enc === null);
   await tx.db
     .updateTable('work_order')
-    .set({ disputed: open ? 1 : 0 })
+    .set({ disputed: open ? 1 : 0, updated_at: tx.now })
     .where('id', '=', orderId)
     .execute();
   return open;

@@ -6,16 +6,19 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import { billState } from '../domain/bill-state.ts';
 import type { OrderQuoteTable, VisitTable } from './migrations.ts';
+import { oddVisits } from './odd-punches.ts';
 import { signedVisits } from './signatures.ts';
 
-/** A stored quote: facts, result and arithmetic as they were, so that it can be shown and computed again from its own row. */
+/** A stored quote: facts, result and arithmetic as they were, so that it can be shown and computed again from its own row; one that was taken back holds those of the bill before it. */
 export interface StoredQuote {
   readonly id: string;
   readonly orderId: string;
   readonly visitId: string;
   readonly kind: 'planned' | 'actual';
-  /** Above 0: lines were agreed to after the visit was finished; the whole bill with them. */
+  /** Above 0: lines were agreed to after the visit was finished, and this is the whole bill with them; or it was taken back. */
   readonly revision: number;
+  /** Why the company took the bill back 撤回: nothing is left of it. Null where it stands. */
+  readonly takenBack: string | null;
   readonly facts: OrderFacts;
   readonly quote: Quote;
   readonly explanation: Explanation;
@@ -30,7 +33,7 @@ export interface StoredQuote {
  */
 export async function saveQuote(
   tx: Tx,
-  quote: Omit<StoredQuote, 'id' | 'createdAt' | 'revision'> & { readonly revision?: number },
+  quote: Omit<StoredQuote, 'id' | 'createdAt' | 'revision' | 'takenBack'> & { readonly revision?: number; readonly takenBack?: string },
   replaces = false,
 ): Promise<string> {
   const id = newId();
@@ -48,6 +51,7 @@ export async function saveQuote(
       explanation: JSON.stringify(quote.explanation),
       bill_hash: quote.billHash,
       created_at: tx.now,
+      taken_back: quote.takenBack ?? null,
     },
   ]);
   return id;
@@ -80,6 +84,19 @@ export async function quoteBefore(tx: Tx, quote: StoredQuote): Promise<StoredQuo
     .where('revision', '=', quote.revision - 1)
     .executeTakeFirstOrThrow();
   return open(row);
+}
+
+/** Ids of the order's bills, whatever revision, that hold a visit fee 上门费 alone. */
+export async function feeQuotes(tx: Tx, orderId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.db
+    .selectFrom('order_quote')
+    .innerJoin('visit', 'visit.id', 'order_quote.visit_id')
+    .select('order_quote.id')
+    .where('order_quote.order_id', '=', orderId)
+    .where('order_quote.kind', '=', 'actual')
+    .where('visit.scope', '=', 'fee')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Sum of what the visits before this one cost the customer, fen. */
@@ -118,6 +135,7 @@ function open(row: OrderQuoteTable): StoredQuote {
     },
     billHash: row.bill_hash,
     createdAt: row.created_at,
+    takenBack: row.taken_back,
   };
 }
 
@@ -143,9 +161,12 @@ export interface Pay {
   readonly number: string;
   readonly templateName: string;
   readonly settlementState: OrderView['settlementState'];
+  /** Fen; below zero for what was taken back. */
   readonly earn: number;
   readonly businessDay: string;
   readonly finishedAt: number;
+  /** Why it was taken back 撤回; null for what was earned. */
+  readonly takenBack: string | null;
 }
 
 /** An installer and business days from … to, both included. */
@@ -159,12 +180,11 @@ const payRows = prepared((db, { installerId, from, to }: PayDays & Record<string
   db
     .selectFrom('order_pay')
     .innerJoin('work_order', 'work_order.id', 'order_pay.order_id')
-    .leftJoin('order_quote', (join) =>
-      join.onRef('order_quote.id', '=', 'order_pay.quote_id').on('work_order.settlement_state', '=', 'estimated'),
-    )
-    .select('order_quote.visit_id')
+    .leftJoin('order_quote', 'order_quote.id', 'order_pay.quote_id')
+    .select(['order_quote.visit_id', 'order_quote.taken_back'])
     .select(['order_pay.order_id', 'order_pay.earn', 'order_pay.business_day', 'order_pay.finished_at'])
-    .select(['work_order.number', 'work_order.template_name', 'work_order.settlement_state', 'work_order.disputed'])
+    .select(['work_order.number', 'work_order.template_name', 'work_order.settlement_state'])
+    .select(['work_order.disputed', 'work_order.odd_punch'])
     .where('order_pay.installer_id', '=', installerId)
     .where('order_pay.business_day', '>=', from)
     .where('order_pay.business_day', '<=', to)
@@ -175,19 +195,29 @@ const payRows = prepared((db, { installerId, from, to }: PayDays & Record<string
 /** What an installer earned by orders finished on these days; newest first. */
 export async function payOf(tx: Tx, of: PayDays): Promise<readonly Pay[]> {
   const rows = await payRows(tx, { ...of });
+  // only of an order that goes on does a bill's own signature count
   const signed = await signedVisits(
     tx,
-    rows.flatMap(({ visit_id }) => (visit_id === null ? [] : [visit_id])),
+    rows.flatMap(({ visit_id, settlement_state }) => (visit_id === null || settlement_state !== 'estimated' ? [] : [visit_id])),
+  );
+  const odd = await oddVisits(
+    tx,
+    rows.flatMap(({ order_id, odd_punch }) => (odd_punch === 1 ? [order_id] : [])),
   );
   return rows.map((row) => ({
     orderId: row.order_id,
     number: row.number,
     templateName: row.template_name,
     // what was earned on the way of an order that goes on is no estimate
-    settlementState: billState(row, 'actual', row.visit_id !== null && signed.has(row.visit_id)),
+    settlementState: billState(row, {
+      kind: 'actual',
+      isSigned: row.visit_id !== null && signed.has(row.visit_id),
+      isOdd: row.visit_id !== null && odd.has(row.visit_id),
+    }),
     earn: row.earn,
     businessDay: row.business_day,
     finishedAt: row.finished_at,
+    takenBack: row.taken_back,
   }));
 }
 

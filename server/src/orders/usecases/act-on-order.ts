@@ -32,7 +32,7 @@ import { keepContact } from './keep-contact.ts';
 import type { OrderMoney } from './money.ts';
 import { notePunches } from './punches.ts';
 import { tellRating } from './rating.ts';
-import { takeOverSlot } from './reschedule.ts';
+import { takeOverSlot, tellAppointment } from './reschedule.ts';
 import { withWhoWasFirst } from './who-was-first.ts';
 
 export interface ActInput {
@@ -99,6 +99,9 @@ export function createActOnOrder(deps: ActDeps) {
       if (input.event === 'cancel') work.story.push({ type: 'cancelled', detail: { reason: reason ?? '' } });
       await keepContact(tx, deps, order, work);
       await deps.store.save(tx, order, work);
+      // a first appointment is no other one
+      if (work.changes.slot_date !== undefined && order.row.slot_date !== null && work.changes.state === undefined)
+        await tellAppointment(tx, work, origin.actor.kind === 'customer' ? 'customer' : 'desk');
       if (input.event === 'submit') await tellRating(tx, work, input.values);
       await tx.audit({
         action: `orders.${input.event}`,
@@ -226,7 +229,7 @@ async function submitTask(
 
   // whoever may not submit it is told that, by the flow
   if (mayAct(token, flowActor(actor)) && endsVisit(work.template.flow, node.key, outcome)) {
-    const early = await checkEarly(tx, work, input.early);
+    const early = await checkEarly(tx, work, { node: node.key, outcome, confirmed: input.early });
     if (!early.ok) return early;
   }
 
@@ -245,11 +248,15 @@ async function submitTask(
 }
 
 /** A visit that ends on a day before its slot counts when the person has confirmed that very day; it stands in the history then. */
-async function checkEarly(tx: Tx, work: Work, confirmed: string | undefined): Promise<Result<null, 'orders.before_slot'>> {
+async function checkEarly(
+  tx: Tx,
+  work: Work,
+  { node, outcome, confirmed }: { node: string; outcome: string; confirmed: string | undefined },
+): Promise<Result<null, 'orders.before_slot'>> {
   const slot = slotOf({ ...work.row, ...work.changes });
   if (!slot || businessDay(tx.now) >= slot.date) return ok(null);
   if (confirmed !== slot.date) return refuse('orders.before_slot', { detail: { slot: formatSlot(slot, tx.now), date: slot.date } });
-  work.story.push({ type: 'finished_early', detail: { ...slot } });
+  work.story.push({ type: 'finished_early', node, detail: { ...slot, outcome } });
   await tx.audit({ action: 'orders.finished_early', subject: { type: 'order', id: work.row.id }, after: { slot, confirmed } });
   return ok(null);
 }

@@ -135,6 +135,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
       scope,
       at: earlier.createdAt,
       total: earlier.quote.totals.charge,
+      takenBack: earlier.takenBack !== null,
     })),
     consents,
     payment: verified ? await paymentView(tx, deps, row) : null,

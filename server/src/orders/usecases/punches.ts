@@ -1,18 +1,18 @@
+import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import type { TaskNode } from '@mingdan/shared/flows/definition';
 import type { FieldDefinition, FileValue, FormValues, LocationValue, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { metresBetween } from '@mingdan/shared/kernel/metres';
-import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { oddPunch } from '@mingdan/shared/orders/punch';
 import type { CustomersApi } from '../../customers/index.ts';
-import type { Origin } from '../../platform/actor.ts';
-import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
+import { visibleTotals } from '../domain/bill.ts';
 import { withoutPhones } from '../domain/reasons.ts';
 import { placeOf } from '../domain/step-place.ts';
-import { isMarked, openOddPunches, storeVerified } from '../store/odd-punches.ts';
-import { type OrderStore, slotOf } from '../store/orders.ts';
-import { tell } from '../store/timeline.ts';
-import type { Work } from './drive-flow.ts';
+import { isMarked, openOddPunches } from '../store/odd-punches.ts';
+import { slotOf } from '../store/orders.ts';
+import { visitOf, type Work } from './drive-flow.ts';
+import { feesOf } from './taking-back.ts';
 
 /** A step as it was sent. */
 export interface SentStep {
@@ -59,6 +59,8 @@ async function mark(tx: Tx, work: Work, field: FieldDefinition, punch: LocationV
   const row = {
     id: newId(),
     order_id: work.row.id,
+    visit_id: (await visitOf(tx, work)).id,
+    marked_at: tx.now,
     name: field.label,
     by_id: tx.origin.actor.id,
     at,
@@ -68,6 +70,7 @@ async function mark(tx: Tx, work: Work, field: FieldDefinition, punch: LocationV
     slot_to: odd.early?.to ?? null,
     verified_at: null,
     verified_by: null,
+    rejected: 0,
   };
   await tx.db.insertInto('odd_punch').values(row).execute();
   work.changes.odd_punch = 1;
@@ -101,41 +104,30 @@ export interface OddPunchView {
   readonly at: number;
   readonly metres: number | null;
   readonly early: TimeslotValue | null;
+  /** The visit fee that 不属实 would take back, fen, as far as the reader sees it; null: no money moves. */
+  readonly fee: { readonly charge: number | null; readonly earn: number | null } | null;
 }
 
-/** The marks of an order that wait for somebody. `names` by person id. */
-export async function oddPunchViews(tx: Tx, orderId: string, nameOf: (personId: string) => string): Promise<OddPunchView[]> {
-  return (await openOddPunches(tx, orderId)).map((row) => ({
-    id: row.id,
-    name: row.name,
-    by: nameOf(row.by_id),
-    at: row.at,
-    metres: row.metres,
-    early: slotOf(row),
-  }));
-}
-
-/** 已核实: somebody of the company has looked into one and says what it was; the mark ends with the last of them. */
-export function createVerifyPunch({ uow, store }: { readonly uow: UnitOfWork; readonly store: OrderStore }) {
-  return (
-    input: { orderId: string; punchId: string; word: string },
-    origin: Origin,
-  ): Promise<Result<{ left: number }, 'orders.not_found' | 'orders.punch_not_found'>> =>
-    uow.run(origin, async (tx) => {
-      const order = await store.lockSeen(tx, input.orderId);
-      if (!order) return refuse('orders.not_found');
-      const open = await openOddPunches(tx, order.row.id);
-      const punch = open.find(({ id }) => id === input.punchId);
-      if (!punch) return refuse('orders.punch_not_found');
-      const word = withoutPhones(input.word);
-      await storeVerified(tx, order.row.id, punch.id);
-      await tell(tx, order.row.id, [{ type: 'punch_verified', detail: { punch: punch.id, name: punch.name, word } }]);
-      await tx.audit({
-        action: 'orders.punch_verified',
-        subject: { type: 'order', id: order.row.id },
-        after: { punch: punch.id },
-        reason: word,
-      });
-      return ok({ left: open.length - 1 });
-    });
+/** The marks of an order that wait for somebody. `nameOf` a person by id; `money` that the reader may see. */
+export async function oddPunchViews(
+  tx: Tx,
+  orderId: string,
+  nameOf: (personId: string) => string,
+  money: ReadonlySet<MoneyField>,
+): Promise<OddPunchView[]> {
+  const open = await openOddPunches(tx, orderId);
+  const fees = await feesOf(tx, orderId, open);
+  return open.map((row) => {
+    const fee = fees.get(row.id);
+    const totals = fee && visibleTotals(fee.quote, money, null);
+    return {
+      id: row.id,
+      name: row.name,
+      by: nameOf(row.by_id),
+      at: row.at,
+      metres: row.metres,
+      early: slotOf(row),
+      fee: totals ? { charge: totals.charge, earn: totals.earn } : null,
+    };
+  });
 }

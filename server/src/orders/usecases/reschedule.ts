@@ -55,12 +55,24 @@ export async function changeAppointment(
     after: { slot: input.slot },
     reason,
   });
-  const template = input.by === 'desk' ? 'visit-rescheduled' : 'slot-changed';
-  const node = work.state.tokens[0]?.node ?? '';
-  const crew = row.installer_id ? [row.installer_id, ...((await helpersOf(tx, [row.id])).get(row.id) ?? [])] : [];
-  await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: input.by === 'desk' ? 'customer' : 'followup' }, node });
-  if (crew.length > 0) await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: 'people', people: crew }, node });
+  await tellAppointment(tx, work, input.by);
   return ok({ version: row.version + 1 });
+}
+
+/**
+ * Tells of an appointment that was moved: the customer, or whoever follows up where he moved it himself, and the crew, also where the order comes back to those
+ * who had it. Whoever moved it knows; a crew that the order has left is told of that by itself.
+ */
+export async function tellAppointment(tx: Tx, work: Work, by: By): Promise<void> {
+  const { row, changes } = work;
+  const template = by === 'desk' ? 'visit-rescheduled' : 'slot-changed';
+  const node = work.state.tokens[0]?.node ?? '';
+  await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: by === 'desk' ? 'customer' : 'followup' }, node });
+  const looking = (changes.phase ?? row.phase) === 'dispatch';
+  const { holder } = work.state;
+  const crew = holder === null || looking ? [] : [holder, ...((await helpersOf(tx, [row.id])).get(row.id) ?? [])];
+  const people = crew.filter((id) => id !== tx.origin.actor.id);
+  if (people.length > 0) await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: 'people', people }, node });
 }
 
 /** Why the slot cannot be promised, in words; null when it can. A customer chooses one that is still ahead; the desk may enter one that has begun. */
@@ -105,7 +117,7 @@ export async function takeOverSlot(
   if (!quoted.ok) return quoted;
 
   work.story.push({ type: 'rescheduled', detail: { date: slot.date, from: slot.from, to: slot.to } });
-  await tx.outbox.append(orderRescheduled, { orderId: row.id });
+  await tx.outbox.append(orderRescheduled, { orderId: row.id, byCustomer: tx.origin.actor.kind === 'customer' });
   if (changes.charge === undefined || changes.charge === row.charge) return ok(null);
   work.story.push({ type: 'priced', detail: { kind: 'planned', before: row.charge, charge: changes.charge } });
   const node = work.state.tokens[0]?.node ?? '';

@@ -5,6 +5,7 @@ import type { PricingApi } from '../../pricing/index.ts';
 import { visibleLines, visibleTotals } from '../domain/bill.ts';
 import { billState } from '../domain/bill-state.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
+import { oddVisits } from '../store/odd-punches.ts';
 import { withinScope } from '../store/orders.ts';
 import { billsOf, type StoredQuote } from '../store/quotes.ts';
 import { signedVisits } from '../store/signatures.ts';
@@ -29,16 +30,20 @@ export interface VisitBill {
 }
 
 /** The bill that counts for each visit, oldest visit first. */
-export async function visitBills(tx: Tx, row: Pick<WorkOrderTable, 'id' | 'settlement_state' | 'disputed'>): Promise<readonly VisitBill[]> {
+export async function visitBills(
+  tx: Tx,
+  row: Pick<WorkOrderTable, 'id' | 'settlement_state' | 'disputed' | 'odd_punch'>,
+): Promise<readonly VisitBill[]> {
   const bills = await billsOf(tx, row.id);
   const visits = await tx.db.selectFrom('visit').select(['id', 'seq', 'scope']).where('order_id', '=', row.id).execute();
   const byId = new Map(visits.map((visit) => [visit.id, visit]));
   const signed = await signedVisits(tx, [...byId.keys()]);
+  const odd = await oddVisits(tx, row.odd_punch === 1 ? [row.id] : []);
   return bills.map((bill) => ({
     bill,
     visit: byId.get(bill.visitId)?.seq ?? 0,
     scope: bill.kind === 'planned' ? null : (byId.get(bill.visitId)?.scope ?? 'all'),
-    state: billState(row, bill.kind, signed.has(bill.visitId)),
+    state: billState(row, { kind: bill.kind, isSigned: signed.has(bill.visitId), isOdd: odd.has(bill.visitId) }),
   }));
 }
 
@@ -51,17 +56,20 @@ export async function earlierBills(
   installerId: string | null,
 ): Promise<OrderView['earlierBills']> {
   const views: OrderView['earlierBills'] = [];
-  for (const { bill, visit, scope } of await billsBefore(tx, row.id, current)) {
+  const earlier = (await visitBills(tx, row)).filter(({ bill }) => bill.kind === 'actual' && bill.id !== current?.id);
+  for (const { bill, visit, scope, state } of earlier) {
     const [code, version] = bill.quote.book.split('@') as [string, string];
     const book = await deps.pricing.book(tx, { code, version: Number(version) });
     if (!book) continue;
     views.push({
       visit,
-      scope,
+      scope: scope ?? 'all',
       at: bill.createdAt,
       hash: bill.billHash,
       lines: visibleLines(bill.quote, book, money, installerId),
       totals: visibleTotals(bill.quote, money, installerId),
+      state,
+      takenBack: bill.takenBack,
     });
   }
   return views;

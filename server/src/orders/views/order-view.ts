@@ -117,7 +117,8 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     distanceKm: row.distance_km,
     dueAt: clockColumns(work.state).due_at,
     // whoever punched was asked then; what the company makes of it is the company's
-    oddPunches: ownEarnings === null ? await oddPunchViews(tx, row.id, (personId) => names.get(personId) ?? '') : [],
+    oddPunches:
+      ownEarnings === null ? await oddPunchViews(tx, row.id, (personId) => names.get(personId) ?? '', moneyOf(actor, row, helpers)) : [],
     progress: progressOf(work.template.flow, work.state, visits(events, names), 'staff'),
     tasks: openTasks(tx, work, actor),
     filled: filledForms(work, actor),
@@ -316,6 +317,7 @@ function abilities(order: Order, work: Work, actor: Actor): string[] {
     ...(allows(actor, 'waivers:void') ? ['voidWaiver'] : []),
     ...(allows(actor, 'collections:mode') ? ['setPayMode'] : []),
     ...(allows(actor, 'orders:comment') ? ['comment'] : []),
+    ...(allows(actor, 'punches:reject') ? ['rejectPunch'] : []),
   ];
 }
 

@@ -8,8 +8,8 @@ import { newId } from '../../platform/ids.ts';
 import type { Entry } from '../domain/posting.ts';
 import { handoverMigrations } from './handovers.ts';
 
-/** completion 完工 · supplement 补充: lines that were agreed to later · collection 收款 · refund 退款 · waiver 减免 · handover 交款 · void 作废. */
-export type PostingKind = 'completion' | 'supplement' | 'collection' | 'refund' | 'waiver' | 'handover' | 'void';
+/** completion 完工 · supplement 补充: lines that were agreed to later · reversal 撤回: a bill that the company took back · collection 收款 · refund 退款 · waiver 减免 · handover 交款 · void 作废. */
+export type PostingKind = 'completion' | 'supplement' | 'reversal' | 'collection' | 'refund' | 'waiver' | 'handover' | 'void';
 
 export interface PostingTable {
   id: string;

@@ -1,12 +1,12 @@
 import type { EpochMs } from '@mingdan/shared/kernel/time';
-import type { OrdersApi } from '../../orders/index.ts';
+import type { OrdersApi, StoredQuote } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { entriesBetween, entriesOf } from '../domain/posting.ts';
-import { insertPosting } from '../store/ledger.ts';
+import { insertPosting, type PostingKind } from '../store/ledger.ts';
 
 /**
- * Posts what a finished visit brought and cost, from the quote as it was stored. A quote is posted once; one that took the place of another is posted as the
- * difference, whichever of the two comes first.
+ * Posts what a finished visit brought and cost, from the quote as it was stored. A quote is posted once; one that took the place of another, also one that leaves
+ * nothing of it, is posted as the difference, whichever of the two comes first.
  */
 export function createPostCompletion({ orders }: { orders: OrdersApi }) {
   return async (tx: Tx, { orderId, quoteId }: { orderId: string; quoteId: string }): Promise<void> => {
@@ -19,7 +19,7 @@ export function createPostCompletion({ orders }: { orders: OrdersApi }) {
     const posting = {
       orderId,
       sourceId: quoteId,
-      kind: before ? ('supplement' as const) : ('completion' as const),
+      kind: kindOf(stored, before),
       billHash: stored.billHash,
       follows: before?.id ?? null,
       at: stored.createdAt as EpochMs,
@@ -32,4 +32,9 @@ export function createPostCompletion({ orders }: { orders: OrdersApi }) {
         after: { quoteId, entries: entries.length, totals: stored.quote.totals },
       });
   };
+}
+
+function kindOf({ takenBack }: Pick<StoredQuote, 'takenBack'>, before: StoredQuote | undefined): PostingKind {
+  if (!before) return 'completion';
+  return takenBack === null ? 'supplement' : 'reversal';
 }

@@ -20,27 +20,36 @@ export async function readOrderEarnings(
 ): Promise<OrderEarningsOutput | undefined> {
   const installerId = tx.origin.actor.id;
   const row = await deps.orders.row(tx, orderId);
-  const shared = (await deps.orders.bills(tx, orderId)).filter(({ quote }) => installerId in quote.totals.installers);
+  const visits = row ? await deps.orders.visitBills(tx, row) : [];
+  const shared = visits.map(({ bill }) => bill).filter(({ quote }) => installerId in quote.totals.installers);
   const last = shared.at(-1);
   if (!row || !last) return undefined;
   const lines: OrderEarningsOutput['lines'] = [];
+  const takenBack: OrderEarningsOutput['takenBack'] = [];
   let tierName = last.quote.tier;
-  for (const { quote, explanation } of shared) {
+  for (const bill of shared) {
+    // of a bill that was taken back the lines stand as they were, and what went back below them
+    const before = bill.takenBack === null ? undefined : await deps.orders.quoteBefore(tx, bill);
+    const { quote, explanation } = before ?? bill;
     const [code, version] = quote.book.split('@') as [string, string];
     const book = await deps.pricing.book(tx, { code, version: Number(version) });
     if (!book) return undefined;
     lines.push(...payLines(quote, explanation, book, installerId));
     tierName = bookNames(book).tierName(quote.tier);
+    const earn = before?.quote.totals.installers[installerId] ?? 0;
+    if (earn !== 0) takenBack.push({ at: bill.createdAt, earn: -earn, reason: bill.takenBack ?? '' });
   }
   return {
     orderId,
     number: row.number,
     templateName: row.template_name,
     kind: last.kind,
-    settlementState: settlementOf(row),
+    // what was earned on the way of an order that goes on has a state of its own
+    settlementState: row.settlement_state === 'estimated' ? visits.find(({ bill }) => bill === last)!.state : settlementOf(row),
     posted: (await postedOf(tx, [orderId])).has(orderId),
     total: shared.reduce((sum, { quote }) => sum + (quote.totals.installers[installerId] ?? 0), 0),
     lines,
+    takenBack,
     book: last.quote.book,
     tierName,
     finishedAt: row.finished_at,
@@ -72,10 +81,11 @@ export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, 
       day.orders.add(pay.orderId);
     } else byDay.set(pay.businessDay, { earn: pay.earn, orders: new Set([pay.orderId]) });
   }
-  // lines that were agreed to later on the same day are one order's pay; a visit fee of another day stands under its own, so that days add up
+  // lines that were agreed to later on the same day are one order's pay; a visit fee of another day stands under its own, so that days add up, and what was
+  // taken back beside what it takes back
   const items = new Map<string, MyEarningsOutput['orders'][number]>();
   for (const { businessDay: day, ...pay } of monthPay) {
-    const at = `${pay.orderId} ${day}`;
+    const at = `${pay.orderId} ${day} ${pay.takenBack === null ? '' : pay.finishedAt}`;
     const known = items.get(at);
     if (known) known.earn += pay.earn;
     else items.set(at, { ...pay });

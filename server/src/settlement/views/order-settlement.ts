@@ -24,6 +24,7 @@ export async function readOrderSettlement(tx: Tx, deps: Deps, orderId: string): 
   if (!row || !current) return undefined;
   const money = moneyOf(tx.origin.actor, row);
   const postings = await postingsOf(tx, orderId);
+  const fees = await deps.orders.feeQuotes(tx, orderId);
   const inBooks = postings.flatMap(({ entries }) => entries.flatMap(({ party }) => (party === null ? [] : [party])));
   const earners = bills.flatMap(({ bill }) => Object.keys(bill.quote.totals.installers));
   const people = await deps.names(tx, [...new Set([...earners, ...inBooks])]);
@@ -57,7 +58,8 @@ export async function readOrderSettlement(tx: Tx, deps: Deps, orderId: string): 
       id: posting.id,
       at: posting.created_at,
       businessDay: posting.business_day,
-      kind: posting.kind,
+      // a visit to a closed door finishes nothing
+      kind: posting.kind === 'completion' && fees.has(posting.source_id) ? 'fee' : posting.kind,
       entries: posting.entries
         .filter((entry) => maySeeAccount(entry.account, money))
         .map((entry) => ({
@@ -89,6 +91,7 @@ function billOf(
     visit,
     scope,
     state,
+    takenBack: bill.takenBack,
     kind: bill.kind,
     book: quote.book,
     tier: quote.tier,

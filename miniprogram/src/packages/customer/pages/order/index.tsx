@@ -14,7 +14,8 @@ import { ProgressLine } from '../../../../components/progress.tsx';
 import { Blank, Failure, Loaded, Skeleton } from '../../../../components/states.tsx';
 import { WaivedFoot } from '../../../../components/waived.tsx';
 import { callAsCustomer } from '../../../../lib/api.ts';
-import { useFresh, useNow } from '../../../../lib/use-now.ts';
+import { customerLook } from '../../../../lib/stamps.ts';
+import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { Confirm } from './confirm.tsx';
@@ -74,7 +75,8 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
   const refetch = async () => {
     await Promise.all([order.refetch(), around.refetch()]);
   };
-  useFresh(() => void refetch());
+  useReturn(() => void refetch());
+  useLook(() => void refetch(), customerLook);
   usePullDownRefresh(() => void refetch().finally(() => Taro.stopPullDownRefresh()));
   // the session of a link ends with the link: open it anew, which asks who is there
   if (order.problem?.status === 401 && order.data === undefined)

@@ -40,7 +40,7 @@ export function Earlier({ order }: { order: OrderView }) {
         </View>
       ))}
       {order.earlierBills.map((bill) => (
-        <EarlierBillLine key={bill.hash} bill={bill} amount={bill.totals.earn} up />
+        <EarlierBillLine key={bill.visit} bill={bill} amount={bill.totals.earn} up />
       ))}
       {consents.map((consent) => (
         <View key={consent.id} className="gap-top">

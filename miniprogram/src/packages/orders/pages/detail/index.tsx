@@ -19,8 +19,9 @@ import { withoutNumber } from '../../../../lib/kept-order.ts';
 import { type QueuedAct, takeDone, useOutbox } from '../../../../lib/outbox.ts';
 import { orderOf } from '../../../../lib/outbox-rules.ts';
 import { knownPerson } from '../../../../lib/person.ts';
+import { orderLook } from '../../../../lib/stamps.ts';
 import { useAction } from '../../../../lib/use-action.ts';
-import { useFresh, useNow } from '../../../../lib/use-now.ts';
+import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
@@ -197,7 +198,8 @@ export default function OrderDetailPage() {
   const { id = '' } = useRouter().params;
   const order = useKeptOperation<typeof getOrder>(getOrderMeta, { orderId: id }, withoutNumber);
   // the customer agrees, the desk acts: on other phones
-  useFresh(() => void order.refetch());
+  useReturn(() => void order.refetch());
+  useLook(() => void order.refetch(), orderLook(id));
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
   const queued = useOutbox().some((act) => act.kind === 'orders.act' && act.input.orderId === id && act.problem === null);
   const worksHere = !queued && order.data?.tasks.some(({ mine }) => mine) === true;

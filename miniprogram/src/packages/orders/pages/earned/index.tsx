@@ -35,6 +35,12 @@ function Earned({ earned, slow }: { earned: OrderEarningsOutput; slow: boolean }
         <View className="hint mono">{earned.number}</View>
         <View className="gap-top">
           <PayLines lines={earned.lines} up={actual} />
+          {(earned.takenBack ?? []).map((back) => (
+            <View key={back.at} className="bill-line">
+              <View className="grow">{t('earned.takenBack', { reason: back.reason })}</View>
+              <Money fen={back.earn} size="lead" />
+            </View>
+          ))}
         </View>
         <View className="bill-total">
           <View className="lead">{t('earned.total')}</View>

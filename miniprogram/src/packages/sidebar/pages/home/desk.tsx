@@ -13,8 +13,9 @@ import { Failure, Loaded, Notice, ProblemNotice, Skeleton } from '../../../../co
 import { call } from '../../../../lib/api.ts';
 import { client } from '../../../../lib/place.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
+import { listLook } from '../../../../lib/stamps.ts';
 import { useDebounced } from '../../../../lib/use-debounced.ts';
-import { useReturn } from '../../../../lib/use-now.ts';
+import { useLook, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { OrderList } from './order-list.tsx';
@@ -44,6 +45,7 @@ export function Desk({
   const mine = useOperation<typeof listOrders>(listOrdersMeta, { createdBy: 'me', limit: LOOK_BACK });
   const [refused, setRefused] = useState<Problem | undefined>(undefined);
   useReturn(() => void mine.refetch());
+  useLook(() => void mine.refetch(), listLook({ createdBy: 'me' }));
 
   const open = async (customerId: string) => {
     const reply = await call<typeof getCustomer>(getCustomerMeta, { customerId });

@@ -15,8 +15,9 @@ import { Press } from '../../../../components/press.tsx';
 import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
 import { call } from '../../../../lib/api.ts';
 import { toast } from '../../../../lib/browser.ts';
+import { listLook } from '../../../../lib/stamps.ts';
 import { keptNames } from '../../../../lib/store.ts';
-import { useFresh, useNow, useReturn } from '../../../../lib/use-now.ts';
+import { useFresh, useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { WaitingCards } from '../../components/waiting-cards.tsx';
@@ -134,6 +135,7 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
   useReturn(() => void readCustomer());
   // what others do brings cards and questions while the sidebar stands beside the chat
   useFresh(() => void readings());
+  useLook(() => void readings(), listLook({ customerId: customer.id }));
   usePullDownRefresh(() => void Promise.all([readCustomer(), readings()]).finally(() => Taro.stopPullDownRefresh()));
   const counts: Readonly<Record<Tab, number>> = {
     open: 0,

@@ -15,7 +15,8 @@ import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
 import { Timeline } from '../../../../components/timeline.tsx';
 import { WaivedFoot } from '../../../../components/waived.tsx';
 import { copy } from '../../../../lib/browser.ts';
-import { useFresh, useNow } from '../../../../lib/use-now.ts';
+import { orderLook } from '../../../../lib/stamps.ts';
+import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
@@ -158,7 +159,8 @@ function toCustomer(): void {
 export default function StaffOrderPage() {
   const { id = '', new: fresh = '', already = '' } = useRouter().params;
   const order = useOperation<typeof getOrder>(getOrderMeta, { orderId: id });
-  useFresh(() => void order.refetch());
+  useReturn(() => void order.refetch());
+  useLook(() => void order.refetch(), orderLook(id));
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page>

@@ -1,19 +1,23 @@
-import type { verifyPunch } from '@mingdan/shared/contracts/order-paths';
-import { verifyPunchMeta } from '@mingdan/shared/contracts/order-paths.meta';
+import type { rejectPunch, verifyPunch } from '@mingdan/shared/contracts/order-paths';
+import { rejectPunchMeta, verifyPunchMeta } from '@mingdan/shared/contracts/order-paths.meta';
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
-import { oddPunchTold } from '@mingdan/shared/orders/punch';
+import { oddPunchTold, rejectionTold } from '@mingdan/shared/orders/punch';
 import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
 import { Press } from '../../../../components/press.tsx';
+import { Sheet } from '../../../../components/sheet.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { toast } from '../../../../lib/browser.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
+import { Reason } from './reason.tsx';
+
+type Punch = OrderView['oddPunches'][number];
 
 /** Punches far from the address or well before their hours 打卡异常, until somebody has looked into each. Nothing where there are none. */
 export function OddPunches({ order, onDone }: { order: OrderView; onDone: () => void }) {
@@ -25,19 +29,20 @@ export function OddPunches({ order, onDone }: { order: OrderView; onDone: () => 
         <Chip tone="bad">{t('punch.open', { count: order.oddPunches.length })}</Chip>
       </View>
       {order.oddPunches.map((punch) => (
-        <OddPunch key={punch.id} orderId={order.id} punch={punch} onDone={onDone} />
+        <OddPunch key={punch.id} order={order} punch={punch} onDone={onDone} />
       ))}
     </View>
   );
 }
 
-/** One of them: what is odd, and the word that ends it. */
-function OddPunch({ orderId, punch, onDone }: { orderId: string; punch: OrderView['oddPunches'][number]; onDone: () => void }) {
+/** One of them: what is odd, and the two answers that end it, 已核实 with a word, 不属实 with a reason. */
+function OddPunch({ order, punch, onDone }: { order: OrderView; punch: Punch; onDone: () => void }) {
   const now = useNow(60_000);
   const [word, setWord] = useState('');
+  const [rejecting, setRejecting] = useState(false);
   const write = useAction<typeof verifyPunch>(verifyPunchMeta, punch.id);
   const verify = async () => {
-    if (!(await write.run({ orderId, punchId: punch.id, word: word.trim() }))) return;
+    if (!(await write.run({ orderId: order.id, punchId: punch.id, word: word.trim() }))) return;
     toast(t('punch.done'));
     onDone();
   };
@@ -61,12 +66,76 @@ function OddPunch({ orderId, punch, onDone }: { orderId: string; punch: OrderVie
           }}
         />
       </View>
-      <View className="gap-top">
-        <Press tone="plain" wide pending={write.pending} disabled={word.trim() === ''} onPress={() => void verify()}>
-          {t('punch.verify')}
-        </Press>
+      <View className="row gap-top" style={{ gap: '8px' }}>
+        {order.abilities.includes('rejectPunch') ? (
+          <Press tone="plain" onPress={() => setRejecting(true)}>
+            {text('order.punch.rejected')}
+          </Press>
+        ) : null}
+        <View className="grow">
+          <Press tone="plain" wide pending={write.pending} disabled={word.trim() === ''} onPress={() => void verify()}>
+            {text('order.punch.verified')}
+          </Press>
+        </View>
       </View>
       <ProblemNotice problem={write.problem} />
+      {rejecting ? <Rejecting orderId={order.id} punch={punch} begun={word} onClose={() => setRejecting(false)} onDone={onDone} /> : null}
     </View>
+  );
+}
+
+const USUAL = ['客户说没有人上门', '定位与地址不符，师傅未到现场', '师傅没有按约定时间到'];
+
+/** Says what comes of it, and asks why, before it does. `begun`: what was written beside the punch already. */
+function Rejecting({
+  orderId,
+  punch,
+  begun,
+  onClose,
+  onDone,
+}: {
+  orderId: string;
+  punch: Punch;
+  begun: string;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const [reason, setReason] = useState(begun);
+  const write = useAction<typeof rejectPunch>(rejectPunchMeta, punch.id);
+  const reject = async () => {
+    const done = await write.run({ orderId, punchId: punch.id, reason: reason.trim() });
+    if (!done) return;
+    onClose();
+    toast(t(done.takenBack ? 'punch.rejectedFee' : 'punch.done'));
+    onDone();
+  };
+  return (
+    <Sheet
+      title={`${text('order.punch.odd')} · ${text('order.punch.rejected')}`}
+      open
+      onClose={onClose}
+      foot={
+        <Press wide tone="danger" pending={write.pending} disabled={reason.trim() === ''} onPress={() => void reject()}>
+          {t('punch.reject')}
+        </Press>
+      }
+    >
+      {rejectionTold(punch.fee).map((sentence) => (
+        <View key={sentence} className="secondary">
+          {sentence}
+        </View>
+      ))}
+      <View className="gap-top">
+        <Reason
+          usual={USUAL}
+          value={reason}
+          onChange={(next) => {
+            write.clear();
+            setReason(next);
+          }}
+        />
+      </View>
+      <ProblemNotice problem={write.problem} />
+    </Sheet>
   );
 }

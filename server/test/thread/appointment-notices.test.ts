@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must, onEachStage, startValues } from './stage.ts';
+
+const DAY = '2026-12-03';
+const MORNING = { date: DAY, from: '10:00', to: '12:00' };
+const AFTERNOON = { date: DAY, from: '14:00', to: '16:00' };
+const EVENING = { date: DAY, from: '16:00', to: '18:00' };
+type Slot = typeof MORNING;
+
+onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage) => {
+  const staff = () => stage.as('linxiao');
+  const taken = (slot: Slot) => stage.taken({ values: startValues({ slot }) });
+  /** Audiences that heard of it by these templates, each as often as it did. */
+  const heard = async (id: string, ...templates: string[]) => {
+    await stage.quiet();
+    const rows = await stage.app.run((tx) =>
+      tx.db.selectFrom('delivery').select(['audience', 'template']).where('order_id', '=', id).where('template', 'in', templates).execute(),
+    );
+    return rows.map(({ audience, template }) => `${template} ${audience}`).sort();
+  };
+
+  describe('after 客户不在, where it is the same installer’s order again', () => {
+    const desk: readonly [string, (id: string) => Promise<unknown>][] = [
+      [
+        'answered in the step that waits for it',
+        async (id) => {
+          const who = await staff();
+          const values = { slot: AFTERNOON };
+          must(await stage.act(who, id, { event: 'submit', token: await stage.taskToken(who, id), outcome: 'again', values }));
+        },
+      ],
+      [
+        'made on the order’s page',
+        async (id) => {
+          const { version } = must(await (await staff()).get(`/orders/${id}`));
+          must(await (await staff()).post(`/dispatch/orders/${id}/reschedule`, { version, slot: AFTERNOON, reason: '已约新时间' }));
+        },
+      ],
+    ];
+    test.each(desk)('%s: he and the customer are told once', async (_name, again) => {
+      const { id, installer } = await taken(MORNING);
+      await stage.absent(installer, id);
+      expect(await heard(id, 'visit-rescheduled')).toEqual([]);
+      await again(id);
+      expect(await heard(id, 'visit-rescheduled')).toEqual(['visit-rescheduled customer', 'visit-rescheduled installer']);
+    });
+
+    test('given to another instead: whoever had it is told nothing of the new hours', async () => {
+      const { id, installer } = await taken(MORNING);
+      await stage.absent(installer, id);
+      const who = await staff();
+      const values = { slot: AFTERNOON };
+      must(await stage.act(who, id, { event: 'submit', token: await stage.taskToken(who, id), outcome: 'other', values }));
+      expect(await heard(id, 'visit-rescheduled')).toEqual(['visit-rescheduled customer']);
+    });
+  });
+
+  test('a step that leaves the hours alone tells nobody of them', async () => {
+    const { id, installer } = await taken(MORNING);
+    must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));
+    expect(await heard(id, 'visit-rescheduled', 'slot-changed', 'slot-overlap')).toEqual([]);
+  });
+
+  describe('moved by the customer', () => {
+    const move = async (id: string, slot: Slot) => {
+      const customer = await stage.customerOf(id);
+      const { version } = must(await customer.get('/customer/order'));
+      must(await customer.post('/customer/order/slot', { version, slot, reason: '临时有事' }));
+    };
+    const giveTo = async (id: string, installerId: string) => {
+      const dispatcher = await stage.as('zhou.diaodu');
+      const { version, installer } = must(await dispatcher.get(`/orders/${id}`));
+      if (installer.id === installerId) return;
+      must(await dispatcher.post(`/dispatch/orders/${id}/assign`, { version, crew: [{ installerId, weight: 1 }], reason: '同一位师傅' }));
+    };
+    /** Two orders of one installer, in the morning and in the afternoon. */
+    const two = async () => {
+      const first = await taken(MORNING);
+      const second = await taken(AFTERNOON);
+      const holder = must(await (await staff()).get(`/orders/${first.id}`)).installer.id;
+      await giveTo(second.id, holder);
+      return { first, second };
+    };
+
+    test('onto hours that his installer has given away: desk and dispatchers are told, each once', async () => {
+      const { first, second } = await two();
+      await move(second.id, MORNING);
+      const told = await heard(second.id, 'slot-overlap');
+      expect(told.length).toBeGreaterThanOrEqual(2);
+      expect(new Set(told)).toEqual(new Set(['slot-overlap staff']));
+      const people = await stage.app.run((tx) =>
+        tx.db.selectFrom('delivery').select('person_id').where('order_id', '=', second.id).where('template', '=', 'slot-overlap').execute(),
+      );
+      expect(new Set(people.map(({ person_id }) => person_id)).size).toBe(people.length);
+      expect(people.map(({ person_id }) => person_id)).toEqual(
+        expect.arrayContaining([await stage.personId('linxiao'), await stage.personId('zhou.diaodu')]),
+      );
+      expect(await heard(first.id, 'slot-overlap')).toEqual([]);
+    });
+
+    test('onto free hours, or by the desk, who saw what he holds: nothing of the kind', async () => {
+      const { second } = await two();
+      await move(second.id, EVENING);
+      expect(await heard(second.id, 'slot-overlap')).toEqual([]);
+      const { version } = must(await (await staff()).get(`/orders/${second.id}`));
+      must(await (await staff()).post(`/dispatch/orders/${second.id}/reschedule`, { version, slot: MORNING, reason: '客户要求' }));
+      expect(await heard(second.id, 'slot-overlap')).toEqual([]);
+    });
+  });
+});
