@@ -8,8 +8,9 @@ import { startFixtureServer } from './fixture-server.ts';
 import { openScreen, SCREENS, type Screen } from './screen-list.ts';
 
 const BUILD_MS = 10 * 60_000;
-/** The narrowest phone and a usual one, px. */
-const WIDTHS = [320, 390];
+/** The narrowest phone, a usual one, and WeCom's windows on a small and a usual desktop, px. */
+const WIDTHS = [320, 390, 1024, 1440];
+const PHONE = 390;
 
 describe('[chromium] every page and state of the phones', () => {
   let browser: Browser;
@@ -27,12 +28,39 @@ describe('[chromium] every page and state of the phones', () => {
   });
 
   it.each(SCREENS.map((screen) => [screen.name, screen] as const))(
-    '%s: no wider than the phone, nothing that axe minds',
+    '%s: nothing logged, nothing wider than the window, nothing that axe minds',
     async (_, screen) => {
       scenario = screen.scenario;
-      const { page, context, troubles } = await openScreen(browser, served.origin, screen, WIDTHS[1]!);
+      const { page, context, troubles } = await openScreen(browser, served.origin, screen, PHONE);
       expect([...troubles, ...(await overflowingAt(page, page, WIDTHS)), ...(await accessibilityFindings(page))]).toEqual([]);
       await context.close();
     },
   );
+
+  it('大字 is switched on where one looks for it, and stays on the next page and the next day', async () => {
+    scenario = 'full';
+    const { page, context, troubles } = await openScreen(browser, served.origin, SCREENS.find(({ name }) => name === 'me')!, PHONE);
+    const size = () =>
+      page
+        .locator('.page .title')
+        .filter({ visible: true })
+        .first()
+        .evaluate((words) => parseFloat(getComputedStyle(words).fontSize));
+    const before = await size();
+    await page.getByText('大', { exact: true }).click();
+    await expect.poll(size).toBeGreaterThan(before);
+    expect(await overflowingAt(page, page, WIDTHS)).toEqual([]);
+    await page.goto(`${served.origin}/m/#/pages/home/index`);
+    await page.reload();
+    await page.locator('.page.text-large').filter({ visible: true }).first().waitFor();
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('no page is left out', async () => {
+    Object.assign(globalThis, { defineAppConfig: (config: unknown) => config });
+    const { default: config } = await import('../src/app.config.ts');
+    const pages = [...config.pages!, ...config.subPackages!.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))];
+    expect(pages.filter((page) => !SCREENS.some(({ path }) => path.split('?')[0] === page))).toEqual([]);
+  });
 });

@@ -18,7 +18,12 @@ export interface Screen {
   /** The external contact of the chat that the page stands beside, as WeCom's client tells it. */
   readonly contact?: string;
   readonly act?: (page: Page) => Promise<void>;
+  /** Questions fail on purpose on the way to it; the browser logs each of them. */
+  readonly fails?: true;
 }
+
+/** Scenarios in which answers are refusals. */
+const REFUSING: readonly Screen['scenario'][] = ['error', 'forbidden', 'down', 'superseded', 'withdrawn'];
 
 const text = (page: Page, words: string) => page.getByText(words, { exact: true }).first();
 const FORM = `packages/sidebar/pages/form/index?code=ac-install&customer=${FIXTURE_IDS.customer}`;
@@ -29,8 +34,7 @@ const UNSURE = '晴天 13800138000 13900139000 鼓楼区湖南路1号 洗空调�
 const DETAIL = `packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`;
 const CUSTOMER = 'packages/customer/pages/order/index?t=abcdefghijklmnopqrstuv';
 
-/** Every page of the three faces in the states that it has. */
-export const SCREENS: readonly Screen[] = [
+const NORMAL: readonly Screen[] = [
   { name: 'home', path: 'pages/home/index', scenario: 'full' },
   {
     name: 'home-offer-lines',
@@ -118,11 +122,12 @@ export const SCREENS: readonly Screen[] = [
   { name: 'detail-extra', path: DETAIL, scenario: 'extra', act: (page) => text(page, '增项').scrollIntoViewIfNeeded() },
   { name: 'detail-pay', path: DETAIL, scenario: 'extra', act: (page) => text(page, '登记收款').click() },
   { name: 'detail-ask', path: DETAIL, scenario: 'extra', act: (page) => text(page, '收款 · 师傅代收').scrollIntoViewIfNeeded() },
-  { name: 'detail-kept', path: DETAIL, scenario: 'full', act: finishInACellar },
+  { name: 'detail-kept', path: DETAIL, scenario: 'full', act: finishInACellar, fails: true },
   {
     name: 'waiting',
     path: DETAIL,
     scenario: 'full',
+    fails: true,
     act: async (page) => {
       await finishInACellar(page);
       await page.locator('.network-bar').click();
@@ -445,6 +450,40 @@ export const SCREENS: readonly Screen[] = [
   { name: 'check', path: 'packages/pricing/pages/check/index', scenario: 'full' },
 ];
 
+/** Shown in large text (大字) too, beside those that are listed so above. */
+const ALSO_LARGE = [
+  'home-offer-lines',
+  'home-long',
+  'earnings-cash',
+  'leave-long',
+  'leave-ask',
+  'past-offers-long',
+  'earned',
+  'detail-items',
+  'detail-pay',
+  'sidebar-desk',
+  'sidebar',
+  'sidebar-orders',
+  'sidebar-bills',
+  'paste-unsure',
+  'form-bill',
+  'staff-order',
+  'staff-reschedule',
+  'customer-ask',
+  'customer-wait',
+  'customer-full',
+  'customer-signing',
+  'check',
+];
+
+/** Every page of the three faces in the states that it has. */
+export const SCREENS: readonly Screen[] = [
+  ...NORMAL,
+  ...NORMAL.filter(({ name }) => ALSO_LARGE.includes(name)).map(
+    (screen): Screen => ({ ...screen, name: `${screen.name}-large`, large: true }),
+  ),
+];
+
 async function openCustomer(page: Page): Promise<void> {
   await page.locator('.option').filter({ hasText: '王小燕' }).click();
   await page.waitForSelector('.tile');
@@ -513,6 +552,11 @@ export async function openScreen(
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+  const isExpected = (line: string) =>
+    line.startsWith('Failed to load resource') && (screen.fails === true || REFUSING.includes(screen.scenario));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text())) troubles.push(`console: ${message.text()}`);
+  });
   await page.clock.setFixedTime(NOW);
   if (screen.loggedIn !== false)
     await page.addInitScript(() => localStorage.setItem('md:session:work', JSON.stringify({ data: { bearer: 'test-bearer', of: '' } })));

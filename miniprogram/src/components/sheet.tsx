@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { reachable } from '../lib/spoken.ts';
 import { t } from '../messages/index.ts';
 import { Icon } from './icon.tsx';
 
@@ -28,7 +29,9 @@ export function Sheet({
             <Icon name="close" />
           </View>
         </View>
-        <View className="sheet-body">{children}</View>
+        <View {...reachable()} className="sheet-body">
+          {children}
+        </View>
         {foot ? <View className="sheet-foot">{foot}</View> : null}
       </View>
     </View>
