@@ -41,7 +41,10 @@ export async function accessibilityFindings(scope: Page | Frame, impacts = SERIO
     );
 }
 
-/** Elements that stick out on the right of the page or frame, which would then scroll sideways. What scrolls sideways by design is left out. */
+/**
+ * Elements that stick out on the right of the page or frame, which would then scroll sideways, and dialogs and sheets that scroll sideways
+ * themselves. What scrolls sideways by design is left out: in a dialog it has a name of its own.
+ */
 export function overflowing(scope: Page | Frame): Promise<readonly string[]> {
   return scope.evaluate(() => {
     const width = document.documentElement.clientWidth;
@@ -56,13 +59,19 @@ export function overflowing(scope: Page | Frame): Promise<readonly string[]> {
       const { right, width: own, height } = element.getBoundingClientRect();
       return own > 0 && height > 0 && right > width + 1 && element.checkVisibility();
     });
-    return seen
+    const nameOf = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
+    const out = seen
       .filter((element) => !within(element, document.documentElement) && !element.closest('.sr-only'))
-      .map(
-        (element) =>
-          `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} ends at ${Math.round(element.getBoundingClientRect().right)} of ${width}`,
-      )
-      .slice(0, 5);
+      .map((element) => `${nameOf(element)} ends at ${Math.round(element.getBoundingClientRect().right)} of ${width}`);
+    const dialogs = [...document.querySelectorAll('[role="dialog"], dialog[open]')];
+    const sideways = dialogs
+      .flatMap((dialog) => [dialog, ...[...dialog.querySelectorAll('*')].filter((element) => !element.hasAttribute('aria-label'))])
+      .filter((element) => {
+        const scrolls = ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+        return scrolls && element.scrollWidth > element.clientWidth + 1 && element.checkVisibility();
+      })
+      .map((element) => `${nameOf(element)} scrolls sideways over ${element.scrollWidth} of ${element.clientWidth}`);
+    return [...out, ...sideways].slice(0, 5);
   });
 }
 
