@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
-import { loginAs } from '../../e2e/support/api.ts';
-import { startProduct } from '../../e2e/support/product.ts';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { externalUserid, loginAs } from '../../e2e/support/api.ts';
+import { makeOrder, offerOf, takeOrder } from '../../e2e/support/orders.ts';
+import { control, phoneAddress } from '../../e2e/support/people.ts';
+import { type Product, startProduct } from '../../e2e/support/product.ts';
 import { findProgram } from '../../scripts/services/find-program.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { type BenchRow, BenchSkipped, medianOf } from '../harness.ts';
@@ -18,12 +20,16 @@ const GOAL_MS = 1_500;
 /** What the page says on its console when it is ready, before the milliseconds. */
 const READY_WORD = 'bench-ready';
 
-/** First screens by who opens them. `ready` is the first thing of the person's own that can be pressed or read, so the server has answered. */
+/** First screens by whose phone shows them. `ready` is the first thing of the person's own that can be pressed or read, so the server has answered. */
 const SCREENS = {
-  'installer home': { person: 'zhang.wei', path: 'pages/home/index', ready: '.today .money' },
-  sidebar: { person: 'linxiao', path: 'packages/sidebar/pages/home/index', ready: '.page input' },
+  /** With a visit of the day and an offer that waits. */
+  'installer home': { phone: 'installer', person: 'zhang.wei', path: 'pages/home/index', ready: '.today .money' },
+  /** Beside the chat of a customer with an order: the client's interface is asked who that is, and the server whether he may be seen. */
+  sidebar: { phone: 'staff', person: 'linxiao', path: 'packages/sidebar/pages/home/index', ready: '.tile' },
 } as const;
 type Screen = keyof typeof SCREENS;
+/** Whose chat the staff's phone has open. */
+const CUSTOMER = '王女士';
 
 /**
  * Script of the page that tells when the selector is there, behind the frame that shows it and whatever else was due: an input event would then be handled at
@@ -40,22 +46,40 @@ function telling(selector: string): string {
   }`;
 }
 
+/** What a phone keeps of somebody who has used the app before: the login above all. */
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** A phone's window on its own address, with the client's interface as in the app. */
+const windowOf = (browser: Browser, kept?: Kept) =>
+  browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'zh-CN', ...(kept ? { storageState: kept } : {}) });
+
+/** Logs in as the app does, by opening the screen; what the phone keeps of it. */
+async function firstUse(browser: Browser, address: string, ready: string): Promise<Kept> {
+  const context = await windowOf(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.waitForSelector(ready);
+    return await context.storageState();
+  } finally {
+    await context.close();
+  }
+}
+
 /**
  * Milliseconds from the start of the navigation until the screen has been painted and the main thread is free again. The page tells it itself: whatever
  * asks from outside runs in the page too, on the slowed processor.
  *
  * @param again opens the page a second time in the same browser, with its files in the cache, and measures that
  */
-async function open(browser: Browser, origin: string, screen: Screen, bearer: string, latency: number, again: boolean): Promise<number> {
-  const { path, ready } = SCREENS[screen];
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'zh-CN' });
+async function open(browser: Browser, address: string, ready: string, kept: Kept, latency: number, again: boolean): Promise<number> {
+  const context = await windowOf(browser, kept);
   try {
     const page = await context.newPage();
-    await page.addInitScript((session) => localStorage.setItem('md:session:work', session), JSON.stringify({ data: { bearer, of: '' } }));
     await page.addInitScript({ content: telling(ready) });
     const load = async () => {
       const told = page.waitForEvent('console', { predicate: (message) => message.text().startsWith(READY_WORD), timeout: 60_000 });
-      await page.goto(`${origin}/m/#/${path}`, { waitUntil: 'commit' });
+      await page.goto(address, { waitUntil: 'commit' });
       return Number((await told).text().slice(READY_WORD.length));
     };
     if (again) {
@@ -77,9 +101,23 @@ async function open(browser: Browser, origin: string, screen: Screen, bearer: st
   }
 }
 
+/** Work for both: a visit that 张师傅 has taken, and an order that is offered to him. */
+async function giveWork(product: Product): Promise<void> {
+  const installer = await loginAs(product, SCREENS['installer home'].person);
+  const taken = await makeOrder(product, { customer: CUSTOMER });
+  await takeOrder(installer, taken.id);
+  const offered = await makeOrder(product, { customer: CUSTOMER, from: '14:00', to: '16:00' });
+  await offerOf(installer, offered.id);
+  await control(product, 'phone', {
+    phone: SCREENS.sidebar.phone,
+    person: SCREENS.sidebar.person,
+    chatWith: await externalUserid(product, CUSTOMER),
+  });
+}
+
 export const row: BenchRow = {
   name: 'first-screens',
-  work: 'first screens of the phones against a started product, until they can be used (processor ÷ 4, 1.6 Mbit/s)',
+  work: 'first screens of the phones against a started product: an installer with a visit and an offer, the sidebar beside a chat, until they can be used (processor ÷ 4, 1.6 Mbit/s)',
   unit: 'ms',
   async prepare({ note }) {
     const executablePath =
@@ -90,12 +128,12 @@ export const row: BenchRow = {
     note('first-screens: starting the product');
     const product = await startProduct({ store: 'sqlite', queue: 'database', roles: 'single' });
     const browser = await chromium.launch({ executablePath, args: FLAGS });
-    const bearers = {
-      'installer home': (await loginAs(product, SCREENS['installer home'].person)).token,
-      sidebar: (await loginAs(product, SCREENS.sidebar.person)).token,
-    };
+    await giveWork(product);
+    const addressOf = (screen: Screen) => `${phoneAddress(product, SCREENS[screen].phone)}/m/#/${SCREENS[screen].path}`;
+    const keptBy = async (screen: Screen) => firstUse(browser, addressOf(screen), SCREENS[screen].ready);
+    const kept = { 'installer home': await keptBy('installer home'), sidebar: await keptBy('sidebar') };
     const measure = (screen: Screen, latency: number, again: boolean) => () =>
-      open(browser, product.addresses.server, screen, bearers[screen], latency, again);
+      open(browser, addressOf(screen), SCREENS[screen].ready, kept[screen], latency, again);
     const goal = (screen: Screen) => ({
       text: `${screen} ≤ ${GOAL_MS} ms with an empty cache`,
       unit: 'ms',

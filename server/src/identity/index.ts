@@ -26,6 +26,7 @@ import { createSavePerson, tellWhoLeft } from './usecases/save-person.ts';
 export { maskMoney, moneyOfRoles, visibleMoney } from './money.ts';
 export { allows, type Permission, POLICY, type Relation, reachOf, waiverLimit } from './policy.ts';
 export { type Belongs, coversRegion, reachesPerson, regionPrefix, standing } from './standing.ts';
+export { isDemo } from './store/demo-mark.ts';
 export { type Outlet, outletNameOf } from './store/outlets.ts';
 export { type PeopleFilter, type Person, type PersonDraft, sealedPersonName } from './store/people.ts';
 

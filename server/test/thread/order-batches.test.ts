@@ -118,7 +118,12 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
     test('hold what the filters find within the reader’s scope, masked', async () => {
       const manager = await stage.as('wu.jingli');
       const batch = await exported(manager, { filters: { state: 'open' } });
-      expect(batch).toMatchObject({ state: 'done', total: 3, done: 3, file: { name: expect.stringMatching(/^工单-2026-11-22\.csv$/) } });
+      expect(batch).toMatchObject({
+        state: 'done',
+        total: 3,
+        done: 3,
+        file: { name: expect.stringMatching(/^工单-演示数据-2026-11-22\.csv$/) },
+      });
       const [head, ...lines] = await csvOf(batch.url);
       expect(head).toEqual(['工单号', '客户', '电话', '地址', '客户价（元）']);
       expect(lines.map(([number]) => number)).toEqual([...beijing].reverse().map(({ number }) => number));

@@ -2,7 +2,7 @@ import type { StartOrderExport } from '@mingdan/shared/contracts/order-batches';
 import { ok } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import { maskName, maskPhone } from '../../customers/index.ts';
-import { allows } from '../../identity/index.ts';
+import { allows, isDemo } from '../../identity/index.ts';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import type { Exports } from '../../platform/exports/index.ts';
@@ -71,7 +71,7 @@ export function createWriteExport(deps: { uow: UnitOfWork; batches: BatchStore; 
       }
       await file.write(sheet.end());
       const bytes = await file.finish();
-      const name = `工单-${businessDay((await uow.read(own, async (tx) => tx.now)) as never)}.${asked.format}`;
+      const name = await uow.read(own, (tx) => fileName(tx, asked.format));
       const kept = await uow.run(own, async (tx) => {
         const changes = { state: 'done', done, file_id: fileId, file_name: name, file_bytes: bytes, ended_at: tx.now } as const;
         const isMine = await updateRunning(tx, batch.id, changes);
@@ -87,6 +87,10 @@ export function createWriteExport(deps: { uow: UnitOfWork; batches: BatchStore; 
     }
   };
 }
+
+/** `工单-2026-11-30.xlsx`. Demonstration data say so wherever the file is passed on to. */
+const fileName = async (tx: Tx, format: Asked['format']): Promise<string> =>
+  `工单-${(await isDemo(tx)) ? '演示数据-' : ''}${businessDay(tx.now)}.${format}`;
 
 /** A page of lines as the reader may see them. Without the right to more, names and numbers are masked and there is no street. */
 async function readLines(
