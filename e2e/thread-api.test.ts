@@ -180,7 +180,7 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
         arrival: { lat: 39.9087, lng: 116.4805, accuracy: 15, at: Date.now() },
         photosBefore: [photo],
         photosAfter: [photo],
-        serial: 'GR35SN20261122',
+        serial: `GR35SN${orderId.slice(-8)}`,
         signature: [signature],
         ...DONE,
       },

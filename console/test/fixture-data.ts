@@ -113,7 +113,8 @@ function line(
   cost: number,
   earn: number,
 ): OrderView['bill']['lines'][number] {
-  return { item, name, unit, kind, quantity, charge, settle, cost, earn };
+  const each = charge / Number(quantity);
+  return { item, name, unit, kind, quantity, charge, parts: Number.isInteger(each) ? [{ quantity, each }] : [], settle, cost, earn };
 }
 
 export const TOTALS = { charge: 85_490, settle: 32_100, earn: 23_410, cost: 29_700, profit: 23_690 };
@@ -213,6 +214,7 @@ export function order(n: number): OrderView {
       status: index < at ? ('done' as const) : index === at ? ('current' as const) : ('ahead' as const),
       at: index <= at ? NOW - (STEPS.length - index) * 2 * HOUR : null,
       by: index < at ? (index < 2 ? '客服小周' : head.installerName) : null,
+      note: null,
     })),
     tasks:
       n === WAITING || n === QUOTING

@@ -63,6 +63,15 @@ export const ORDER_ANSWERS: Readonly<Record<string, Answer>> = {
   'workbench.orders': () => WORKBENCH,
   'orders.get': (input) => order(numberOf(String(input['orderId']))),
   'orders.act': (input) => ({ id: input['orderId'], version: 5, state: 'cancelled', settlementState: 'estimated', settled: false }),
+  'orders.previewCancel': () => ({
+    version: 4,
+    fee: 5_000,
+    consequences: [
+      { kind: 'standing', level: 'warn', text: '张师傅已接单，取消后不用上门' },
+      { kind: 'fee', level: 'warn', text: '现在取消，客户要付上门费 ¥50.00' },
+      { kind: 'told', level: 'info', text: '客户和师傅会收到通知，并看到取消原因' },
+    ],
+  }),
   'orders.previewAddress': () => ({
     version: 5,
     chargeBefore: 86_800,

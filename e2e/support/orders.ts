@@ -89,7 +89,7 @@ export async function finishVisit(installer: Caller, orderId: string, { done = P
         arrival: { lat: 39.9087, lng: 116.4805, accuracy: 15, at: Date.now() },
         photosBefore: [{ id, sha256 }],
         photosAfter: [{ id, sha256 }],
-        serial: 'GR35SN20261122',
+        serial: `GR35SN${orderId.slice(-8)}`,
         ...(signature ? { signature: [{ id: signature.id, sha256: signature.sha256 }] } : {}),
         ...done,
       },

@@ -176,7 +176,7 @@ export async function fillVisit(phone: Page, frame: Frame, picture: Buffer = PIC
   await field(frame, 'arrival').getByText('已打卡').waitFor();
   await takePhoto(phone, frame, 'photosBefore', picture);
   await takePhoto(phone, frame, 'photosAfter', picture);
-  await field(frame, 'serial').locator('input').fill('GR35SN20261122');
+  await field(frame, 'serial').locator('input').fill(`GR35SN${Date.now()}`);
   await field(frame, 'services').getByRole('button').filter({ hasText: '添加' }).click();
   await top(frame).locator('.sheet .choice').filter({ hasText: /^打孔/ }).first().click();
   await line(frame, 'parts', '铜管').locator('input').fill('4.5');

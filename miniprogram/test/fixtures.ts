@@ -79,6 +79,7 @@ const priced = (item: string, name: string, unit: string, kind: string, quantity
   kind,
   quantity,
   charge,
+  parts: Number.isInteger(charge / Number(quantity)) ? [{ quantity, each: charge / Number(quantity) }] : [],
   earn,
   settle: null,
   cost: null,
@@ -87,7 +88,13 @@ const priced = (item: string, name: string, unit: string, kind: string, quantity
 const planned = [
   priced('AC-INSTALL', '空调安装', '台', 'labour', '1', 26_000, 15_015),
   priced('BRACKET', '不锈钢支架（加厚承重型，含膨胀螺栓与防锈垫片）', '副', 'part', '1', 12_000, 2_400),
-  priced('COPPER-PIPE', '加长铜管', '米', 'part', '3.5', 31_500, 2_800),
+  {
+    ...priced('COPPER-PIPE', '加长铜管', '米', 'part', '3.5', 31_500, 2_800),
+    parts: [
+      { quantity: '3', each: 9_100 },
+      { quantity: '0.5', each: 8_400 },
+    ],
+  },
   priced('FAR', '远途交通补贴', '公里', 'fee', '8.2', 1_640, 1_148),
 ];
 
@@ -110,6 +117,7 @@ const progress = (current: number) =>
     status: index < current ? 'done' : index === current ? 'current' : 'ahead',
     at: index <= current ? NOW - (current - index) * 37 * MINUTE - 12 * MINUTE : null,
     by: index === 0 ? '客服小周' : index <= current ? '李建国师傅' : null,
+    note: null,
   }));
 
 const slot = { date: '2026-11-22', from: '14:00', to: '16:00' };
@@ -463,8 +471,8 @@ const around = (scenario: string) => ({
   ],
   installer: { name: '李师傅', letter: '李' },
   reschedule: {
-    allowed: scenario === 'wait',
-    why: scenario === 'wait' ? null : 'begun',
+    allowed: scenario === 'wait' || scenario === 'absent',
+    why: scenario === 'wait' || scenario === 'absent' ? null : scenario === 'cancelled' ? 'closed' : 'begun',
     left: 2,
     slots: [
       { from: '08:00', to: '10:00' },
@@ -486,8 +494,10 @@ const around = (scenario: string) => ({
     ...(scenario === 'wait' ? [{ id: id(), at: NOW - 2 * MINUTE, text: '需要我提前准备什么吗？', answer: null }] : []),
   ],
   photos: scenario === 'full' ? [1, 2].map(() => ({ id: id(), label: '完工照片', url: '' })) : [],
-  devices: scenario === 'wait' ? [] : [{ label: '机身序列号', value: 'GREE-KFR72LW-24A1F0093' }],
-  warranty: scenario === 'wait' ? null : { until: NOW + 365 * 24 * 60 * MINUTE, note: '安装质保一年，人为损坏除外' },
+  devices: ['wait', 'absent', 'cancelled'].includes(scenario) ? [] : [{ label: '机身序列号', value: 'GREE-KFR72LW-24A1F0093' }],
+  warranty: ['wait', 'absent', 'cancelled'].includes(scenario)
+    ? null
+    : { until: NOW + 365 * 24 * 60 * MINUTE, note: '安装质保一年，人为损坏除外' },
   servicePhone: '400-800-1234',
   commission: null,
 });
@@ -495,7 +505,7 @@ const around = (scenario: string) => ({
 /** The stars that were sent, until a link is opened anew. */
 let stars: number | null = null;
 
-const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate') => ({
+const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate', earlier = false) => ({
   id: ORDER_ID,
   number: 'MD261122K7P2QX',
   title: '空调安装',
@@ -514,15 +524,18 @@ const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate') => ({
       sign: '师傅已完工，请核对账单并签字',
       rate: stars === null ? '请评价本次服务：点一下星星就好' : '评价已收到，谢谢您',
     }[act],
+    more: null as string | null,
   },
   progress: progress(act === 'wait' ? 2 : act === 'rate' ? 5 : 4),
   bill: {
     kind: act === 'wait' || act === 'consent' ? 'planned' : 'actual',
     hash: 'h1',
-    lines: planned.map(({ name, kind, quantity, unit, charge }) => ({ name, kind, quantity, unit, charge })),
+    lines: planned.map(({ name, kind, quantity, unit, charge, parts }) => ({ name, kind, quantity, unit, charge, parts })),
     total: total('charge'),
+    why: null as string | null,
   },
-  earlierBills: [],
+  cancelled: null as object | null,
+  earlierBills: earlier ? [{ visit: 1, scope: 'fee', why: '家中无人', at: NOW - 1_500 * MINUTE, total: 5_000 }] : [],
   consents: act === 'consent' ? [waitingConsent] : [],
   payment:
     act === 'wait'
@@ -574,6 +587,58 @@ const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate') => ({
   verified: true,
   version: 6,
 });
+
+/** Nobody was at home: a fee, and hours to be chosen. */
+const absentOrder = () => {
+  const order = customerOrder('wait', true);
+  const [opened, assigned, , ...rest] = order.progress;
+  return {
+    ...order,
+    phase: 'waiting',
+    next: { act: 'slot', text: '师傅来过，家中无人，需要重新约时间', more: '请选新的上门时间，也可以等客服与您联系' },
+    progress: [
+      opened,
+      assigned,
+      {
+        key: 'n2',
+        label: '师傅 11月21日 周六 09:20 到了，家中无人',
+        status: 'vain',
+        at: null,
+        by: null,
+        note: '收上门费 ¥50.00，见下面的账单；有疑问可在账单下提出异议',
+      },
+      { key: 'n2b', label: '重新预约', status: 'current', at: NOW - 1_490 * MINUTE, by: null, note: null },
+      ...rest.map((step) => ({ ...step, status: 'ahead', at: null, by: null })),
+    ],
+  };
+};
+
+/** Cancelled before anybody came. */
+const cancelledOrder = () => {
+  const order = customerOrder('wait');
+  const at = NOW - 90 * MINUTE;
+  return {
+    ...order,
+    state: 'cancelled',
+    installerName: null,
+    next: { act: 'none', text: '工单已取消', more: null },
+    cancelled: { at, by: '客服', reason: '客户不需要了' },
+    progress: [order.progress[0], { key: 'cancelled', label: '已取消', status: 'vain', at, by: '客服', note: '客户不需要了' }],
+    payment: {
+      mode: 'company',
+      state: 'none',
+      billed: 0,
+      waived: 0,
+      waivers: [],
+      mayWaive: 0,
+      due: 0,
+      estimated: true,
+      collected: 0,
+      left: 0,
+      entries: [],
+    },
+  };
+};
 
 const OFFERS = { open: id(), accepted: id(), refused: id() };
 
@@ -636,6 +701,8 @@ export type Scenario =
   | 'done'
   | 'sign'
   | 'objected'
+  | 'absent'
+  | 'cancelled'
   | 'wait'
   | 'consent'
   | 'long';
@@ -998,11 +1065,26 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
         ],
         nextCursor: null,
       }),
+    [`GET /orders/${ORDER_ID}/cancellation`]: () =>
+      ok({
+        version: 4,
+        fee: 5_000,
+        consequences: [
+          { kind: 'standing', level: 'warn', text: '李建国已接单，取消后不用上门' },
+          { kind: 'fee', level: 'warn', text: '现在取消，客户要付上门费 ¥50.00' },
+          { kind: 'told', level: 'info', text: '客户和师傅会收到通知，并看到取消原因' },
+        ],
+      }),
     'GET /customer/order': () =>
       ok(
-        customerOrder(
-          scenario === 'objected' ? 'sign' : scenario === 'wait' || scenario === 'consent' || scenario === 'sign' ? scenario : 'rate',
-        ),
+        scenario === 'absent'
+          ? absentOrder()
+          : scenario === 'cancelled'
+            ? cancelledOrder()
+            : customerOrder(
+                scenario === 'objected' ? 'sign' : scenario === 'wait' || scenario === 'consent' || scenario === 'sign' ? scenario : 'rate',
+                scenario === 'objected' || scenario === 'sign',
+              ),
       ),
     'GET /customer/order/around': () => ok(around(scenario)),
     'GET /customer/order/subscriptions': () => ok({ state: 'available', templateIds: ['t1', 't2'], left: 0 }),

@@ -372,7 +372,7 @@ const NORMAL: readonly Screen[] = [
     act: (page) => text(page, '不属实').click(),
   },
   { name: 'customer-ask', path: CUSTOMER, scenario: 'full', agent: 'browser', loggedIn: false },
-  ...(['wait', 'consent', 'sign', 'full'] as const).map(
+  ...(['wait', 'consent', 'sign', 'objected', 'absent', 'cancelled', 'full'] as const).map(
     (scenario): Screen => ({ name: `customer-${scenario}`, path: CUSTOMER, scenario, agent: 'browser', act: openAsCustomer }),
   ),
   ...(['wait', 'full'] as const).map(
@@ -419,6 +419,36 @@ const NORMAL: readonly Screen[] = [
     act: async (page) => {
       await openAsCustomer(page);
       await text(page, '对账单有异议').click();
+    },
+  },
+  {
+    name: 'customer-slot-again',
+    path: CUSTOMER,
+    scenario: 'absent',
+    agent: 'browser',
+    act: async (page) => {
+      await openAsCustomer(page);
+      await text(page, '选新的上门时间').click();
+    },
+  },
+  {
+    name: 'customer-objected-below',
+    path: CUSTOMER,
+    scenario: 'objected',
+    agent: 'browser',
+    act: async (page) => {
+      await openAsCustomer(page);
+      await page.getByText('想补充的，写在下面的').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'customer-absent-bill',
+    path: CUSTOMER,
+    scenario: 'absent',
+    agent: 'browser',
+    act: async (page) => {
+      await openAsCustomer(page);
+      await page.getByText('对账单有异议').scrollIntoViewIfNeeded();
     },
   },
   {
@@ -514,7 +544,7 @@ async function finishInACellar(page: Page): Promise<void> {
 async function openAsCustomer(page: Page): Promise<void> {
   await page.locator('input').fill('5521');
   await text(page, '查看工单').click();
-  await page.waitForSelector('.paper');
+  await page.waitForSelector('.way');
 }
 
 /** WeCom's client as far as the sidebar needs it; runs in the page. */

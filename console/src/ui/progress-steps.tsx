@@ -23,9 +23,15 @@ export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
                 <path d="M2.5 6.5 5 9l4.5-5.5" />
               </svg>
             )}
+            {step.status === 'vain' && (
+              <svg viewBox="0 0 12 12" className={styles.tick} aria-hidden="true">
+                <path d="M3 3l6 6M9 3L3 9" />
+              </svg>
+            )}
           </span>
           <span className={styles.label}>{step.label}</span>
-          <span className="sr-only">{label('order.step', step.status)}</span>
+          {/* what is told of a stop says how it stands: 结算 is 可结算, not 已完成 */}
+          <span className={step.note === null ? 'sr-only' : styles.said}>{step.note ?? label('order.step', step.status)}</span>
           <span className={styles.note}>
             {step.at !== null && formatSince(step.at, now)}
             {step.by !== null && <span className={styles.by}>{step.by}</span>}

@@ -4,7 +4,7 @@ import type { Face } from '../lib/session.ts';
 import { dropPicture, isRefused, keepPicture, upload } from '../lib/uploads.ts';
 import { t } from '../messages/index.ts';
 import { Bill, type BillLine } from './bill.tsx';
-import { yuan } from './money.tsx';
+import { Money, yuan } from './money.tsx';
 import { Press } from './press.tsx';
 import { Sheet } from './sheet.tsx';
 import { type PadHandle, SignaturePad } from './signature-pad.tsx';
@@ -16,12 +16,29 @@ export interface StoredSignature {
   readonly sha256: string;
 }
 
-/** The bill as the customer reads it, and a place to sign below: what is signed stands above the signature. */
+/** What stands beside the bill under the hand: what visits before it came to and what was waived, fen. */
+export interface BesideBill {
+  readonly earlier: number;
+  readonly waived: number;
+}
+
+/** What is asked for altogether, where that is not the bill under the hand alone. */
+function besideWords(total: number | null, { earlier, waived }: BesideBill): string | null {
+  if (total === null || (earlier === 0 && waived === 0)) return null;
+  const due = yuan(total + earlier - waived);
+  if (waived === 0) return t('sign.earlier', { earlier: yuan(earlier), due });
+  return earlier === 0
+    ? t('sign.waived', { waived: yuan(waived), due })
+    : t('sign.both', { earlier: yuan(earlier), waived: yuan(waived), due });
+}
+
+/** The bill as the customer reads it, and a place to sign below: its lines scroll, what they come to stands still above the signature. */
 export function BillSigning({
   face,
   open,
   lines,
   total,
+  beside,
   onClose,
   onSigned,
 }: {
@@ -29,6 +46,7 @@ export function BillSigning({
   open: boolean;
   lines: readonly BillLine[];
   total: number | null;
+  beside: BesideBill;
   onClose: () => void;
   onSigned: (signature: StoredSignature) => Promise<void> | void;
 }) {
@@ -36,6 +54,7 @@ export function BillSigning({
   const [written, setWritten] = useState(false);
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState('');
+  const others = besideWords(total, beside);
 
   const confirm = async () => {
     if (sending) return;
@@ -62,7 +81,12 @@ export function BillSigning({
       onClose={onClose}
       foot={
         <View>
-          <View className="hint sign-consent">{t('sign.consent', { amount: yuan(total) })}</View>
+          <View className="row-between sign-total">
+            <View className="lead">{t('customer.billTotal')}</View>
+            <Money fen={total} size="figure" />
+          </View>
+          {others ? <View className="secondary">{others}</View> : null}
+          <View className="hint sign-consent">{t('sign.consent')}</View>
           <SignaturePad handle={pad} onInk={setWritten} />
           {failure ? <View className="field-error">{failure}</View> : null}
           <View className="row sign-acts">
@@ -78,7 +102,7 @@ export function BillSigning({
         </View>
       }
     >
-      <Bill title={t('customer.bill')} lines={lines} total={total} totalName={t('customer.billTotal')} />
+      <Bill title={t('customer.bill')} lines={lines} />
     </Sheet>
   );
 }

@@ -1,10 +1,9 @@
-import { formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
-import { unitPrice } from '@mingdan/shared/orders/customer-bill';
+import { type LinePart, quantityWords } from '@mingdan/shared/orders/quantity-words';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { t } from '../messages/index.ts';
-import { Money, yuan } from './money.tsx';
+import { Money } from './money.tsx';
 
 /** One line of a bill as its reader may see it. */
 export interface BillLine {
@@ -12,6 +11,7 @@ export interface BillLine {
   readonly kind: string;
   readonly quantity: string;
   readonly unit: string;
+  readonly parts: readonly LinePart[];
   readonly amount: number | null;
 }
 
@@ -27,8 +27,9 @@ export function Bill({
 }: {
   title: string;
   lines: readonly BillLine[];
-  total: number | null;
-  totalName: string;
+  /** Fen; left out where the sum stands elsewhere. */
+  total?: number | null;
+  totalName?: string;
   note?: string | undefined;
   mark?: ReactNode;
   /** Below the total: what is taken off. */
@@ -49,17 +50,19 @@ export function Bill({
                 <View>{line.name}</View>
                 <View className="hint">
                   {label('item.kind', line.kind)}
-                  {quantityWords(line)}
+                  {line.quantity === '' ? '' : ` · ${quantityWords(line)}`}
                 </View>
               </View>
               <Money fen={line.amount} />
             </View>
           ))}
         </View>
-        <View className="bill-total">
-          <View className="lead">{totalName}</View>
-          <Money fen={total} size="figure" />
-        </View>
+        {total === undefined ? null : (
+          <View className="bill-total">
+            <View className="lead">{totalName}</View>
+            <Money fen={total} size="figure" />
+          </View>
+        )}
         {foot}
         {note ? <View className="hint gap-top">{note}</View> : null}
       </View>
@@ -68,20 +71,21 @@ export function Bill({
   );
 }
 
-/** ` · ¥90.00 × 3.5 米`; without the price where the amount is not so many times a price. */
-function quantityWords({ amount, quantity, unit }: BillLine): string {
-  if (quantity === '') return '';
-  const each = amount === null ? null : unitPrice(amount, quantity);
-  return ` · ${each === null ? '' : `${yuan(each)} × `}${formatQuantity(quantity, unit)}`;
-}
-
 /** The customer's bill out of priced lines: what each costs them. A fee that they do not pay, as an installer's subsidy, is none of theirs. */
 export function chargeLines(
-  lines: readonly { name: string; kind: string; quantity: string; unit: string; charge: number | null }[],
+  lines: readonly {
+    name: string;
+    kind: string;
+    quantity: string;
+    unit: string;
+    charge: number | null;
+    // an order that an older version kept on the phone has none
+    parts?: readonly LinePart[];
+  }[],
 ): BillLine[] {
   return lines
     .filter(({ kind, charge }) => kind !== 'fee' || charge !== 0)
-    .map(({ name, kind, quantity, unit, charge }) => ({ name, kind, quantity, unit, amount: charge }));
+    .map(({ name, kind, quantity, unit, charge, parts = [] }) => ({ name, kind, quantity, unit, parts, amount: charge }));
 }
 
 /** Title of a bill by whether it is an estimate. */

@@ -7,17 +7,17 @@ import { t } from '../messages/index.ts';
 import { Money } from './money.tsx';
 
 /**
- * An earlier visit of the order and what it came to for its reader.
+ * An earlier visit of the order and what it came to for its reader; a fee with why it was no more than that.
  *
  * @param amount fen; null where the reader does not see it
  * @param up money that the reader earned
  */
 export function EarlierBillLine({
-  bill: { visit, scope, at, state, takenBack },
+  bill: { visit, scope, why, at, state, takenBack },
   amount,
   up = false,
 }: {
-  bill: Pick<OrderView['earlierBills'][number], 'visit' | 'scope' | 'at'> & {
+  bill: Pick<OrderView['earlierBills'][number], 'visit' | 'scope' | 'why' | 'at'> & {
     /** Left out for customers: what holds a bill is the company's matter. */
     readonly state?: OrderView['earlierBills'][number]['state'];
     /** Why the company took it back, true without its words; null and false: it stands. */
@@ -31,11 +31,15 @@ export function EarlierBillLine({
     <View className="bill-line">
       <View className="grow">
         <View>
-          {t('order.visit', { visit })} · {label('order.bill.scope', scope)}
+          {scope === 'fee' ? label('order.bill.scope', scope) : `${t('order.visit', { visit })} · ${label('order.bill.scope', scope)}`}
         </View>
         <View className="hint">
-          {formatSince(at, now)}
-          {state === 'unverified' ? ` · ${label('order.settlement', state)}` : ''}
+          {[
+            ...(why ? [why] : []),
+            ...(scope === 'fee' ? [t('order.visit', { visit })] : []),
+            formatSince(at, now),
+            ...(state === 'unverified' ? [label('order.settlement', state)] : []),
+          ].join(' · ')}
         </View>
         {takenBack ? (
           <View className="hint">

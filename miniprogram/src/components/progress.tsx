@@ -28,6 +28,7 @@ export function ProgressLine({ steps, faces = {} }: { steps: readonly ProgressSt
                 {faces[step.key] || step.by ? ` · ${faces[step.key]?.name ?? step.by}` : ''}
               </View>
             )}
+            {step.note ? <View className="secondary">{step.note}</View> : null}
           </View>
           {faces[step.key] ? <View className="way-face">{faces[step.key]?.letter}</View> : null}
         </View>
@@ -40,7 +41,7 @@ export function ProgressLine({ steps, faces = {} }: { steps: readonly ProgressSt
 export function ProgressBar({ steps }: { steps: readonly ProgressStep[] }) {
   const [open, setOpen] = useState(false);
   const current = steps.findIndex((step) => step.status === 'current');
-  const at = current < 0 ? steps.filter((step) => step.status === 'done').length : current + 1;
+  const at = current < 0 ? steps.filter((step) => step.status !== 'ahead').length : current + 1;
   const name = steps[Math.min(steps.length, Math.max(1, at)) - 1]?.label ?? '';
   return (
     <View>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('./store.ts', () => ({ kept: () => undefined, keep: () => true, forget: () => undefined }));
-const { inOrder, nextToSend, rebased, stepOf, verdictOf, waitBefore } = await import('./outbox-rules.ts');
+const { confirmedAct, inOrder, nextToSend, rebased, stepOf, verdictOf, waitBefore } = await import('./outbox-rules.ts');
 type QueuedAct = import('./outbox-rules.ts').QueuedAct;
 type Step = import('./outbox-rules.ts').QueuedOf<'orders.act'>;
 
@@ -21,6 +21,24 @@ const act = (key: string, orderId: string, at: number, more: Partial<Step> = {})
   tries: 0,
   problem: null,
   ...more,
+});
+
+describe('a question about the device', () => {
+  const asked = { ...problem(409, 'orders.device_question'), detail: { what: '…', keys: 'model:A:wall\nserial:1' } };
+
+  it('is answered by the same act, which stands by it, under a key of its own', () => {
+    const again = confirmedAct(act('a', 'one', 1, { problem: asked, tries: 2 }), 'b');
+    expect(again).toMatchObject({ key: 'b', tries: 0, problem: null, draft: 'task:one:visit' });
+    expect(again?.input).toMatchObject({ values: { note: 'x' }, confirmed: ['model:A:wall', 'serial:1'] });
+  });
+
+  it('adds to what was confirmed before; another refusal is not answered so', () => {
+    const before = act('a', 'one', 1, { problem: asked });
+    const again = confirmedAct({ ...before, input: { ...before.input, confirmed: ['serial:1', 'old'] } }, 'b');
+    expect(again?.input.confirmed).toEqual(['serial:1', 'old', 'model:A:wall']);
+    expect(confirmedAct(act('a', 'one', 1, { problem: problem(409, 'orders.not_here') }), 'b')).toBeNull();
+    expect(confirmedAct(act('a', 'one', 1), 'b')).toBeNull();
+  });
 });
 
 describe('the queue', () => {

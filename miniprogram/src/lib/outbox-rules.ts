@@ -4,6 +4,7 @@ import type { recordCollection } from '@mingdan/shared/contracts/collections';
 import type { askConsent } from '@mingdan/shared/contracts/consents';
 import type { askLeave } from '@mingdan/shared/contracts/leave';
 import type { actOnOrder, OrderView } from '@mingdan/shared/contracts/orders';
+import { keysOf } from '@mingdan/shared/orders/device-questions';
 import type { FileRef } from './local-files.ts';
 import { isFinal } from './pending.ts';
 
@@ -106,6 +107,13 @@ export function rebased(
   );
   const fits = Object.keys(act.input.values ?? {}).every((field) => editable.has(field));
   return fits ? { ...act, key, tries: 0, input: { ...act.input, version: order.version } } : null;
+}
+
+/** What a question about the device that the server asked is answered with: the same act, which stands by it. Null where nothing of the kind was asked. */
+export function confirmedAct(act: QueuedAct, key: string): QueuedOf<'orders.act'> | null {
+  if (act.kind !== 'orders.act' || act.problem?.code !== 'orders.device_question') return null;
+  const confirmed = [...new Set([...(act.input.confirmed ?? []), ...keysOf(act.problem.detail)])];
+  return { ...act, key, tries: 0, problem: null, input: { ...act.input, confirmed } };
 }
 
 /** Milliseconds until the next try: longer after each that found no network, a minute at most. */

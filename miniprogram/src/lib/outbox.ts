@@ -12,6 +12,7 @@ import { call } from './api.ts';
 import { newKey } from './key.ts';
 import { type FileRef, localIdsIn, withUploaded } from './local-files.ts';
 import {
+  confirmedAct,
   inOrder,
   type KeptInputs,
   nextToSend,
@@ -208,6 +209,15 @@ export async function sendOrKeep<K extends QueuedKind, T = Done>(act: NewAct<K>)
 /** Takes an act back out; its draft is in the form again. When it had been handed to the network the server may have it all the same. */
 export function withdraw(key: string): void {
   remove(key);
+}
+
+/** Sends an act again whose question about the device was answered with yes. */
+export function confirmDevice(act: QueuedAct): void {
+  const again = confirmedAct(act, newKey());
+  if (!again) return;
+  save(again);
+  remove(act.key);
+  void flushOutbox();
 }
 
 function subscribe(listener: () => void): () => void {

@@ -3,6 +3,7 @@ import type { AccessEntry, FieldDefinition, FormDefinition, FormValues } from '.
 import { evaluateForm } from '../../../shared/src/forms/evaluate.ts';
 import type { EpochMs } from '../../../shared/src/kernel/time.ts';
 import { businessDay } from '../../../shared/src/kernel/time.ts';
+import { modelQuestion } from '../../../shared/src/orders/device-questions.ts';
 import type { Random } from './random.ts';
 
 /** What people write into text fields, by field: the first words that come to mind, none of them about anybody. */
@@ -25,9 +26,9 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Models by the code of the form: made up in the way in which each trade names its machines. */
 const MODELS: Readonly<Record<string, readonly string[]>> = {
-  'ac-install': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW'],
-  'ac-repair': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW'],
-  'ac-move': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW'],
+  'ac-install': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW', 'KFR-72QW', 'KFR-72TW'],
+  'ac-repair': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW', 'KFR-72QW', 'KFR-72TW'],
+  'ac-move': ['KFR-35GW', 'KFR-26GW', 'KFR-50LW', 'KFR-72LW', 'KFR-72QW', 'KFR-72TW'],
   'heater-install': ['JSQ25-13', 'JSQ30-16', 'F60-21', 'F80-22'],
   'water-filter': ['RO-500G', 'RO-800G', 'UF-1500'],
   'toilet-install': ['ZN-300', 'ZN-400'],
@@ -100,7 +101,7 @@ export async function fill(random: Random, filling: Filling): Promise<FormValues
       if (filling.given[field.key] !== undefined) sent[field.key] = filling.given[field.key];
       continue;
     }
-    const value = await answerTo(random, field, filling);
+    const value = await answerTo(random, field, { ...filling, stored: { ...stored, ...sent } });
     if (value !== undefined) sent[field.key] = value;
   }
   return sent;
@@ -113,7 +114,7 @@ async function answerTo(random: Random, field: FieldDefinition, { form, now, poi
     case 'text':
       if (field.key === 'note') return random.chance(SELDOM['note']!) ? random.pick(NOTES) : undefined;
       if (!random.chance(SELDOM[field.key] ?? 1)) return undefined;
-      return stored[field.key] ?? wordsFor(random, form.code, field.key);
+      return stored[field.key] ?? wordsFor(random, form, field.key, stored);
     case 'number':
       return stored[field.key] ?? reading(random, field.key);
     case 'boolean':
@@ -137,7 +138,10 @@ async function answerTo(random: Random, field: FieldDefinition, { form, now, poi
     case 'signature':
       return [await picture('signature')];
     case 'serial':
-      return `DEMO${String(random.between(10_000_000, 99_999_999))}`;
+      // no two devices of a year bear the same one
+      return `DEMO${Math.floor(now / 1000)
+        .toString(36)
+        .toUpperCase()}${random.between(1000, 9999)}`;
     case 'rating':
       return Number(random.weighted({ '5': 62, '4': 24, '3': 8, '2': 3, '1': 3 }));
     default:
@@ -145,9 +149,11 @@ async function answerTo(random: Random, field: FieldDefinition, { form, now, poi
   }
 }
 
-function wordsFor(random: Random, form: string, key: string): string | undefined {
-  const words = key === 'model' ? MODELS[form] : WORDS[key];
-  return words && random.pick(words);
+/** A model goes with the machine that was chosen. */
+function wordsFor(random: Random, form: FormDefinition, key: string, values: FormValues): string | undefined {
+  const words = key === 'model' ? MODELS[form.code] : WORDS[key];
+  const fitting = words?.filter((word) => modelQuestion(form.fields, { ...values, [key]: word }) === null);
+  return fitting && fitting.length > 0 ? random.pick(fitting) : undefined;
 }
 
 /** Questions that whoever finishes answers with yes. */

@@ -105,7 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const before = options.stateFile ? await readStateFile(options.stateFile, settings.corpId) : {};
   if (before.problem) tell(before.problem);
   if (before.state) restoreState(world, phones, before.state);
-  else if (options.demoTalk) beginDemoTalk(actions);
+  else if (options.demoTalk) beginDemoTalk(actions, world.clock.wall());
   const keeper = options.stateFile ? createStateKeeper(options.stateFile, () => stateOf(world, phones), tell) : undefined;
   const stopKeeping = world.journal.listen((change) => {
     if (change === 'world') keeper?.changed();

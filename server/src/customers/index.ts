@@ -26,7 +26,7 @@ import type { ContactDirectory } from './directory.ts';
 import { maskPhone } from './domain/mask.ts';
 import { followChanged } from './events.ts';
 import { type Customer, createCustomerStore, type Site, type SiteDraft } from './store/customers.ts';
-import { devicesOf, type InstalledDevice, putInstalled } from './store/devices.ts';
+import { bearerOf, devicesOf, type InstalledDevice, putInstalled } from './store/devices.ts';
 import { createCustomerFileStore, customerFileMigrations } from './store/file.ts';
 import { createMergeStore, mergeMigrations } from './store/merges.ts';
 import { customerMigrations } from './store/migrations.ts';
@@ -62,6 +62,12 @@ export interface CustomersApi {
   saveContact(tx: Tx, customer: Customer, contact: { name: string | null; phone: string | null }, orderId: string): Promise<void>;
   /** What an order installed or served; one with the customer's serial number is the same device again. */
   addDevice(tx: Tx, device: InstalledDevice): Promise<void>;
+  /** Whose device bears a serial number already; null: nobody's, or the one at hand, which `own` leaves out. */
+  bearerOf(
+    tx: Tx,
+    serial: string,
+    own: { readonly customerId: string; readonly orderIds: readonly string[] },
+  ): Promise<'stranger' | 'order' | null>;
   addIdentity(tx: Tx, customerId: string, kind: 'openid' | 'unionid' | 'external_userid', issuer: string, value: string): Promise<void>;
   /** The plain value, for sending; undefined when there is none. */
   identityOf(tx: Tx, customerId: string, kind: 'openid' | 'external_userid'): Promise<string | undefined>;
@@ -148,6 +154,7 @@ export function createCustomers(deps: {
       });
     },
     addDevice: putInstalled,
+    bearerOf,
     addIdentity: (tx, ...identity) => store.addIdentity(tx, ...identity),
     identityOf: store.identityOf,
     contactLostAt: (tx, customerId, personId) => store.contactLostAt(tx, customerId, personId),

@@ -24,7 +24,15 @@ import {
   startOrderExport,
 } from '@mingdan/shared/contracts/order-batches';
 import { createOrder, quoteDraft } from '@mingdan/shared/contracts/order-opening';
-import { commentOrder, correctAddress, openReturn, previewAddress, rejectPunch, verifyPunch } from '@mingdan/shared/contracts/order-paths';
+import {
+  commentOrder,
+  correctAddress,
+  openReturn,
+  previewAddress,
+  previewCancel,
+  rejectPunch,
+  verifyPunch,
+} from '@mingdan/shared/contracts/order-paths';
 import { deleteOrderView, listOrderViews, saveOrderView, workbenchOrders } from '@mingdan/shared/contracts/order-views';
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import {
@@ -103,6 +111,7 @@ import { createCustomerSlot } from './usecases/customer-slot.ts';
 import { createDispatching, type Dispatching } from './usecases/dispatching.ts';
 import { createWriteExport, dropExportFile } from './usecases/export-orders.ts';
 import { type CooperationOf, createOrderMoney } from './usecases/money.ts';
+import { createPreviewCancel } from './usecases/preview-cancel.ts';
 import { createPreviewing, type NearestKm } from './usecases/previewing.ts';
 import { createQuestions } from './usecases/questions.ts';
 import { createRateOrder } from './usecases/rate-order.ts';
@@ -385,6 +394,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(voidWaiver, waivers.voidOne),
       route(correctAddress, createCorrectAddress(deps)),
       route(previewAddress, createPreviewAddress(deps)),
+      route(previewCancel, createPreviewCancel(deps)),
       route(openReturn, createReturnVisits(deps).openReturn),
       route(openLink, link.open),
       route(customerOrder, (_input, origin) => page.read(origin)),
@@ -419,6 +429,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
           case 'orders.already_signed':
           case 'orders.already_taken':
           case 'orders.before_slot':
+          case 'orders.device_question':
           case 'orders.consent_missing':
           case 'orders.nothing_left':
           case 'pricing.not_priceable':

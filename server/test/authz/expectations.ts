@@ -139,6 +139,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'orders.askConsent': { ...desk, outlet_manager: 'outlet', ...installer },
   'orders.correctAddress': desk,
   'orders.previewAddress': desk,
+  'orders.previewCancel': { ...desk, outlet_manager: 'outlet' },
   'orders.openReturn': desk,
   'orders.comment': { ...desk, ...management },
   'orders.questions': { ...desk, ...management },

@@ -94,13 +94,13 @@ onEachStage('taking an order in', { beforeAll, afterAll }, (stage) => {
 
     test('what an order installs is the device with that serial number, not a second one', async () => {
       const { id } = must(await staff.post('/customers', { name: '小郑', phone: freshPhone() }));
-      must(
-        await staff.post(`/customers/${id}/devices`, { kind: '空调', brand: '格力', model: 'KFR', serial: 'GR35SN20261122', siteId: null }),
-      );
       const order = await stage.taken({ customerId: id });
-      must(await order.installer.post(`/orders/${order.id}/acts`, await stage.finishing(order.installer, order.id)));
+      const submit = await stage.finishing(order.installer, order.id);
+      const { serial } = submit['values'] as { serial: string };
+      must(await staff.post(`/customers/${id}/devices`, { kind: '空调', brand: '格力', model: 'KFR', serial, siteId: null }));
+      must(await order.installer.post(`/orders/${order.id}/acts`, submit));
       const { devices } = must(await staff.get(`/customers/${id}`));
-      expect(devices).toMatchObject([{ kind: '空调', brand: '格力', model: 'KFR-35GW', serial: 'GR35SN20261122' }]);
+      expect(devices).toMatchObject([{ kind: '空调', brand: '格力', model: 'KFR-35GW', serial }]);
       expect(devices[0].installedAt).not.toBeNull();
     });
 

@@ -208,7 +208,8 @@ async function openStage(kind: StoreUnderTest, fresh: FreshStore, servers: 1 | 2
           arrival: { lat: 39.9087, lng: 116.4805, accuracy: 15, at: clock.now() },
           photosBefore: [photo],
           photosAfter: [photo],
-          serial: 'GR35SN20261122',
+          // no two machines bear the same one
+          serial: `GR35SN${orderId.slice(-8)}`,
           signature: [signature],
           ...actual,
         },

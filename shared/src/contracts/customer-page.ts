@@ -12,7 +12,7 @@ import {
   signBillMeta,
 } from './customer-page.meta.ts';
 import { defineContract } from './define.ts';
-import { begun, openTask, orderState, phase, progressStep } from './orders.ts';
+import { begun, earlierBill, linePart, openTask, orderState, phase, progressStep } from './orders.ts';
 
 export const openLink = defineContract(openLinkMeta, {
   input: z.strictObject({
@@ -40,28 +40,40 @@ export const customerOrderView = z.object({
   customerName: z.string(),
   addressShort: z.string(),
   installerName: z.string().nullable(),
-  /** What the customer should do next, in words; null when nothing. */
-  next: z.object({ act: z.enum(['wait', 'consent', 'sign', 'rate', 'none']), text: z.string() }),
+  /** Where it stands and what the customer should do next, in words. `slot`: choose a new appointment. `more`: a second sentence. */
+  next: z.object({
+    act: z.enum(['wait', 'consent', 'sign', 'rate', 'slot', 'none']),
+    text: z.string(),
+    more: z.string().nullable().default(null),
+  }),
   progress: z.array(progressStep),
   bill: z.object({
     kind: z.enum(['planned', 'actual']),
     hash: z.string(),
     lines: z.array(
-      z.object({ name: z.string(), kind: z.enum(['labour', 'part', 'fee']), quantity: z.string(), unit: z.string(), charge: fen }),
+      z.object({
+        name: z.string(),
+        kind: z.enum(['labour', 'part', 'fee']),
+        quantity: z.string(),
+        unit: z.string(),
+        charge: fen,
+        parts: z.array(linePart).default([]),
+      }),
     ),
     total: fen,
+    /** Why it is no more than a fee; null where it is work, or an estimate. */
+    why: z.string().nullable().default(null),
   }),
   /** Bills of earlier visits, oldest first. */
   earlierBills: z.array(
-    z.object({
-      visit: z.number().int(),
-      scope: z.enum(['all', 'partly', 'fee']),
-      at: epochMs,
+    earlierBill.pick({ visit: true, scope: true, why: true, at: true }).extend({
       total: fen,
       /** True where the company took the bill back 撤回: nothing is asked for it. */
       takenBack: z.boolean().default(false),
     }),
   ),
+  /** How the order ended without having been done; null where it did not. */
+  cancelled: z.object({ at: epochMs, by: z.string(), reason: z.string() }).nullable().default(null),
   signature: z.object({ at: epochMs, by: z.enum(['installer_phone', 'customer_page']) }).nullable(),
   /** Extra lines 增项 to agree to, and what was decided; empty before the customer is proved. */
   consents: z.array(consentView),

@@ -89,7 +89,7 @@ export const rescheduleAsCustomer = defineContract(rescheduleAsCustomerMeta, {
 export const askQuestion = defineContract(askQuestionMeta, {
   input: z.strictObject({ text: z.string().trim().min(2, '请写下您的问题').max(500), objection: objection.optional() }),
   output: questionView,
-  refusals: ['orders.not_found', 'orders.too_many_questions', 'auth.link_wrong_person'],
+  refusals: ['orders.not_found', 'orders.too_many_questions', 'orders.objection_open', 'auth.link_wrong_person'],
 });
 
 export const orderQuestions = defineContract(orderQuestionsMeta, {

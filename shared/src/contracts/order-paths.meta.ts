@@ -17,6 +17,14 @@ export const previewAddressMeta = defineMeta({
   idempotency: 'none',
   summary: '更正地址之前：地区、网点、价格、距离和师傅会怎样变',
 });
+export const previewCancelMeta = defineMeta({
+  name: 'orders.previewCancel',
+  method: 'GET',
+  path: '/orders/:orderId/cancellation',
+  permission: 'orders:steer',
+  subject: 'order',
+  summary: '取消之前：现在取消收多少、师傅和客户会怎样',
+});
 export const openReturnMeta = defineMeta({
   name: 'orders.openReturn',
   method: 'POST',

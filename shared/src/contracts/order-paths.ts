@@ -6,6 +6,7 @@ import {
   correctAddressMeta,
   openReturnMeta,
   previewAddressMeta,
+  previewCancelMeta,
   rejectPunchMeta,
   verifyPunchMeta,
 } from './order-paths.meta.ts';
@@ -58,6 +59,21 @@ export const correctAddress = defineContract(correctAddressMeta, {
     'orders.event_refused',
     'pricing.not_priceable',
   ],
+});
+
+/** What cancelling comes to at this moment, for whoever is about to. */
+export const previewCancel = defineContract(previewCancelMeta, {
+  input: z.strictObject({ orderId: id }),
+  output: z.object({
+    version: z.number().int(),
+    /** What the customer is charged for it, fen: 0 for nothing. */
+    fee: fenOrHidden,
+    /** In words. */
+    consequences: z.array(
+      z.object({ kind: z.enum(['standing', 'fee', 'earlier', 'refund', 'told']), level: z.enum(['info', 'warn']), text: z.string() }),
+    ),
+  }),
+  refusals: ['orders.not_found', 'orders.event_refused', 'pricing.not_priceable'],
 });
 
 export const openReturn = defineContract(openReturnMeta, {
@@ -118,6 +134,7 @@ export const rejectPunch = defineContract(rejectPunchMeta, {
 });
 
 export type PreviewAddressOutput = z.output<typeof previewAddress.output>;
+export type PreviewCancelOutput = z.output<typeof previewCancel.output>;
 export type CorrectAddressInput = z.input<typeof correctAddress.input>;
 export type OpenReturnInput = z.input<typeof openReturn.input>;
 export type CommentVisibility = z.output<typeof commentVisibility>;

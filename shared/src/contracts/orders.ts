@@ -27,6 +27,9 @@ export const begun = z.boolean();
 export const settlementState = z.enum(['estimated', 'pending', 'eligible', 'disputed', 'unverified', 'settled', 'paid']);
 export const urgency = z.enum(['normal', 'urgent']);
 
+/** So much of a line at one price, fen. */
+export const linePart = z.object({ quantity: z.string(), each: fen });
+
 /** A priced line as the reader may see it: `charge` for customers and staff, `earn` for the installer, all for finance. */
 export const pricedLine = z.object({
   item: z.string(),
@@ -35,6 +38,8 @@ export const pricedLine = z.object({
   kind: z.enum(['labour', 'part', 'fee']),
   quantity: z.string(),
   charge: fenOrHidden,
+  /** What `charge` comes to in parts of one price each; none where it is not so many times a price, and for readers who may not see it. */
+  parts: z.array(linePart).default([]),
   settle: fenOrHidden,
   cost: fenOrHidden,
   earn: fenOrHidden,
@@ -80,9 +85,12 @@ export const orderSummary = z.object({
 export const progressStep = z.object({
   key: z.string(),
   label: z.string(),
-  status: z.enum(['done', 'current', 'ahead']),
+  /** `vain`: it came to nothing, as a visit to a closed door 客户不在, or the order ended here without having been done. */
+  status: z.enum(['done', 'current', 'ahead', 'vain']),
   at: epochMs.nullable(),
   by: z.string().nullable(),
+  /** What is to be known of it beside its name; null: nothing. */
+  note: z.string().nullable().default(null),
 });
 
 /** A place where work stands, with the form the reader may fill there. */
@@ -129,6 +137,9 @@ export const timelineEntry = z.object({
 export const earlierBill = z.object({
   visit: z.number().int(),
   scope: z.enum(['all', 'partly', 'fee']),
+  /** Why no more than a fee was billed: 客户不在; null where work was. */
+  why: z.string().nullable().default(null),
+  /** When the visit ended. */
   at: epochMs,
   hash: z.string(),
   lines: z.array(pricedLine),
@@ -344,6 +355,8 @@ export const actOnOrder = defineContract(actOnOrderMeta, {
     billHash: z.string().max(80).optional(),
     /** A visit that ends on a day before its slot: the slot's day, which the person has read and confirmed. */
     early: day.optional(),
+    /** Questions about the device that the person has looked at and stands by: their keys, as the refusal named them. */
+    confirmed: z.array(z.string().max(200)).max(10).optional(),
   }),
   output: z.object({ id, version: z.number().int(), state: orderState, settlementState, settled: z.boolean() }),
   refusals: [
@@ -358,6 +371,7 @@ export const actOnOrder = defineContract(actOnOrderMeta, {
     'orders.bill_changed',
     'orders.already_signed',
     'orders.before_slot',
+    'orders.device_question',
     'orders.consent_missing',
     'orders.nothing_left',
     'pricing.not_priceable',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endsVisit } from './ends-visit.ts';
+import type { FlowDefinition } from './definition.ts';
+import { endsInVain, endsVisit } from './ends-visit.ts';
 import { flow } from './samples.test-data.ts';
 
 describe('whether an outcome says that the visit is over', () => {
@@ -19,4 +20,27 @@ describe('whether an outcome says that the visit is over', () => {
     };
     expect(endsVisit(again, 'visit', 'cancel')).toBe(false);
   });
+});
+
+describe('whether a visit came to nothing', () => {
+  const absent = (scope: 'fee' | 'partly' | undefined): FlowDefinition => ({
+    ...flow,
+    nodes: [
+      ...flow.nodes,
+      { key: 'fee', kind: 'action', name: '上门费', phase: 'settle', action: { type: 'settle', ...(scope ? { scope } : {}) } },
+    ],
+    edges: [
+      ...flow.edges.map((edge) => (edge.from === 'visit' && edge.outcome === 'cancel' ? { ...edge, to: 'fee' } : edge)),
+      { from: 'fee', to: 'visit', outcome: 'done' },
+    ],
+  });
+
+  it('says so where a fee is all that is settled', () => expect(endsInVain(absent('fee'), 'visit', 'cancel')).toBe(true));
+
+  it.each([
+    ['a part of it was done', absent('partly'), 'cancel'],
+    ['all of it was done', absent(undefined), 'cancel'],
+    ['done', flow, 'done'],
+    ['given back', flow, 'return'],
+  ])('does not where %s', (_, given, outcome) => expect(endsInVain(given, 'visit', outcome)).toBe(false));
 });

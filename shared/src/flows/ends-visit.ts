@@ -1,5 +1,5 @@
 import { compileFlow, edgeOf } from './compile.ts';
-import type { FlowDefinition, FlowNode } from './definition.ts';
+import type { FlowDefinition, FlowNode, SettleScope } from './definition.ts';
 
 /** A task that whoever holds the order does: the visit 上门. */
 function isVisit(node: FlowNode | undefined): boolean {
@@ -11,9 +11,21 @@ function isVisit(node: FlowNode | undefined): boolean {
  * people's tasks before it. Giving the order back does not: dispatch comes first.
  */
 export function endsVisit(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
+  return settledBy(definition, nodeKey, outcome).size > 0;
+}
+
+/** Whether this outcome of the holder's task says that the visit came to nothing: all that is settled for it is a fee 上门费, as for 客户不在. */
+export function endsInVain(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
+  const scopes = settledBy(definition, nodeKey, outcome);
+  return scopes.size === 1 && scopes.has('fee');
+}
+
+/** What the settle actions that lie ahead settle, the first one of each way. */
+function settledBy(definition: FlowDefinition, nodeKey: string, outcome: string): ReadonlySet<SettleScope> {
   const flow = compileFlow(definition);
   const from = flow.nodes.get(nodeKey);
-  if (!from || !isVisit(from)) return false;
+  const scopes = new Set<SettleScope>();
+  if (!from || !isVisit(from)) return scopes;
   const first = edgeOf(flow, from, outcome);
   const ahead = first ? [first.definition.to] : [];
   const seen = new Set<string>();
@@ -22,9 +34,12 @@ export function endsVisit(definition: FlowDefinition, nodeKey: string, outcome: 
     const node = flow.nodes.get(key);
     if (!node || seen.has(key) || isVisit(node)) continue;
     seen.add(key);
-    if (node.kind === 'action' && node.action.type === 'settle') return true;
+    if (node.kind === 'action' && node.action.type === 'settle') {
+      scopes.add(node.action.scope ?? 'all');
+      continue;
+    }
     if (node.kind === 'action' && node.action.type === 'dispatch') continue;
     ahead.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
   }
-  return false;
+  return scopes;
 }

@@ -1,4 +1,5 @@
 import type { CustomerBillSetting } from '../contracts/company-settings.ts';
+import type { LinePart } from './quantity-words.ts';
 
 /** A line of the bill as a customer reads it. */
 export interface CustomerLine {
@@ -8,6 +9,8 @@ export interface CustomerLine {
   readonly quantity: string;
   readonly unit: string;
   readonly charge: number;
+  /** What it costs in parts of one price each; none with the quantities hidden, and where it is not so many times a price. */
+  readonly parts: readonly LinePart[];
 }
 
 const KINDS = ['labour', 'part', 'fee'] as const;
@@ -27,29 +30,15 @@ export function customerLines(lines: readonly CustomerLine[], setting: CustomerB
   );
   const shown = lines
     .filter(({ kind, charge }) => !summed.has(kind) && (kind !== 'fee' || charge !== 0))
-    .map((line) => (setting.quantities ? line : { ...line, quantity: '', unit: '' }));
+    .map((line) => (setting.quantities ? line : { ...line, quantity: '', unit: '', parts: [] }));
   const sums = [...summed].map((kind) => ({
     name: SUMS[kind],
     kind,
     quantity: '',
     unit: '',
+    parts: [],
     charge: lines.filter((line) => line.kind === kind).reduce((sum, { charge }) => sum + charge, 0),
   }));
   const place = (line: CustomerLine) => KINDS.indexOf(line.kind);
   return [...shown, ...sums].sort((a, b) => place(a) - place(b));
-}
-
-/**
- * What one unit of a line costs, where that is a whole number of fen: then price × quantity is exactly what the line costs. Null where it is not
- * (steps of a ladder, a surcharge per line, a rounded share), for a reduction, and for a line without a quantity.
- *
- * @param charge of the line, fen
- * @param quantity decimal: `3.5`
- * @returns fen
- */
-export function unitPrice(charge: number, quantity: string): number | null {
-  const [, whole = '', part = ''] = /^(\d+)(?:\.(\d+))?$/.exec(quantity) ?? [];
-  const count = Number(whole + part);
-  const shifted = charge * 10 ** part.length;
-  return charge > 0 && count > 0 && Number.isSafeInteger(shifted) && shifted % count === 0 ? shifted / count : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { payWords } from './pay-words.ts';
+import { cancelledWords, payWords } from './pay-words.ts';
 
 const words = (over: Partial<Parameters<typeof payWords>[0]>) => payWords({ mode: 'installer', left: 12_050, estimated: false, ...over });
 
@@ -18,3 +18,11 @@ describe('how an order is paid', () => {
     expect(words({ left: -1_000, mode: 'company' })).toBe('多付了 ¥10.00，会退给您');
   });
 });
+
+test.each([
+  [0, 0, '不收任何费用'],
+  [5_000, 5_000, '还需付 ¥50.00，客服会与您联系'],
+  [5_000, 0, '费用 ¥50.00 已付清'],
+  [0, -20_000, '多付了 ¥200.00，会退给您'],
+  [5_000, -15_000, '多付了 ¥150.00，会退给您'],
+])('a cancelled order that comes to %i fen, %i left: %s', (due, left, words) => expect(cancelledWords({ due, left })).toBe(words));

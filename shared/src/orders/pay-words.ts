@@ -11,3 +11,10 @@ export function payWords({ mode, left, estimated }: Pick<PaymentView, 'mode' | '
   if (left === 0) return null;
   return text(`pay.how.${mode}.${estimated ? 'planned' : 'actual'}`, { left: formatYuan(fen(left)) });
 }
+
+/** What a cancelled order costs its customer, in one sentence: nothing, a fee that is paid or to be paid, or what goes back. */
+export function cancelledWords({ due, left }: Pick<PaymentView, 'due' | 'left'>): string {
+  if (left < 0) return text('pay.how.over', { left: formatYuan(fen(-left)) });
+  if (left > 0) return text('pay.how.cancelled', { left: formatYuan(fen(left)) });
+  return due === 0 ? text('pay.how.free') : text('pay.how.settled', { due: formatYuan(fen(due)) });
+}

@@ -1,6 +1,7 @@
 import type { OrderView, PricedLine } from '@mingdan/shared/contracts/orders';
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
+import { quantityWords } from '@mingdan/shared/orders/quantity-words';
 import { shortHash } from '../../lib/format.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -31,7 +32,12 @@ export function BillTable({ bill }: { bill: OrderView['bill'] }) {
     {
       title: t('bill.quantity'),
       align: 'right',
-      cell: (line) => <span className="nowrap">{formatQuantity(line.quantity, line.unit)}</span>,
+      cell: (line) => (
+        <span className="nowrap">
+          {formatQuantity(line.quantity, line.unit)}
+          {line.parts.length > 1 && <span className={`${styles.second} muted`}>{quantityWords(line)}</span>}
+        </span>
+      ),
     },
     ...sides.map((side) => ({
       title: text(`money.${side}`),

@@ -1,8 +1,12 @@
+import type { previewCancel } from '@mingdan/shared/contracts/order-paths';
+import { previewCancelMeta } from '@mingdan/shared/contracts/order-paths.meta';
 import type { actOnOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { actOnOrderMeta } from '@mingdan/shared/contracts/orders.meta';
+import { useQuery } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
-import { useWrite } from '../../lib/query.ts';
+import { contractQuery, useWrite } from '../../lib/query.ts';
+import { Consequences } from '../../ui/consequences.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { WordsField } from '../../ui/words-field.tsx';
 import { t } from './messages.ts';
@@ -37,19 +41,29 @@ function ActDialog({ order, act, onClose }: { order: OrderView; act: Act; onClos
   });
   const needsReason = act !== 'resume';
   const text = reason.trim();
-  const submit = () => write.mutate({ orderId: order.id, version: order.version, event: act, ...(text === '' ? {} : { reason: text }) });
+  // what cancelling costs is as of now, whatever the page behind has read
+  const cost = useQuery({
+    ...contractQuery<typeof previewCancel>(previewCancelMeta, { orderId: order.id }),
+    enabled: act === 'cancel',
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const version = (act === 'cancel' ? cost.data?.version : undefined) ?? order.version;
+  const isTold = act !== 'cancel' || cost.data !== undefined;
+  const submit = () => write.mutate({ orderId: order.id, version, event: act, ...(text === '' ? {} : { reason: text }) });
   return (
     <Modal
       open
       title={`${t(`act.${act}`)} ${order.number}`}
       okText={t(`act.${act}`)}
       cancelText={t('act.keep')}
-      okButtonProps={{ danger: act === 'cancel', disabled: needsReason && text === '', loading: write.isPending }}
+      okButtonProps={{ danger: act === 'cancel', disabled: (needsReason && text === '') || !isTold, loading: write.isPending }}
       onOk={submit}
       onCancel={onClose}
     >
       <div className={styles.stack}>
         <span>{t(`act.${act}Note`)}</span>
+        {act === 'cancel' && <Consequences title={t('act.consequences')} preview={cost} />}
         <WordsField title={t('act.reason')} hint={t('act.reasonPlaceholder')} value={reason} onChange={setReason} />
         {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>

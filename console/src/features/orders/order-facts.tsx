@@ -45,7 +45,8 @@ function Asked({ order: { payment, bill, earlierBills } }: { order: OrderView })
       <span className={styles.value}>
         <Money fen={payment.due} />
       </span>
-      {earlierBills.length > 0 && bill.totals.charge !== null && (
+      {/* a part is told where it is one: a waiver may bring the whole down to what the last visit came to */}
+      {earlierBills.length > 0 && bill.totals.charge !== null && bill.totals.charge !== payment.due && (
         <span className="secondary">
           {t(bill.kind === 'planned' ? 'head.comingVisit' : 'head.lastVisit', { amount: yuan(bill.totals.charge) })}
         </span>

@@ -2,11 +2,13 @@ import type { actOnOrder, OpenTask, OrderView, orderItems } from '@mingdan/share
 import { actOnOrderMeta, orderItemsMeta } from '@mingdan/shared/contracts/orders.meta';
 import type { Json } from '@mingdan/shared/forms/definition';
 import { liveForm } from '@mingdan/shared/forms/live-form';
+import { keysOf } from '@mingdan/shared/orders/device-questions';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useMe } from '../../lib/access.ts';
 import { useNow } from '../../lib/now.ts';
+import { ApiProblem } from '../../lib/problem.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import styles from './order-paths.module.css';
@@ -60,6 +62,8 @@ function TaskDialog({ order, task, onClose }: { order: OrderView; task: OpenTask
       token: task.token,
       outcome: outcome.key,
       ...(values ? { values } : {}),
+      // whoever reads what the server asks about the device and submits again stands by it
+      ...(write.error instanceof ApiProblem ? { confirmed: [...keysOf(write.error.problem.detail)] } : {}),
     });
   };
   const change = (key: string) => (value: Json | undefined) => {

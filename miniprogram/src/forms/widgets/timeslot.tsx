@@ -13,8 +13,8 @@ import type { WidgetProps } from '../host.ts';
 import { daysOf, hoursOf } from '../slots.ts';
 import { useRooms } from '../use-rooms.ts';
 
-/** `timeslot`: a day, then the hours; those that have passed are not on offer, and the first day is one that has some left. */
-export function TimeslotWidget({ field, value, wrong, host, onChange }: WidgetProps<TimeslotField, TimeslotValue>) {
+/** `timeslot`: a day, then the hours; one that must be there is changed, never taken away. Those that have passed are not on offer, and the first day is one that has some left. */
+export function TimeslotWidget({ field, value, required, wrong, host, onChange }: WidgetProps<TimeslotField, TimeslotValue>) {
   const now = useNow(60_000);
   const today = businessDay(epochMs(now));
   const days = daysOf(field, today);
@@ -61,13 +61,13 @@ export function TimeslotWidget({ field, value, wrong, host, onChange }: WidgetPr
                   setOpen(false);
                 }}
               >
-                {slot.from}–{slot.to}
-                {clashOf(chosen, slot.from) ? <View className="tiny slot-full">{t('slot.clash')}</View> : null}
+                {slot.from}–{slot.to}{' '}
+                {clashOf(chosen, slot.from) ? <View className="tiny slot-full slot-mark">{t('slot.clash')}</View> : null}
               </View>
             );
           })}
         </View>
-        {value ? (
+        {value && !required ? (
           <View className="gap-top">
             <Press tone="quiet" onPress={() => onChange(null)}>
               {t('form.remove')}

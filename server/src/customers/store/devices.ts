@@ -73,6 +73,21 @@ export async function putInstalled(tx: Tx, device: InstalledDevice): Promise<voi
     .execute();
 }
 
+/**
+ * Whose device bears a serial number already: another customer's, or this customer's as another order left it. Null: nobody's, or the one at hand.
+ *
+ * @param own the order at hand, with those that it goes back to
+ */
+export async function bearerOf(
+  tx: Tx,
+  serial: string,
+  own: { readonly customerId: string; readonly orderIds: readonly string[] },
+): Promise<'stranger' | 'order' | null> {
+  const rows = await tx.db.selectFrom('device').select(['customer_id', 'order_id']).where('serial', '=', serial).limit(20).execute();
+  if (rows.some(({ customer_id }) => customer_id !== own.customerId)) return 'stranger';
+  return rows.some(({ order_id }) => order_id !== null && !own.orderIds.includes(order_id)) ? 'order' : null;
+}
+
 /** Adds a device by hand; its id. */
 export async function insertDevice(tx: Tx, customerId: string, device: DeviceDraft): Promise<string> {
   const id = newId();

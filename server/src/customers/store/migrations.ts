@@ -178,4 +178,6 @@ export const customerMigrations: readonly Migration[] = [
   },
   { id: '0016-customer-merged', up: (db) => db.schema.alterTable('customer').addColumn('merged_into', 'varchar(26)').execute() },
   { id: '0017-identity-moved', up: (db) => db.schema.alterTable('customer_identity').addColumn('moved_from', 'varchar(26)').execute() },
+  // a finish asks whose device bears its serial number
+  { id: '0018-device-serial', up: (db) => db.schema.createIndex('ix_device_serial').on('device').column('serial').execute() },
 ];

@@ -1,4 +1,4 @@
-import type { PriceBook, Quote, QuoteLine } from '@mingdan/shared/pricing/types';
+import type { Explanation, PriceBook, Quote, QuoteLine } from '@mingdan/shared/pricing/types';
 import { describe, expect, test } from 'vitest';
 import { billHash, itemNames, visibleLines, visibleTotals } from './bill.ts';
 
@@ -39,6 +39,39 @@ const quote = (lines: readonly QuoteLine[]): Quote => {
     totals: { charge, settle, cost, earn, outlet: settle - earn, profit: charge - settle - cost, installers: { zhang: 10880, li: 4940 } },
   };
 };
+
+/** Two metres and a half of the pipe at one price, the rest at another. */
+const EXPLAINED = {
+  tier: [],
+  splits: [],
+  lines: [
+    {
+      line: 0,
+      side: 'charge',
+      steps: [
+        {
+          step: 'base',
+          tier: 'T1',
+          price: '10000',
+          quantity: '4.5',
+          ladder: {
+            mode: 'graduated',
+            bands: [
+              { from: '0', rate: '1', quantity: '2.5' },
+              { from: '2.5', rate: '0.9625', quantity: '2' },
+            ],
+          },
+          after: '44250',
+        },
+        { step: 'round', before: '44250', after: '44250' },
+      ],
+    },
+  ],
+} as const satisfies Explanation;
+const priced = (lines: readonly QuoteLine[], explanation: Explanation = { tier: [], splits: [], lines: [] }) => ({
+  quote: quote(lines),
+  explanation,
+});
 
 const BOOK = {
   items: [
@@ -83,21 +116,41 @@ describe('names', () => {
 
 describe('what a reader sees', () => {
   test('the customer: charges, and no fee that costs nothing', () => {
-    expect(visibleLines(quote([line({}), FEE]), BOOK, new Set(['charge']), null)).toEqual([
-      { item: 'FIT', name: '安装', unit: '台', kind: 'labour', quantity: '1', charge: 20000, settle: null, cost: null, earn: null },
+    expect(visibleLines(priced([line({}), FEE]), BOOK, new Set(['charge']), null)).toEqual([
+      {
+        item: 'FIT',
+        name: '安装',
+        unit: '台',
+        kind: 'labour',
+        quantity: '1',
+        charge: 20000,
+        parts: [],
+        settle: null,
+        cost: null,
+        earn: null,
+      },
     ]);
+  });
+
+  test('the parts of a charge, for whoever may see the charge', () => {
+    const partsFor = (...money: ('charge' | 'earn')[]) => visibleLines(priced([PIPE], EXPLAINED), BOOK, new Set(money), null)[0]?.parts;
+    expect(partsFor('charge')).toEqual([
+      { quantity: '2.5', each: 10000 },
+      { quantity: '2', each: 9625 },
+    ]);
+    expect(partsFor('earn')).toEqual([]);
   });
 
   test('an installer: the own share of each line; the company: the whole crew', () => {
     const money = new Set(['settle', 'earn'] as const);
-    expect(visibleLines(quote([PIPE, FEE]), BOOK, money, 'li').map(({ earn }) => earn)).toEqual([1440, 0]);
-    expect(visibleLines(quote([PIPE, FEE]), BOOK, money, null).map(({ earn }) => earn)).toEqual([4320, 1000]);
+    expect(visibleLines(priced([PIPE, FEE]), BOOK, money, 'li').map(({ earn }) => earn)).toEqual([1440, 0]);
+    expect(visibleLines(priced([PIPE, FEE]), BOOK, money, null).map(({ earn }) => earn)).toEqual([4320, 1000]);
     expect(visibleTotals(quote([PIPE, FEE]), money, 'li')).toMatchObject({ charge: null, earn: 4940, cost: null, profit: null });
     expect(visibleTotals(quote([PIPE, FEE]), money, 'somebody else')).toMatchObject({ earn: 0 });
   });
 
   test('nothing allowed: nothing shown', () => {
     expect(visibleTotals(quote([line({})]), new Set(), null)).toEqual({ charge: null, settle: null, earn: null, cost: null, profit: null });
-    expect(visibleLines(quote([FEE]), BOOK, new Set(), null)).toEqual([]);
+    expect(visibleLines(priced([FEE]), BOOK, new Set(), null)).toEqual([]);
   });
 });

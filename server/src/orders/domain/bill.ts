@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { MoneyBlock } from '@mingdan/shared/contracts/common';
 import type { PricedLine } from '@mingdan/shared/contracts/orders';
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
-import type { PriceBook, Quote } from '@mingdan/shared/pricing/types';
+import { lineParts } from '@mingdan/shared/orders/line-parts';
+import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 
 /** Format version of what is hashed; a change of it never changes old signatures. */
 const HASH_VERSION = 'bill-1';
@@ -30,15 +31,21 @@ export function itemNames(book: PriceBook): (code: string) => { name: string; un
  *
  * @param installerId whose earnings `earn` shows; null: the whole crew's
  */
-export function visibleLines(quote: Quote, book: PriceBook, money: ReadonlySet<MoneyField>, installerId: string | null): PricedLine[] {
+export function visibleLines(
+  { quote, explanation }: { readonly quote: Quote; readonly explanation: Explanation },
+  book: PriceBook,
+  money: ReadonlySet<MoneyField>,
+  installerId: string | null,
+): PricedLine[] {
   const nameOf = itemNames(book);
   return quote.lines
-    .map((line) => ({
+    .map((line, index) => ({
       item: line.item,
       ...nameOf(line.item),
       kind: line.kind,
       quantity: line.quantity,
       charge: money.has('charge') ? line.charge : null,
+      parts: money.has('charge') ? [...lineParts(explanation, index, line.charge)] : [],
       settle: money.has('settle') ? line.settle : null,
       cost: money.has('cost') ? line.cost : null,
       earn: money.has('earn') ? (installerId === null ? line.earn : (line.crew[installerId] ?? 0)) : null,

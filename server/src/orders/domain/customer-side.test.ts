@@ -12,6 +12,7 @@ const line = (name: string, kind: CustomerLine['kind'], charge: number): Custome
   quantity: '2',
   unit: '件',
   charge,
+  parts: charge > 0 ? [{ quantity: '2', each: charge / 2 }] : [],
 });
 const BILL = [line('安装', 'labour', 30_000), line('老客户优惠', 'labour', -3_000), line('支架', 'part', 8_000), line('远程费', 'fee', 0)];
 
@@ -26,6 +27,7 @@ describe('the bill as the company shows it', () => {
       kind: 'part',
       quantity: '',
       unit: '',
+      parts: [],
       charge: 8_000,
     });
   });
@@ -38,7 +40,9 @@ describe('the bill as the company shows it', () => {
   });
 
   test('without quantities', () => {
-    expect(customerLines(BILL, { ...ALL, quantities: false }).every(({ quantity }) => quantity === '')).toBe(true);
+    expect(customerLines(BILL, { ...ALL, quantities: false }).every(({ quantity, parts }) => quantity === '' && parts.length === 0)).toBe(
+      true,
+    );
   });
 
   test('adds up to the same total whatever is shown', () => {
@@ -49,6 +53,7 @@ describe('the bill as the company shows it', () => {
         quantity: fc.constant('1'),
         unit: fc.constant('次'),
         charge: fc.integer({ min: -100_000, max: 1_000_000 }),
+        parts: fc.constant([]),
       }),
       { maxLength: 30 },
     );
@@ -68,12 +73,22 @@ describe('the bill as the company shows it', () => {
 
 describe('another appointment by the customer', () => {
   const now = Date.parse('2026-11-22T10:00:00+08:00');
-  const facts = { proved: true, hasField: true, state: 'open', begun: false, slot: { date: '2026-11-22', from: '12:00' }, changes: 0, now };
+  const facts = {
+    proved: true,
+    hasField: true,
+    state: 'open',
+    begun: false,
+    between: false,
+    slot: { date: '2026-11-22', from: '12:00' },
+    changes: 0,
+    now,
+  };
 
   test.each([
     ['two hours before', {}, null],
     ['a minute later', { now: now + 60_000 }, 'too_late'],
     ['no appointment yet', { slot: null }, null],
+    ['between two visits, when the hours of the last one are over', { between: true, now: now + 86_400_000 }, null],
     ['the fourth time', { changes: MOST_CHANGES }, 'too_often'],
     ['once the work has begun', { begun: true }, 'begun'],
     ['a cancelled order', { state: 'cancelled' }, 'closed'],

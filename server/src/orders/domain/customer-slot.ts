@@ -13,6 +13,8 @@ export interface SlotFacts {
   readonly state: string;
   /** The installer has begun, or the work is finished. */
   readonly begun: boolean;
+  /** Between two visits: the appointment that stands is that of the last one, and says nothing of the next. */
+  readonly between: boolean;
   /** The appointment that stands, if any. */
   readonly slot: { readonly date: string; readonly from: string } | null;
   /** Changes that the customer made before. */
@@ -27,6 +29,7 @@ export function slotRefusal(facts: SlotFacts): SlotRefusal | null {
   if (!facts.hasField) return 'no_slot';
   if (facts.begun) return 'begun';
   if (facts.changes >= MOST_CHANGES) return 'too_often';
+  if (facts.between) return null;
   const start = facts.slot && parseInstant(`${facts.slot.date}T${facts.slot.from}:00+08:00`);
   return start !== null && start - facts.now < LATEST_BEFORE_MS ? 'too_late' : null;
 }

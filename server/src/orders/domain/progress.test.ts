@@ -2,23 +2,35 @@ import type { FlowDefinition } from '@mingdan/shared/flows/definition';
 import type { FlowState } from '@mingdan/shared/flows/state';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nodeName, progressOf } from './progress.ts';
+import { nodeName, progressOf, vainVisits } from './progress.ts';
 
 const FLOW = {
   nodes: [
     { key: 'open', kind: 'start', name: '开单', public: { label: '已下单' } },
     { key: 'assign', kind: 'action', name: '派单', action: { type: 'dispatch' }, public: { label: '正在安排师傅' } },
-    { key: 'visit', kind: 'task', name: '上门', outcomes: ['done', 'absent'], public: { label: '师傅上门' } },
-    { key: 'rebook', kind: 'task', name: '重约', outcomes: ['again'] },
+    {
+      key: 'visit',
+      kind: 'task',
+      name: '上门',
+      assignee: { type: 'holder' },
+      outcomes: ['done', 'absent'],
+      outcomeLabels: { absent: '客户不在' },
+      public: { label: '师傅上门' },
+    },
+    { key: 'fee', kind: 'action', name: '上门费', action: { type: 'settle', scope: 'fee' } },
+    { key: 'rebook', kind: 'task', name: '重约', assignee: { type: 'followup' }, outcomes: ['again', 'cancel'] },
     { key: 'large', kind: 'decision', name: '大额？' },
     { key: 'settle', kind: 'action', name: '结算', action: { type: 'settle' } },
     { key: 'end', kind: 'end', name: '完成', result: 'done', public: { label: '已完成' } },
+    { key: 'off', kind: 'end', name: '已取消', result: 'cancelled', public: { label: '已取消' } },
   ],
   edges: [
     { from: 'open', to: 'assign' },
     { from: 'assign', to: 'visit', outcome: 'accepted' },
     { from: 'visit', to: 'large', outcome: 'done' },
-    { from: 'visit', to: 'rebook', outcome: 'absent' },
+    { from: 'visit', to: 'fee', outcome: 'absent' },
+    { from: 'fee', to: 'rebook', outcome: 'done' },
+    { from: 'rebook', to: 'off', outcome: 'cancel' },
     { from: 'rebook', to: 'visit', outcome: 'again' },
     { from: 'large', to: 'settle', order: 1 },
     { from: 'settle', to: 'end', outcome: 'done' },
@@ -26,12 +38,19 @@ const FLOW = {
 } as unknown as FlowDefinition;
 const at = (node: string | null): FlowState =>
   ({ status: node ? 'open' : 'ended', tokens: node ? [{ node }] : [] }) as unknown as FlowState;
-const visits = (...nodes: string[]) => nodes.map((node, index) => ({ node, at: 1000 + index, by: '张' }));
+/** The ways of an order: each stop was left as usual save the last one, `visit/absent` with another outcome than `done`. */
+const visits = (...stops: string[]) =>
+  stops.map((stop, index) => {
+    const [node = '', outcome = 'done'] = stop.split('/');
+    return { node, at: 1000 + index, by: '张', left: index === stops.length - 1 ? null : { outcome, at: 2000 + index } };
+  });
+const staff = { audience: 'staff' } as const;
+const customer = { audience: 'customer' } as const;
 const drawn = (steps: ReturnType<typeof progressOf>) => steps.map(({ label, status }) => `${label} ${status}`);
 
 describe('the drawn progress', () => {
   test('what was, what is, what lies ahead on the straight way', () => {
-    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit'), 'staff'))).toEqual([
+    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit'), staff))).toEqual([
       '开单 done',
       '派单 done',
       '上门 current',
@@ -41,7 +60,7 @@ describe('the drawn progress', () => {
   });
 
   test('customers see the stops that have a label for them, in its words', () => {
-    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit'), 'customer'))).toEqual([
+    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit'), customer))).toEqual([
       '已下单 done',
       '已安排师傅 done',
       '师傅上门 current',
@@ -50,13 +69,13 @@ describe('the drawn progress', () => {
   });
 
   test('a detour stands where it was made, and what follows from it is ahead once more', () => {
-    const steps = progressOf(FLOW, at('rebook'), visits('open', 'assign', 'visit', 'rebook'), 'staff');
+    const steps = progressOf(FLOW, at('rebook'), visits('open', 'assign', 'visit', 'rebook'), staff);
     expect(drawn(steps)).toEqual(['开单 done', '派单 done', '上门 done', '重约 current', '上门 ahead', '结算 ahead', '完成 ahead']);
     expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length);
   });
 
   test('where work stands is below everything that is behind, each entry with its own time', () => {
-    const steps = progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit', 'rebook', 'visit'), 'staff');
+    const steps = progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit', 'rebook', 'visit'), staff);
     expect(drawn(steps)).toEqual(['开单 done', '派单 done', '上门 done', '重约 done', '上门 current', '结算 ahead', '完成 ahead']);
     expect(steps.filter(({ label }) => label === '上门').map(({ key, at: when }) => [key, when])).toEqual([
       ['visit', 1002],
@@ -65,18 +84,18 @@ describe('the drawn progress', () => {
   });
 
   test('what is under way says so only while it is', () => {
-    const [, assign] = progressOf(FLOW, at('assign'), visits('open', 'assign'), 'customer');
+    const [, assign] = progressOf(FLOW, at('assign'), visits('open', 'assign'), customer);
     expect(assign).toMatchObject({ label: '正在安排师傅', status: 'current' });
-    const [, ahead] = progressOf(FLOW, at('open'), visits('open'), 'customer');
+    const [, ahead] = progressOf(FLOW, at('open'), visits('open'), customer);
     expect(ahead).toMatchObject({ label: '安排师傅', status: 'ahead' });
   });
 
   test('for any way of an order: nothing done stands below where work stands, nothing ahead above it', () => {
-    const way = fc.array(fc.constantFrom('visit', 'rebook', 'assign', 'large', 'settle'), { minLength: 1, maxLength: 12 });
+    const way = fc.array(fc.constantFrom('visit', 'visit/absent', 'rebook', 'assign', 'large', 'settle'), { minLength: 1, maxLength: 12 });
     fc.assert(
-      fc.property(way, fc.constantFrom('staff' as const, 'customer' as const), (nodes, audience) => {
-        const steps = progressOf(FLOW, at(nodes.at(-1)!), visits('open', ...nodes), audience);
-        const order = { done: 0, current: 1, ahead: 2 };
+      fc.property(way, fc.constantFrom(staff, customer), (nodes, reader) => {
+        const steps = progressOf(FLOW, at(nodes.at(-1)!.split('/')[0]!), visits('open', ...nodes), reader);
+        const order = { done: 0, vain: 0, current: 1, ahead: 2 };
         const ranks = steps.map(({ status }) => order[status]);
         expect(ranks).toEqual([...ranks].sort());
         expect(ranks.filter((rank) => rank === 1).length).toBeLessThanOrEqual(1);
@@ -86,8 +105,55 @@ describe('the drawn progress', () => {
     );
   });
 
+  test('a visit to a closed door is not done: the customer reads when somebody was there and what it costs, the desk how it ended', () => {
+    const way = visits('open', 'assign', 'visit/absent', 'fee', 'rebook');
+    const [, , told] = progressOf(FLOW, at('rebook'), way, { ...customer, vainNotes: ['收上门费'] });
+    expect(told).toMatchObject({ label: '师傅 1月1日 周四 08:00 到了，家中无人', status: 'vain', at: null, note: '收上门费' });
+    const [, , ended] = progressOf(FLOW, at('rebook'), way, staff);
+    expect(ended).toMatchObject({ label: '上门：客户不在', status: 'vain', at: 2002, note: null });
+    expect(vainVisits(FLOW, way).map(({ node }) => node)).toEqual(['visit']);
+  });
+
+  test('where the punch was found not to be true the customer is not told that nobody was at home', () => {
+    const way = visits('open', 'visit/absent', 'rebook');
+    const told = (reader: Parameters<typeof progressOf>[3]) => progressOf(FLOW, at('rebook'), way, { ...reader, untrue: [true] })[1];
+    expect(told(customer)).toMatchObject({ label: '师傅上门：未完成', status: 'vain', at: 2001 });
+    expect(told(staff)).toMatchObject({ label: '上门：客户不在' });
+  });
+
+  test('each of two closed doors with its own note', () => {
+    const way = visits('open', 'visit/absent', 'rebook', 'visit/absent', 'rebook');
+    const steps = progressOf(FLOW, at('rebook'), way, { ...customer, vainNotes: ['first', 'second'] });
+    expect(steps.flatMap(({ status, note }) => (status === 'vain' ? [note] : []))).toEqual(['first', 'second']);
+  });
+
+  test('a cancelled order ends with that, when and why; what it waited for is gone', () => {
+    const cancelled = { at: 5000, by: '客服', reason: '客户不需要了' };
+    const steps = progressOf(FLOW, at(null), visits('open', 'assign'), { ...customer, cancelled });
+    expect(drawn(steps)).toEqual(['已下单 done', '已取消 vain']);
+    expect(steps.at(-1)).toMatchObject({ at: 5000, by: '客服', note: '客户不需要了' });
+  });
+
+  test('cancelled at its own end: that is told once', () => {
+    const cancelled = { at: 5000, by: '客服', reason: '客户取消' };
+    const steps = progressOf(FLOW, at(null), visits('open', 'visit/absent', 'rebook/cancel', 'off'), { ...customer, cancelled });
+    expect(drawn(steps).slice(-1)).toEqual(['已取消 vain']);
+    expect(steps.filter(({ label }) => label === '已取消')).toHaveLength(1);
+    expect(steps.at(-1)?.note).toBe('客户取消');
+  });
+
+  test('what closes the account says how far it is', () => {
+    const steps = progressOf(FLOW, at('end'), visits('open', 'visit', 'settle', 'end'), { ...staff, settledNote: '可结算' });
+    expect(steps.map(({ label, note }) => [label, note])).toEqual([
+      ['开单', null],
+      ['上门', null],
+      ['结算', '可结算'],
+      ['完成', null],
+    ]);
+  });
+
   test('an ended order has nothing ahead', () => {
-    expect(drawn(progressOf(FLOW, at(null), visits('open', 'assign'), 'staff'))).toEqual(['开单 done', '派单 done']);
+    expect(drawn(progressOf(FLOW, at(null), visits('open', 'assign'), staff))).toEqual(['开单 done', '派单 done']);
   });
 });
 

@@ -1,13 +1,58 @@
 import type { ProgressStep } from '@mingdan/shared/contracts/orders';
 import type { FlowDefinition, FlowNode } from '@mingdan/shared/flows/definition';
+import { endsInVain } from '@mingdan/shared/flows/ends-visit';
 import { mainPath } from '@mingdan/shared/flows/path';
 import type { FlowState } from '@mingdan/shared/flows/state';
+import { epochMs, formatMoment } from '@mingdan/shared/kernel/time';
+import { label, text } from '@mingdan/shared/messages/index';
 
-/** One entry of a node: when, and who finished there. */
+/** One entry of a node: when, who finished there, and how; `left` is null while work stands there, and where it never ended. */
 export interface NodeVisit {
   readonly node: string;
   readonly at: number;
   readonly by: string | null;
+  readonly left: { readonly outcome: string; readonly at: number } | null;
+}
+
+/** How an order ended without having been done. */
+export interface Cancelled {
+  readonly at: number;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Who looks, and what they are told beside the stops themselves. */
+export interface Reader {
+  /** Customers see the stops that have a public label, in its words. */
+  readonly audience: 'staff' | 'customer';
+  /** Set on a cancelled order. */
+  readonly cancelled?: Cancelled | null;
+  /** Which of the visits that came to nothing were found not to be true 打卡不属实, by their order: nobody is told then that nobody was at home. */
+  readonly untrue?: readonly boolean[];
+  /** What is told of the visits that came to nothing, by their order. */
+  readonly vainNotes?: readonly string[];
+  /** What is told of the settlement 结算 that closed the order's account. */
+  readonly settledNote?: string | null;
+}
+
+/** A visit that came to nothing but its fee, as 客户不在. */
+export type VainVisit = NodeVisit & { readonly left: NonNullable<NodeVisit['left']> };
+
+/** Those of an order, oldest first. */
+export function vainVisits(flow: FlowDefinition, visits: readonly NodeVisit[]): readonly VainVisit[] {
+  return visits.filter((visit): visit is VainVisit => isVain(flow, visit));
+}
+
+const isVain = (flow: FlowDefinition, { node, left }: NodeVisit): boolean => left !== null && endsInVain(flow, node, left.outcome);
+
+/** The outcome of a closed door, as templates of ours name it: the only one whose words for a customer are known. */
+const ABSENT = 'absent';
+
+/** Why a visit came to nothing, in a word. */
+export function vainWord(flow: FlowDefinition, { node, left }: VainVisit, audience: Reader['audience']): string {
+  if (audience === 'customer' && left.outcome === ABSENT) return text('order.absent.why');
+  const found = flow.nodes.find(({ key }) => key === node);
+  return (found?.kind === 'task' ? found.outcomeLabels?.[left.outcome] : undefined) ?? left.outcome;
 }
 
 /** The key of a stop: its node's, with a number from the second entry on, since 客户不在 brings an order to the same node again. */
@@ -16,16 +61,11 @@ export function stopKey(node: string, entry: number): string {
 }
 
 /**
- * The drawn progress: every entry of a node as it came about, then what lies ahead on the straight way from where work stands to the end.
- *
- * @param audience customers see the stops that have a public label, in its words
+ * The drawn progress: every entry of a node as it came about, then what lies ahead on the straight way from where work stands to the end. What a
+ * cancelled order was waiting for is left out: it ends with 已取消.
  */
-export function progressOf(
-  flow: FlowDefinition,
-  state: FlowState,
-  visits: readonly NodeVisit[],
-  audience: 'staff' | 'customer',
-): ProgressStep[] {
+export function progressOf(flow: FlowDefinition, state: FlowState, visits: readonly NodeVisit[], reader: Reader): ProgressStep[] {
+  const { audience, cancelled = null, untrue = [], vainNotes = [], settledNote = null } = reader;
   const nodes = new Map(flow.nodes.map((node) => [node.key, node]));
   const current = new Set(state.tokens.map((token) => token.node));
   const entries = new Map<string, number>();
@@ -34,20 +74,53 @@ export function progressOf(
     entries.set(key, entry);
     return stopKey(key, entry);
   };
-  const stop = (node: string, status: ProgressStep['status'], visit?: NodeVisit) => ({ key: enter(node), node, status, visit });
   const lastEntry = new Map(visits.map(({ node }, index) => [node, index]));
+  const vain = vainVisits(flow, visits);
+  const isCancelledEnd = (node: FlowNode | undefined) => node?.kind === 'end' && node.result === 'cancelled';
 
-  const stops = visits.map((visit, index) =>
-    stop(visit.node, current.has(visit.node) && lastEntry.get(visit.node) === index ? 'current' : 'done', visit),
-  );
-  const here = state.tokens[0]?.node;
-  if (state.status !== 'ended' && here !== undefined) for (const { key } of mainPath(flow, here).slice(1)) stops.push(stop(key, 'ahead'));
-
-  return stops.flatMap(({ key, node: nodeKey, status, visit }) => {
-    const node = nodes.get(nodeKey);
+  const behind = visits.flatMap((visit, index): ProgressStep[] => {
+    const key = enter(visit.node);
+    const node = nodes.get(visit.node);
     if (!node || !shown(node, audience)) return [];
-    return [{ key, label: inTime(labelOf(node, audience), status), status, at: visit?.at ?? null, by: visit?.by ?? null }];
+    if (cancelled && visit.left === null && node.kind !== 'end') return [];
+    const nth = vain.indexOf(visit as VainVisit);
+    if (nth >= 0)
+      return [{ key, ...vainStop(flow, node, vain[nth]!, audience, untrue[nth] ?? false), by: visit.by, note: vainNotes[nth] ?? null }];
+    const isHere = current.has(visit.node) && lastEntry.get(visit.node) === index;
+    const status = isCancelledEnd(node) ? 'vain' : isHere ? 'current' : 'done';
+    const closes = status === 'done' && node.kind === 'action' && node.action.type === 'settle' && (node.action.scope ?? 'all') === 'all';
+    const note = closes ? settledNote : isCancelledEnd(node) ? (cancelled?.reason ?? null) : null;
+    return [{ key, label: inTime(labelOf(node, audience), status), status, at: visit.at, by: visit.by, note }];
   });
+  const last = cancelled && !visits.some(({ node }) => isCancelledEnd(nodes.get(node))) ? [cancelledStop(cancelled)] : [];
+
+  const here = state.tokens[0]?.node;
+  const path = state.status !== 'ended' && here !== undefined ? mainPath(flow, here).slice(1) : [];
+  const ahead = path.flatMap((node): ProgressStep[] => {
+    const key = enter(node.key);
+    if (!shown(node, audience)) return [];
+    return [{ key, label: inTime(labelOf(node, audience), 'ahead'), status: 'ahead', at: null, by: null, note: null }];
+  });
+  return [...behind, ...last, ...ahead];
+}
+
+/** A visit that came to nothing is told as such. The customer reads when somebody was there; for the desk that stands beside the name as everywhere. */
+function vainStop(
+  flow: FlowDefinition,
+  node: FlowNode,
+  visit: VainVisit,
+  audience: Reader['audience'],
+  isUntrue: boolean,
+): Pick<ProgressStep, 'label' | 'status' | 'at'> {
+  const { at, outcome } = visit.left;
+  if (audience === 'customer' && isUntrue) return { label: `${labelOf(node, audience)}：${text('order.step.vain')}`, status: 'vain', at };
+  if (audience === 'customer' && outcome === ABSENT)
+    return { label: text('order.absent.step', { when: formatMoment(epochMs(at)) }), status: 'vain', at: null };
+  return { label: `${labelOf(node, audience)}：${vainWord(flow, visit, audience)}`, status: 'vain', at };
+}
+
+function cancelledStop({ at, by, reason }: Cancelled): ProgressStep {
+  return { key: 'cancelled', label: label('order.state', 'cancelled'), status: 'vain', at, by, note: reason === '' ? null : reason };
 }
 
 /** A label that says what is under way says so only while it is: 正在安排师傅 is 已安排师傅 behind and 安排师傅 ahead. */

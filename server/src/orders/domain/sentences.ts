@@ -53,6 +53,8 @@ export function timelineSentence(
       return detail.by === 'customer_page' ? '在手机上签字确认账单' : '现场签字确认账单';
     case 'finished_early':
       return `早于预约（${slotWords(detail, at)}）${endedAs(flow, node, detail.outcome)}，已确认`;
+    case 'device_confirmed':
+      return `核对过设备，确认无误：${String(detail.what)}`;
     case 'punch_odd':
       return `${text('order.punch.odd')}（${String(detail.name)}）：${oddPunchTold(detail as unknown as OddPunch, Number(detail.at))}`;
     case 'punch_verified':

@@ -49,9 +49,14 @@ export const objectionMigrations: readonly Migration[] = steps('0062-objection',
   (db) => db.schema.createIndex('ix_order_disputed').on('work_order').columns(['disputed', 'id']).execute(),
 ]);
 
+/** An objection among these waits for its answer. */
+export function isObjectionOpen(questions: readonly Pick<OrderQuestionTable, 'objection' | 'answer_enc'>[]): boolean {
+  return questions.some(({ objection, answer_enc }) => objection !== null && answer_enc === null);
+}
+
 /** Writes whether an objection waits for an answer onto the order. The order's row is locked. */
 export async function noteDispute(tx: Tx, orderId: string): Promise<boolean> {
-  const open = (await questionsOf(tx, orderId)).some(({ objection, answer_enc }) => objection !== null && answer_enc === null);
+  const open = isObjectionOpen(await questionsOf(tx, orderId));
   await tx.db
     .updateTable('work_order')
     .set({ disputed: open ? 1 : 0, updated_at: tx.now })

@@ -27,6 +27,7 @@ import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { dropSignature, insertSignature, signatureOf } from '../store/signatures.ts';
 import { attachFiles, type KeepFile } from './attach-files.ts';
 import { settleCancelFee } from './cancelling.ts';
+import { checkDevice } from './device-questions.ts';
 import { driveFlow, flowContext, visitOf, type Work } from './drive-flow.ts';
 import { keepContact } from './keep-contact.ts';
 import type { OrderMoney } from './money.ts';
@@ -46,6 +47,8 @@ export interface ActInput {
   readonly billHash?: string | undefined;
   /** The slot's day, confirmed by whoever ends the visit before it. */
   readonly early?: string | undefined;
+  /** Keys of the questions about the device that the person stands by. */
+  readonly confirmed?: readonly string[] | undefined;
 }
 
 export interface ActDeps {
@@ -204,6 +207,7 @@ async function submitTask(
     | 'orders.bill_changed'
     | 'orders.already_signed'
     | 'orders.before_slot'
+    | 'orders.device_question'
     | 'pricing.not_priceable'
   >
 > {
@@ -231,6 +235,10 @@ async function submitTask(
   if (mayAct(token, flowActor(actor)) && endsVisit(work.template.flow, node.key, outcome)) {
     const early = await checkEarly(tx, work, { node: node.key, outcome, confirmed: input.early });
     if (!early.ok) return early;
+  }
+  if (mayAct(token, flowActor(actor)) && node.assignee.type === 'holder') {
+    const device = await checkDevice(tx, deps, work, { node, outcome, sent: input.values, confirmed: input.confirmed ?? [] });
+    if (!device.ok) return device;
   }
 
   const signed = work.template.form.fields.find(

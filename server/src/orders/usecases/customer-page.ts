@@ -1,24 +1,33 @@
 import type { CustomerOrderView } from '@mingdan/shared/contracts/customer-page';
+import type { FlowDefinition } from '@mingdan/shared/flows/definition';
+import { endsVisit } from '@mingdan/shared/flows/ends-visit';
+import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { formatSlotDate } from '@mingdan/shared/messages/format';
+import { text } from '@mingdan/shared/messages/index';
 import { customerLines } from '@mingdan/shared/orders/customer-bill';
 import { maskName } from '../../customers/index.ts';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { readSetting } from '../../platform/settings/company-settings.ts';
-import { progressOf } from '../domain/progress.ts';
+import { type CustomerFacts, customerNext } from '../domain/customer-next.ts';
+import { type NodeVisit, progressOf, vainVisits } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { orderSigned } from '../events.ts';
 import { CUSTOMER_BILL } from '../settings.ts';
-import type { CustomerLinkTable, WorkOrderTable } from '../store/migrations.ts';
-import { type OrderStore, slotOf } from '../store/orders.ts';
+import type { CustomerLinkTable, OrderEventTable } from '../store/migrations.ts';
+import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { insertSignature, signatureOf } from '../store/signatures.ts';
 import { timelineOf } from '../store/timeline.ts';
 import { consentViews } from '../views/consents.ts';
-import { billsBefore } from '../views/order-parts.ts';
-import { billView, openTasks, signatureView, type ViewDeps, visits } from '../views/order-view.ts';
+import { settledBills } from '../views/order-parts.ts';
+import { billView, openTasks, signatureView, type ViewDeps } from '../views/order-view.ts';
+import { cancelledOf, vainWords, visits } from '../views/order-way.ts';
 import { paymentView } from '../views/payment.ts';
 import { openWork } from './act-on-order.ts';
+import { mayChangeSlot } from './customer-slot.ts';
+import type { Work } from './drive-flow.ts';
 
 export interface CustomerPageDeps extends ViewDeps {
   readonly uow: UnitOfWork;
@@ -100,7 +109,15 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
   const consents = verified ? await consentViews(tx, deps, row) : [];
   const asked = consents.some((consent) => consent.status === 'asked') && row.state !== 'cancelled';
   // a task shows what was filled in: only to the customer, once that is proved
-  const tasks = verified ? openTasks(tx, work, tx.origin.actor).filter((task) => task.mine) : [];
+  const tasks = verified ? openTasks(tx, work, tx.origin.actor).filter(({ mine }) => mine) : [];
+  const [task] = tasks;
+  const { flow } = work.template;
+  const entries = shownTo(verified, flow, visits(events, new Map()));
+  const ended = cancelledOf(row, flow, events);
+  const cancelled = ended && { ...ended, reason: verified ? ended.reason : '' };
+  const settled = await settledBills(tx, orderId, vainWords(flow, entries, 'customer'));
+  const last = settled.find(({ bill: { id } }) => id === current?.id);
+  const fees = settled.filter(({ scope, why }) => scope === 'fee' && why !== null);
   const contactName = readOrderValues(work.template.form, order.values).contactName ?? customer?.name ?? '';
   return {
     id: row.id,
@@ -113,8 +130,26 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     customerName: verified ? contactName : maskName(contactName),
     addressShort: verified ? (site?.text ?? '') : '',
     installerName: row.installer_id ? (names.get(row.installer_id) ?? null) : null,
-    next: nextAct(row, bill.kind === 'actual', signature !== null, tasks, asked),
-    progress: progressOf(work.template.flow, work.state, visits(events, new Map()), 'customer'),
+    next: customerNext({
+      state: row.state,
+      phase: row.phase,
+      begun: row.begun_at !== null,
+      hasInstaller: row.installer_id !== null,
+      billed: bill.kind === 'actual',
+      signed: signature !== null,
+      consentAsked: asked,
+      task: task ? askOf(task) : null,
+      ...(await nextVisit(tx, order, work, events, entries, verified, fees.at(-1)?.bill.takenBack != null)),
+    }),
+    progress: progressOf(flow, work.state, entries, {
+      audience: 'customer',
+      cancelled,
+      untrue: fees.map(({ bill: { takenBack } }) => takenBack !== null),
+      vainNotes: fees.map(({ bill: { quote, takenBack } }) =>
+        takenBack === null ? text('order.absent.fee', { amount: formatYuan(fen(quote.totals.charge)) }) : text('order.absent.feeBack'),
+      ),
+    }),
+    cancelled,
     bill: {
       kind: bill.kind,
       hash: bill.hash,
@@ -125,18 +160,25 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
           quantity: line.quantity,
           unit: line.unit,
           charge: line.charge ?? 0,
+          parts: line.parts,
         })),
         (await readSetting(tx, CUSTOMER_BILL)).value,
-      ),
+      ).map((line) => ({ ...line, parts: [...line.parts] })),
       total: bill.totals.charge ?? 0,
+      why: last?.bill.takenBack
+        ? text('order.absent.feeBack')
+        : (last?.why ?? (last?.scope === 'fee' && events.some(({ type }) => type === 'cancel_fee') ? text('order.cancelFee.why') : null)),
     },
-    earlierBills: (await billsBefore(tx, orderId, current)).map(({ bill: earlier, visit, scope }) => ({
-      visit,
-      scope,
-      at: earlier.createdAt,
-      total: earlier.quote.totals.charge,
-      takenBack: earlier.takenBack !== null,
-    })),
+    earlierBills: settled
+      .filter((one) => one !== last)
+      .map(({ bill: { quote, takenBack }, visit, scope, why, at }) => ({
+        visit,
+        scope,
+        why: takenBack === null ? why : null,
+        at,
+        total: quote.totals.charge,
+        takenBack: takenBack !== null,
+      })),
     consents,
     payment: verified ? await paymentView(tx, deps, row) : null,
     comments: comments.map((comment) => ({ at: comment.at, by: names.get(comment.authorId) ?? '客服', text: comment.text })),
@@ -147,27 +189,42 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
   };
 }
 
-function nextAct(
-  { state, phase, installer_id }: Pick<WorkOrderTable, 'state' | 'phase' | 'installer_id'>,
-  finished: boolean,
-  signed: boolean,
-  tasks: CustomerOrderView['tasks'],
-  asked: boolean,
-): CustomerOrderView['next'] {
-  if (state === 'cancelled') return { act: 'none', text: '工单已取消' };
-  if (asked) return { act: 'consent', text: '师傅有增项请您确认' };
-  if (finished && !signed) return { act: 'sign', text: '服务已完成，请核对账单并签字' };
-  const [task] = tasks;
-  if (task) return { act: 'rate', text: askOf(task) };
-  if (state === 'done') return { act: 'none', text: '服务已完成，感谢您的信任' };
-  if (finished) return { act: 'none', text: '账单已签字' };
-  if (phase === 'waiting') return { act: 'wait', text: '需要再约一次上门，客服会与您联系' };
-  return { act: 'wait', text: installer_id === null ? '正在为您安排师傅' : '师傅会按约定时间上门' };
+/** Whether somebody was at home is told to nobody but the customer: before the proof a visit is a visit. */
+function shownTo(verified: boolean, flow: FlowDefinition, entries: readonly NodeVisit[]): readonly NodeVisit[] {
+  if (verified) return entries;
+  const vain = new Set<NodeVisit>(vainVisits(flow, entries));
+  return entries.map((entry) => (entry.left && vain.has(entry) ? { ...entry, left: { ...entry.left, outcome: 'done' } } : entry));
+}
+
+/** What stands of the next visit while it is being arranged: whether the last one came to nothing, and the hours that were chosen since. */
+async function nextVisit(
+  tx: Tx,
+  order: Order,
+  work: Work,
+  events: readonly OrderEventTable[],
+  entries: readonly NodeVisit[],
+  verified: boolean,
+  isUntrue: boolean,
+): Promise<Pick<CustomerFacts, 'inVain' | 'newSlot' | 'mayChooseSlot'>> {
+  if (order.row.phase !== 'waiting') return { inVain: false, newSlot: null, mayChooseSlot: false };
+  const { flow } = work.template;
+  const ended = entries.findLast(({ node, left }) => left !== null && endsVisit(flow, node, left.outcome));
+  const settledAt = events.findLastIndex(
+    ({ type, detail }) => type === 'priced' && (JSON.parse(detail) as { kind?: string }).kind === 'actual',
+  );
+  const moved = events.findLastIndex(({ type }) => type === 'rescheduled') > settledAt;
+  const slot = slotOf(order.row);
+  return {
+    // what was found not to be true is told to nobody
+    inVain: ended !== undefined && !isUntrue && vainVisits(flow, [ended]).length > 0,
+    newSlot: moved && slot ? formatSlotDate(slot, tx.now) : null,
+    mayChooseSlot: (await mayChangeSlot(tx, order, work, verified)) === null,
+  };
 }
 
 /** What a task of the customer's own asks for, in words. */
 function askOf({ name, fields }: CustomerOrderView['tasks'][number]): string {
   const stars = fields.find(({ definition }) => (definition as { type: string }).type === 'rating');
-  if (!stars) return `请填写「${name}」`;
-  return stars.value === null ? '请评价本次服务：点一下星星就好' : '评价已收到，谢谢您';
+  if (!stars) return text('next.fill', { name });
+  return text(stars.value === null ? 'next.rate' : 'next.rated');
 }

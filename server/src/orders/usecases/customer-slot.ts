@@ -49,6 +49,7 @@ export async function mayChangeSlot(tx: Tx, order: Order, work: Work, proved: bo
     hasField: slotField(work) !== undefined,
     state: order.row.state,
     begun: arrived || order.row.finished_at !== null || (order.flowState as FlowState).settled,
+    between: order.row.phase === 'waiting',
     slot: slotOf(order.row),
     changes: await changesByCustomer(tx, order.row.id),
     now: tx.now,

@@ -29,8 +29,8 @@ export interface Work {
   readonly story: TimelineFact[];
   /** The visit under way, once somebody asked for it. Ask `visitOf`. */
   visit?: VisitTable;
-  /** What the outcome under way asked for; it stands in the history beside it. */
-  proof?: { readonly metres: number | null; readonly words: string };
+  /** What the outcome under way asked for, `at` the time of its punch; it stands in the history beside it. */
+  proof?: { readonly metres: number | null; readonly words: string; readonly at: number | null };
   /** Pictures that came with the step under way, by field: the history keeps them when a later visit puts others into the form. */
   photos?: readonly StepPhotos[];
 }

@@ -147,10 +147,15 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
     return quote(tx, work);
   };
 
-  /** Settles the visit fee 上门费 alone. */
-  const settleFee = async (tx: Tx, work: Work, lines: readonly OrderLine[]) => {
+  /** What a fee 上门费 alone comes to for the visit under way. */
+  const priceFee = async (tx: Tx, work: Work, lines: readonly OrderLine[]) => {
     const visit = await visitOf(tx, work);
-    const priced = await price(tx, work, lines, crewOf(visit), visit.distance_km);
+    return price(tx, work, lines, crewOf(visit), visit.distance_km);
+  };
+
+  /** Settles that fee. */
+  const settleFee = async (tx: Tx, work: Work, lines: readonly OrderLine[]) => {
+    const priced = await priceFee(tx, work, lines);
     if (!priced.ok) return priced;
     return ok(await bill(tx, work, priced.value, 'fee'));
   };
@@ -211,7 +216,7 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
     },
   };
 
-  return { price, weigh, crewOf, actions, settleFee, replan };
+  return { price, weigh, crewOf, actions, priceFee, settleFee, replan };
 }
 
 export type OrderMoney = ReturnType<typeof createOrderMoney>;

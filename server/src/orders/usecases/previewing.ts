@@ -66,7 +66,7 @@ export function createPreviewing(deps: PreviewDeps) {
         const { quote } = priced.value;
         return ok({
           charge: quote.totals.charge,
-          lines: visibleLines(quote, book, new Set(['charge']), null).filter((line) => line.kind !== 'fee' || line.charge !== 0),
+          lines: visibleLines(priced.value, book, new Set(['charge']), null).filter((line) => line.kind !== 'fee' || line.charge !== 0),
           tier: quote.tier,
           tierName: book.tiers.find((tier) => tier.code === quote.tier)?.name ?? quote.tier,
           book: quote.book,
@@ -109,7 +109,7 @@ export function createPreviewing(deps: PreviewDeps) {
         );
         return ok({
           hash: billHash(full.quote),
-          lines: visibleLines(full.quote, book, money, installerId),
+          lines: visibleLines(full, book, money, installerId),
           totals: visibleTotals(full.quote, money, installerId),
           extra:
             extra.length === 0

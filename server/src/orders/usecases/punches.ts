@@ -38,7 +38,7 @@ export async function notePunches(tx: Tx, deps: { readonly customers: CustomersA
   });
   const site = punches.length > 0 ? await siteOf(tx, deps, work, node) : null;
   for (const { field, punch } of punches) await mark(tx, work, field, punch, site);
-  if (needs.length > 0) work.proof = proofOf(fields, needs, work.values, site);
+  if (needs.length > 0) work.proof = proofOf(fields, needs, work.values, site, tx.now);
   work.photos = fields.flatMap(({ key, type }) => {
     const files = type === 'photo' && key in sent ? (work.values[key] as readonly FileValue[] | undefined) : undefined;
     return files && files.length > 0 ? [{ field: key, ids: files.map(({ id }) => id) }] : [];
@@ -78,12 +78,13 @@ async function mark(tx: Tx, work: Work, field: FieldDefinition, punch: LocationV
   await tx.audit({ action: 'orders.punch_odd', subject: { type: 'order', id: work.row.id }, after: { punch: row.id, ...odd } });
 }
 
-/** What an outcome asked for: how far from the site the punch was, and what was written. Null: not known. */
+/** What an outcome asked for: how far from the site the punch was and when, and what was written. Null: not known. */
 function proofOf(
   fields: readonly FieldDefinition[],
   needs: readonly string[],
   values: FormValues,
   site: Point,
+  now: number,
 ): NonNullable<Work['proof']> {
   const filled = fields.filter(({ key }) => needs.includes(key)).map((field) => ({ field, value: values[field.key] }));
   const punch = filled.find(({ field }) => field.type === 'location')?.value as LocationValue | undefined;
@@ -93,6 +94,8 @@ function proofOf(
   return {
     metres: site && punch ? metresBetween(punch, site) : null,
     words: words.join('；'),
+    // a phone's clock that runs ahead counts as now
+    at: punch ? Math.min(punch.at, now) : null,
   };
 }
 

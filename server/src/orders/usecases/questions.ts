@@ -11,7 +11,7 @@ import { newId } from '../../platform/ids.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import { noticeAsked } from '../events.ts';
 import type { OrderStore } from '../store/orders.ts';
-import { noteDispute, type OrderQuestionTable, questionsOf, questionsSince, storeAnswer } from '../store/questions.ts';
+import { isObjectionOpen, noteDispute, type OrderQuestionTable, questionsOf, questionsSince, storeAnswer } from '../store/questions.ts';
 import { tell } from '../store/timeline.ts';
 import { waiversOf } from '../store/waivers.ts';
 import { resumeSilence } from './confirm-silently.ts';
@@ -79,13 +79,17 @@ export function createQuestions({ uow, crypto, store, names }: QuestionsDeps) {
     ask: (
       { text, objection = null }: { text: string; objection?: Objection | null | undefined },
       origin: Origin,
-    ): Promise<Result<QuestionView, 'orders.not_found' | 'orders.too_many_questions' | 'auth.link_wrong_person'>> =>
+    ): Promise<
+      Result<QuestionView, 'orders.not_found' | 'orders.too_many_questions' | 'orders.objection_open' | 'auth.link_wrong_person'>
+    > =>
       uow.run(origin, async (tx) => {
         // the order's row makes questions that come at once count one after the other
         const order = await store.lock(tx, origin.actor.scope.orderId ?? '');
         if (!order) return refuse('orders.not_found');
         if (!(await provedLink(tx))) return refuse('auth.link_wrong_person');
         if ((await questionsSince(tx, order.row.id, tx.now - DAY_MS)) >= MOST_A_DAY) return refuse('orders.too_many_questions');
+        // one waits at a time: what is to be added to it is asked as a question
+        if (objection !== null && isObjectionOpen(await questionsOf(tx, order.row.id))) return refuse('orders.objection_open');
         const id = newId();
         const sealed = crypto.encrypt(place(id, 'text_enc'), text);
         const row = {

@@ -17,6 +17,7 @@ import { changesByCustomer, mayChangeSlot } from '../usecases/customer-slot.ts';
 import type { Work } from '../usecases/drive-flow.ts';
 import type { Questions } from '../usecases/questions.ts';
 import { slotField } from '../usecases/reschedule.ts';
+import { settledBills } from './order-parts.ts';
 import type { ViewDeps } from './order-view.ts';
 
 export interface AroundDeps extends ViewDeps {
@@ -39,6 +40,9 @@ export async function aroundOrder(tx: Tx, deps: AroundDeps, order: Order, proved
   const people = await deps.names(tx, [...events.map(({ actor_id }) => actor_id), ...(row.installer_id ? [row.installer_id] : [])]);
   const quote = bill.commission && proved ? await currentQuote(tx, row.id) : undefined;
   const today = businessDay(tx.now);
+  // what was said when the order was opened is no result, and neither is a fee
+  const worked = row.finished_at !== null && (await settledBills(tx, row.id, [])).some(({ scope }) => scope !== 'fee');
+  const doneAt = worked ? row.finished_at : null;
   const field = slotField(work) as Extract<FieldDefinition, { type: 'timeslot' }> | undefined;
   return {
     regionName: fullName(row.region),
@@ -53,12 +57,10 @@ export async function aroundOrder(tx: Tx, deps: AroundDeps, order: Order, proved
       lastDay: field?.max ? dayOfBound(field.max, today) : addDays(today, FAR_DAYS),
     },
     questions: proved ? await deps.questions.views(tx, row.id) : [],
-    photos: proved && row.finished_at !== null ? photosOf(work, deps.fileLink) : [],
-    devices: proved ? devicesOf(work) : [],
+    photos: proved && doneAt !== null ? photosOf(work, deps.fileLink) : [],
+    devices: proved && doneAt !== null ? devicesOf(work) : [],
     warranty:
-      row.finished_at !== null && service.warrantyDays > 0
-        ? { until: row.finished_at + service.warrantyDays * DAY_MS, note: service.warrantyNote }
-        : null,
+      doneAt !== null && service.warrantyDays > 0 ? { until: doneAt + service.warrantyDays * DAY_MS, note: service.warrantyNote } : null,
     servicePhone: service.servicePhone === '' ? null : service.servicePhone,
     commission: quote?.quote.totals.earn ?? null,
   };

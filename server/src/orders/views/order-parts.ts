@@ -9,14 +9,24 @@ import { oddVisits } from '../store/odd-punches.ts';
 import { withinScope } from '../store/orders.ts';
 import { billsOf, type StoredQuote } from '../store/quotes.ts';
 import { signedVisits } from '../store/signatures.ts';
+import type { WhyVain } from './order-way.ts';
 
-/** Bills that visits before the one of `current` left behind, oldest first, with the number and scope of their visit. */
-export async function billsBefore(tx: Tx, orderId: string, current: StoredQuote | undefined) {
-  const bills = (await billsOf(tx, orderId)).filter((bill) => bill.kind === 'actual' && bill.id !== current?.id);
+/**
+ * The bill that counts for each visit that was settled, oldest first, with the number and scope of the visit.
+ *
+ * @param vain the visits that came to nothing: each of them left one bill of its fee alone
+ */
+export async function settledBills(tx: Tx, orderId: string, vain: readonly WhyVain[]) {
+  const bills = (await billsOf(tx, orderId)).filter((bill) => bill.kind === 'actual');
   if (bills.length === 0) return [];
-  const visits = await tx.db.selectFrom('visit').select(['id', 'seq', 'scope']).where('order_id', '=', orderId).execute();
+  const visits = await tx.db.selectFrom('visit').select(['id', 'seq', 'scope']).where('order_id', '=', orderId).orderBy('seq').execute();
   const byId = new Map(visits.map((visit) => [visit.id, visit]));
-  return bills.map((bill) => ({ bill, visit: byId.get(bill.visitId)?.seq ?? 0, scope: byId.get(bill.visitId)?.scope ?? ('all' as const) }));
+  const fees = visits.filter(({ scope }) => scope === 'fee').map(({ id }) => id);
+  return bills.map((bill) => {
+    const visit = byId.get(bill.visitId);
+    const why = vain[fees.indexOf(bill.visitId)];
+    return { bill, visit: visit?.seq ?? 0, scope: visit?.scope ?? ('all' as const), why: why?.word ?? null, at: why?.at ?? bill.createdAt };
+  });
 }
 
 /** A visit's bill that counts, with how far its settlement is. */
@@ -47,15 +57,18 @@ export async function visitBills(
   }));
 }
 
+/** Bills that visits before the one of `current` left behind, oldest first, as this reader may see them. */
 export async function earlierBills(
   tx: Tx,
   deps: { pricing: PricingApi },
   row: WorkOrderTable,
   current: StoredQuote | undefined,
+  vain: readonly WhyVain[],
   money: ReadonlySet<MoneyField>,
   installerId: string | null,
 ): Promise<OrderView['earlierBills']> {
   const views: OrderView['earlierBills'] = [];
+  const told = new Map((await settledBills(tx, row.id, vain)).map((one) => [one.bill.id, one]));
   const earlier = (await visitBills(tx, row)).filter(({ bill }) => bill.kind === 'actual' && bill.id !== current?.id);
   for (const { bill, visit, scope, state } of earlier) {
     const [code, version] = bill.quote.book.split('@') as [string, string];
@@ -64,9 +77,10 @@ export async function earlierBills(
     views.push({
       visit,
       scope: scope ?? 'all',
-      at: bill.createdAt,
+      why: told.get(bill.id)?.why ?? null,
+      at: told.get(bill.id)?.at ?? bill.createdAt,
       hash: bill.billHash,
-      lines: visibleLines(bill.quote, book, money, installerId),
+      lines: visibleLines(bill, book, money, installerId),
       totals: visibleTotals(bill.quote, money, installerId),
       state,
       takenBack: bill.takenBack,

@@ -5,6 +5,7 @@ import type { TaskNode } from '@mingdan/shared/flows/definition';
 import { endsVisit } from '@mingdan/shared/flows/ends-visit';
 import { accessFor, accessTo } from '@mingdan/shared/forms/access';
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
+import { label } from '@mingdan/shared/messages/index';
 import { fullName } from '@mingdan/shared/region/region';
 import type { CustomersApi } from '../../customers/index.ts';
 import { maskPhone } from '../../customers/index.ts';
@@ -22,7 +23,6 @@ import { readOrderValues } from '../domain/reading-values.ts';
 import { peopleIn, timelineSentence } from '../domain/sentences.ts';
 import { placeOf } from '../domain/step-place.ts';
 import { helpersOf } from '../store/crew.ts';
-import type { OrderEventTable } from '../store/migrations.ts';
 import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { currentQuote, type StoredQuote } from '../store/quotes.ts';
 import { signatureOf } from '../store/signatures.ts';
@@ -35,6 +35,7 @@ import { mayCall } from '../usecases/reveal-phone.ts';
 import { consentViews } from './consents.ts';
 import { moneyOf } from './money-of.ts';
 import { earlierBills, linksOf } from './order-parts.ts';
+import { cancelledOf, vainWords, visits } from './order-way.ts';
 import { paymentView } from './payment.ts';
 
 /** Name of an outlet; null for none. Identity fills it. */
@@ -71,6 +72,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     row.created_by,
     ...helpers,
   ]);
+  const entries = visits(events, names);
   const read = readOrderValues(work.template.form, order.values);
   const contactPhone = read.phone ?? customer.phone;
   const ownEarnings = isOnlyInstaller(actor) ? actor.id : null;
@@ -119,11 +121,23 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     // whoever punched was asked then; what the company makes of it is the company's
     oddPunches:
       ownEarnings === null ? await oddPunchViews(tx, row.id, (personId) => names.get(personId) ?? '', moneyOf(actor, row, helpers)) : [],
-    progress: progressOf(work.template.flow, work.state, visits(events, names), 'staff'),
+    progress: progressOf(work.template.flow, work.state, entries, {
+      audience: 'staff',
+      cancelled: cancelledOf(row, work.template.flow, events),
+      settledNote: label('order.settlement', settlementOf(row)),
+    }),
     tasks: openTasks(tx, work, actor),
     filled: filledForms(work, actor),
     bill: await billView(tx, deps, work, current, moneyOf(actor, row, helpers), ownEarnings),
-    earlierBills: await earlierBills(tx, deps, row, current, moneyOf(actor, row, helpers), ownEarnings),
+    earlierBills: await earlierBills(
+      tx,
+      deps,
+      row,
+      current,
+      vainWords(work.template.flow, entries, 'staff'),
+      moneyOf(actor, row, helpers),
+      ownEarnings,
+    ),
     signature: await signatureView(tx, current?.visitId),
     consents: await consentViews(tx, deps, row),
     payment: await paymentView(tx, deps, row),
@@ -282,7 +296,7 @@ export async function billView(
     kind: stored.kind,
     at: stored.createdAt,
     hash: stored.billHash,
-    lines: visibleLines(stored.quote, book, money, installerId),
+    lines: visibleLines(stored, book, money, installerId),
     totals: visibleTotals(stored.quote, money, installerId),
   };
 }
@@ -291,18 +305,6 @@ export async function billView(
 export async function signatureView(tx: Tx, visitId: string | undefined): Promise<OrderView['signature']> {
   const row = visitId === undefined ? undefined : await signatureOf(tx, visitId);
   return row ? { at: row.at, by: row.signed_by, fileId: row.file_id } : null;
-}
-
-/** Entries of nodes in order, with who finished there; null while somebody is still at it, and for what went by itself. */
-export function visits(events: readonly OrderEventTable[], names: ReadonlyMap<string, string>) {
-  // whoever finished a stop stands beside it, not whoever brought the order there
-  const finishedBy = new Map(events.filter((event) => event.type === 'left').map((event) => [event.token, event]));
-  return events
-    .filter((event) => event.type === 'entered' && event.node !== null)
-    .map((event) => {
-      const by = finishedBy.get(event.token);
-      return { node: event.node!, at: event.at, by: by?.actor_kind === 'customer' ? '客户' : ((by && names.get(by.actor_id)) ?? null) };
-    });
 }
 
 /** What the server will take from this actor now. */

@@ -82,7 +82,7 @@ function billOf(
 ): BillSettlement {
   const { quote, explanation } = bill;
   const names = bookNames(book);
-  const shown = visibleLines(quote, book, money, null);
+  const shown = visibleLines(bill, book, money, null);
   // fee lines that pay nobody anything that the reader sees are left out, so lines are matched by position among those shown
   const positions = quote.lines
     .map((line, index) => ({ line, index }))

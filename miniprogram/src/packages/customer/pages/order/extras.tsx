@@ -22,11 +22,13 @@ const chineseDay = (at: number): string => {
 
 const PAY_TONES = { none: 'good', paid: 'good', unpaid: 'waiting', part: 'waiting', over: 'waiting' } as const;
 
-/** How the order is paid, what was paid so far, and what is left. */
-export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['payment']> }) {
+/** How the order is paid, what was paid so far, and what is left; nothing of a cancelled one that came to nothing. */
+export function Payment({ payment, cancelled }: { payment: NonNullable<CustomerOrderView['payment']>; cancelled: boolean }) {
   const now = useNow(60_000);
-  const how = payWords(payment);
+  // what a cancelled order comes to stands at the head of the page
+  const how = cancelled ? null : payWords(payment);
   const entries = payment.entries.filter(({ voided }) => voided === null);
+  if (cancelled && payment.due === 0 && entries.length === 0) return null;
   return (
     <View className="card">
       <View className="row-between">
@@ -35,7 +37,7 @@ export function Payment({ payment }: { payment: NonNullable<CustomerOrderView['p
       </View>
       {how === null ? null : <View className="secondary">{how}</View>}
       <View className="gap-top">
-        <Row name={payment.estimated ? label('order.bill', 'planned') : t('customer.due')}>
+        <Row name={payment.estimated && !cancelled ? label('order.bill', 'planned') : t('customer.due')}>
           <Money fen={payment.due} />
         </Row>
         <Row name={t('customer.collected')}>

@@ -58,12 +58,14 @@ function Facts({
             <View className={around ? 'secondary' : ''}>{order.addressShort}</View>
           </View>
         </View>
-        <View className="fact">
-          <View className="fact-name">{t('staff.installer')}</View>
-          <View className="fact-value">{around?.installer?.name ?? order.installerName ?? t('staff.noInstaller')}</View>
-        </View>
+        {order.state === 'cancelled' && !order.installerName ? null : (
+          <View className="fact">
+            <View className="fact-name">{t('staff.installer')}</View>
+            <View className="fact-value">{around?.installer?.name ?? order.installerName ?? t('staff.noInstaller')}</View>
+          </View>
+        )}
       </View>
-      {around ? <ChangeSlot order={order} reschedule={around.reschedule} onChanged={onChanged} /> : null}
+      {around && order.next.act !== 'slot' ? <ChangeSlot order={order} reschedule={around.reschedule} onChanged={onChanged} /> : null}
     </View>
   );
 }
@@ -86,7 +88,9 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
       {(data) => (
         <View>
           <Consents order={data} onChanged={refetch} />
-          {data.next.act === 'consent' ? null : <NextAct order={data} objected={isObjected(around.data)} onChanged={refetch} />}
+          {data.next.act === 'consent' ? null : (
+            <NextAct order={data} objected={objectionOf(around.data) !== undefined} around={around.data} onChanged={refetch} />
+          )}
           {isWorkAhead(data) ? <Subscribe orderId={data.id} /> : null}
           <Facts order={data} around={around.data} onChanged={refetch} />
           <View className="card">
@@ -98,18 +102,22 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
               faces={Object.fromEntries((around.data?.faces ?? []).map(({ stop, name, letter }) => [stop, { name, letter }]))}
             />
           </View>
-          <Bill
-            title={billTitle(data.bill.kind)}
-            lines={chargeLines(data.bill.lines)}
-            total={data.bill.total}
-            totalName={t('customer.billTotal')}
-            mark={data.signature ? <Chip tone="good">{t('customer.signedMark')}</Chip> : undefined}
-            foot={data.earlierBills.length === 0 ? <WaivedFoot payment={data.payment} /> : null}
-            note={billNote(data, around.data)}
-          />
-          {data.verified && data.bill.kind === 'actual' ? <ObjectToBill orderId={data.id} onChanged={refetch} /> : null}
+          {data.state === 'cancelled' && data.bill.kind === 'planned' ? null : (
+            <Bill
+              title={billTitle(data.bill.kind)}
+              lines={chargeLines(data.bill.lines)}
+              total={data.bill.total}
+              totalName={t('customer.billTotal')}
+              mark={data.signature ? <Chip tone="good">{t('customer.signedMark')}</Chip> : undefined}
+              foot={data.earlierBills.length === 0 ? <WaivedFoot payment={data.payment} /> : null}
+              note={billNote(data, around.data)}
+            />
+          )}
           <EarlierVisits order={data} />
-          {data.payment ? <Payment payment={data.payment} /> : null}
+          {data.verified && (data.bill.kind === 'actual' || data.earlierBills.length > 0) ? (
+            <ObjectToBill orderId={data.id} open={objectionOf(around.data)} onChanged={refetch} />
+          ) : null}
+          {data.payment ? <Payment payment={data.payment} cancelled={data.state === 'cancelled'} /> : null}
           {around.data ? <Finished around={around.data} /> : null}
           {around.data && data.verified ? <Questions orderId={data.id} around={around.data} onChanged={around.refetch} /> : null}
           {data.comments.length > 0 ? <Comments comments={data.comments} /> : null}
@@ -123,11 +131,12 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
 const isWorkAhead = ({ state, phase }: CustomerOrderView): boolean =>
   state !== 'done' && state !== 'cancelled' && !['review', 'settle', 'closed'].includes(phase);
 
-/** An objection to the bill waits for its answer. */
-const isObjected = (around: AroundOrder | undefined): boolean =>
-  around?.questions.some(({ objection, answer }) => Boolean(objection) && answer === null) ?? false;
+/** The objection to the bill that waits for its answer. */
+const objectionOf = (around: AroundOrder | undefined): AroundOrder['questions'][number] | undefined =>
+  around?.questions.find(({ objection, answer }) => Boolean(objection) && answer === null);
 
 function billNote(order: CustomerOrderView, around: AroundOrder | undefined): string | undefined {
+  if (order.bill.why) return order.bill.why;
   if (around && around.commission !== null) return t('customer.commission', { amount: yuan(around.commission) });
   return order.bill.kind === 'planned' ? t('customer.billPlannedHint') : undefined;
 }

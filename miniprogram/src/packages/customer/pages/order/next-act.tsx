@@ -1,7 +1,9 @@
 import type { CustomerOrderView, customerAct, signBill } from '@mingdan/shared/contracts/customer-page';
 import { customerActMeta, signBillMeta } from '@mingdan/shared/contracts/customer-page.meta';
+import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { formatSince } from '@mingdan/shared/messages/format';
+import { cancelledWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { chargeLines } from '../../../../components/bill.tsx';
@@ -15,6 +17,7 @@ import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
+import { ChangeSlot } from './slot.tsx';
 import { useStars } from './use-stars.ts';
 
 type Task = CustomerOrderView['tasks'][number];
@@ -90,20 +93,52 @@ const isAnswered = ({ fields }: Task): boolean =>
   fields.some(({ definition, value }) => (definition as { type: string }).type === 'rating' && value !== null) &&
   fields.every(({ required, value }) => !required || value !== null);
 
-/** The thing that the customer should do now, on top of the page: sign, rate, or nothing. `objected`: an objection to the bill waits for its answer. */
-export function NextAct({ order, objected, onChanged }: { order: CustomerOrderView; objected: boolean; onChanged: () => Promise<void> }) {
+/** How the order ended without having been done, and what that costs. */
+function Ended({ order, ended: { at, by, reason } }: { order: CustomerOrderView; ended: NonNullable<CustomerOrderView['cancelled']> }) {
+  const now = useNow(60_000);
+  const how = t('customer.cancelledBy', { when: formatSince(at, now), by });
+  return (
+    <View>
+      <View className="secondary gap-top">{reason === '' ? how : `${how}：${reason}`}</View>
+      {order.payment ? <View className="lead gap-top">{cancelledWords(order.payment)}</View> : null}
+    </View>
+  );
+}
+
+/**
+ * Where the order stands and what the customer should do now, on top of the page: sign, rate, choose hours, or nothing. `objected`: an objection to the
+ * bill waits for its answer.
+ */
+export function NextAct({
+  order,
+  objected,
+  around,
+  onChanged,
+}: {
+  order: CustomerOrderView;
+  objected: boolean;
+  around: AroundOrder | undefined;
+  onChanged: () => Promise<void>;
+}) {
   const now = useNow(60_000);
   const sign = useAction<typeof signBill>(signBillMeta, order.id, 'customer');
   const [signing, setSigning] = useState(false);
+  const { next } = order;
   const task = order.tasks.find(({ mine }) => mine);
-  const mustSign = order.next.act === 'sign' && order.signature === null;
-  const asks = !objected && (mustSign || (task !== undefined && !isAnswered(task)));
+  const mustSign = next.act === 'sign' && order.signature === null;
+  const asks = next.act === 'slot' || (!objected && (mustSign || (task !== undefined && !isAnswered(task))));
+  // the head follows the order; once it is finished the objection is what everybody waits for
+  const lead = objected && order.bill.kind === 'actual' && order.state !== 'cancelled' ? t('customer.objectedNow') : next.text;
 
   return (
     <View className={asks ? 'card next' : 'card'}>
       <View className="hint">{t(asks ? 'customer.next' : 'customer.nothing')}</View>
-      <View className="lead">{objected ? t('customer.objectedNow') : order.next.text}</View>
+      <View className="lead">{lead}</View>
+      {next.more ? <View className="secondary">{next.more}</View> : null}
       {objected && mustSign ? <View className="secondary">{t('customer.objectedSign')}</View> : null}
+      {objected && lead === next.text ? <View className="hint gap-top">{t('customer.objectedNow')}</View> : null}
+      {order.cancelled ? <Ended order={order} ended={order.cancelled} /> : null}
+      {next.act === 'slot' && around ? <ChangeSlot again order={order} reschedule={around.reschedule} onChanged={onChanged} /> : null}
       {order.signature ? (
         <View className="hint gap-top">{t('customer.signed', { when: formatSince(order.signature.at, now) })}</View>
       ) : null}
@@ -125,6 +160,7 @@ export function NextAct({ order, objected, onChanged }: { order: CustomerOrderVi
         open={signing}
         lines={chargeLines(order.bill.lines)}
         total={order.bill.total}
+        beside={{ earlier: order.earlierBills.reduce((sum, { total }) => sum + total, 0), waived: order.payment?.waived ?? 0 }}
         onClose={() => setSigning(false)}
         onSigned={async ({ id }) => {
           const done = await sign.run({ billHash: order.bill.hash, signatureFileId: id });

@@ -15,71 +15,86 @@ import { t } from '../../../../messages/index.ts';
 
 type Reschedule = AroundOrder['reschedule'];
 
-/** The two fields of the sheet, in the form engine's terms: the same pickers and checks as everywhere. */
-const fieldsOf = ({ slots, firstDay, lastDay }: Reschedule) => [
+/** The fields of the sheet, in the form engine's terms: the same pickers and checks as everywhere. `again`: why another visit is needed is known. */
+const fieldsOf = ({ slots, firstDay, lastDay }: Reschedule, again: boolean) => [
   {
     definition: { key: 'slot', type: 'timeslot', label: t('customer.newSlot'), min: firstDay, max: lastDay, slots },
     state: 'edit' as const,
     required: true,
     value: null,
   },
-  {
-    definition: { key: 'reason', type: 'text', label: t('customer.slotReason'), max: 200 },
-    state: 'edit' as const,
-    required: true,
-    value: null,
-  },
+  ...(again
+    ? []
+    : [
+        {
+          definition: { key: 'reason', type: 'text', label: t('customer.slotReason'), max: 200 },
+          state: 'edit' as const,
+          required: true,
+          value: null,
+        },
+      ]),
 ];
 
-/** Choosing another appointment: a day and hours, and why. Says until when and how often it can be done. */
+/**
+ * Choosing another appointment: a day and hours, and why. Says until when and how often it can be done.
+ *
+ * @param again the appointment of a further visit 再约, where the last one is over: the page's main act
+ */
 export function ChangeSlot({
   order,
   reschedule,
+  again = false,
   onChanged,
 }: {
   order: { readonly id: string; readonly version: number };
   reschedule: Reschedule;
+  again?: boolean;
   onChanged: () => Promise<void>;
 }) {
   const [open, setOpen] = useState(false);
   const [tried, setTried] = useState(false);
   const draft = useDraft(`customer:${order.id}:slot`);
-  const form = useForm(fieldsOf(reschedule) as never, draft.values, 'slot', 'customer');
+  const form = useForm(fieldsOf(reschedule, again) as never, draft.values, 'slot', 'customer');
   const act = useAction<typeof rescheduleAsCustomer>(rescheduleAsCustomerMeta, order.id, 'customer');
   if (!reschedule.allowed) {
     const why = reschedule.why;
     return why === 'too_late' || why === 'too_often' ? <View className="hint gap-top">{t(`customer.slotWhy.${why}`)}</View> : null;
   }
 
+  const title = t(again ? 'customer.chooseSlot' : 'customer.changeSlot');
+
   const submit = async () => {
     setTried(true);
     if (form.errors.length > 0) return;
-    const { slot, reason } = form.values as never as { slot: { date: string; from: string; to: string }; reason: string };
+    const { slot, reason = t('customer.againReason') } = form.values as never as {
+      slot: { date: string; from: string; to: string };
+      reason?: string;
+    };
     if (!(await act.run({ version: order.version, slot, reason }))) return;
     draft.discard();
     setTried(false);
     setOpen(false);
-    toast(t('customer.slotChanged'));
+    toast(t(again ? 'customer.slotAgain' : 'customer.slotChanged'));
     await onChanged();
   };
   const refresh = () => void onChanged().then(act.clear);
 
   return (
-    <View className="gap-top">
-      <Press tone="plain" onPress={() => setOpen(true)}>
-        {t('customer.changeSlot')}
+    <View className={again ? 'gap-top-wide' : 'gap-top'}>
+      <Press tone={again ? 'primary' : 'plain'} wide={again} onPress={() => setOpen(true)}>
+        {title}
       </Press>
       <Sheet
-        title={t('customer.changeSlot')}
+        title={title}
         open={open}
         onClose={() => setOpen(false)}
         foot={
           <Press wide pending={act.pending} onPress={() => void submit()}>
-            {t('customer.slotSubmit')}
+            {t(again ? 'customer.againSubmit' : 'customer.slotSubmit')}
           </Press>
         }
       >
-        <View className="hint slot-limits">{t('customer.slotLimits', { left: reschedule.left })}</View>
+        <View className="hint slot-limits">{t(again ? 'customer.againLimits' : 'customer.slotLimits', { left: reschedule.left })}</View>
         <FormFields
           fields={form.shown}
           errors={{ ...(tried ? errorsByField(form.errors) : {}), ...errorsByField(act.problem?.fields ?? []) }}

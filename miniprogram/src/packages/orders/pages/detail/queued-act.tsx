@@ -3,7 +3,7 @@ import { View } from '@tarojs/components';
 import { Press } from '../../../../components/press.tsx';
 import { problemCode, problemText } from '../../../../components/states.tsx';
 import { ask } from '../../../../lib/browser.ts';
-import { flushOutbox, type QueuedAct, withdraw } from '../../../../lib/outbox.ts';
+import { confirmDevice, flushOutbox, type QueuedAct, withdraw } from '../../../../lib/outbox.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
 
@@ -46,7 +46,13 @@ export function QueuedCard({ act, onEdit, children }: { act: QueuedAct; onEdit?:
           >
             {t(act.kind === 'orders.act' ? 'queue.edit' : 'queue.dropOne')}
           </Press>
-        ) : (
+        ) : null}
+        {act.problem?.code === 'orders.device_question' ? (
+          <Press tone="plain" onPress={() => confirmDevice(act)}>
+            {t('device.askYes')}
+          </Press>
+        ) : null}
+        {act.problem ? null : (
           <>
             <Press tone="plain" onPress={() => void takeBack()}>
               {t('queue.withdraw')}

@@ -236,6 +236,10 @@ export function TaskPanel({
           open={task.signing}
           lines={chargeLines(toSign.data.lines)}
           total={toSign.data.totals.charge}
+          beside={{
+            earlier: order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), 0),
+            waived: order.payment?.waived ?? 0,
+          }}
           onClose={task.closeSigning}
           onSigned={task.keepSignature}
         />

@@ -7,6 +7,7 @@ import { formError } from '@mingdan/shared/forms/messages';
 import type { FieldError } from '@mingdan/shared/kernel/result';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatSlot } from '@mingdan/shared/messages/format';
+import { keysOf, modelQuestion } from '@mingdan/shared/orders/device-questions';
 import { linesNow, linesWithout, pricedValues } from '@mingdan/shared/orders/lines-now';
 import { isBeforeDay, oddPunch, oddPunchNow } from '@mingdan/shared/orders/punch';
 import Taro from '@tarojs/taro';
@@ -33,6 +34,8 @@ const SIGNED_HASH = '$signedHash';
 const WITHOUT_EXTRA = '$withoutExtra';
 /** And the day of the slot before which the visit was begun, knowingly. */
 const BEGUN_BEFORE = '$begunBefore';
+/** And the questions about the device that were answered with yes, by key. */
+const CONFIRMED = '$confirmed';
 
 type Outcome = OpenTask['outcomes'][number];
 
@@ -62,6 +65,11 @@ async function confirmEarly(order: OrderView, outcome: Outcome): Promise<string 
   const question = t('order.early', { slot: formatSlot(slot, epochMs(Date.now())), outcome: outcome.label });
   const sure = await ask(t('order.earlyTitle'), question, { yes: t('order.earlyYes'), no: t('order.earlyNo') });
   return sure ? slot.date : 'no';
+}
+
+/** Whether whoever stands before the device stands by what does not fit together. */
+function standsBy(what: string): Promise<boolean> {
+  return ask(t('device.askTitle'), t('device.ask', { what }), { yes: t('device.askYes'), no: t('device.askNo') });
 }
 
 /** Keys of the fields that one outcome alone asks for 凭证: they stand with it and not in the task's form. */
@@ -142,7 +150,14 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
       value === null ? [formError(definition, 'form.required')] : form.errors.filter((error) => fieldOf(error) === definition.key),
     );
 
-  const send = async (outcome: Outcome, withForm: boolean) => {
+  const keepConfirmed = (before: readonly string[], keys: readonly string[]): readonly string[] => {
+    const confirmed = [...new Set([...before, ...keys])];
+    draft.set(CONFIRMED, confirmed);
+    return confirmed;
+  };
+
+  /** @param confirmed keys of the questions about the device that were answered with yes */
+  const send = async (outcome: Outcome, withForm: boolean, confirmed: readonly string[]): Promise<void> => {
     const early = await confirmEarly(order, outcome);
     if (early === 'no') return;
     setPending(true);
@@ -161,9 +176,13 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
         values: { ...(withForm ? taskValues : rightValues), ...proofOf(outcome) } as never,
         ...(signed && signedHash ? { billHash: signedHash } : {}),
         ...(early ? { early } : {}),
+        ...(confirmed.length > 0 ? { confirmed: [...confirmed] } : {}),
       },
     });
     setPending(false);
+    // what only the server knows of the device is asked when it answers
+    const asked = came.state === 'refused' && came.problem.code === 'orders.device_question' ? came.problem.detail : null;
+    if (asked && (await standsBy(String(asked['what'])))) return send(outcome, withForm, keepConfirmed(confirmed, keysOf(asked)));
     if (came.state === 'refused') return setProblem(came.problem);
     // kept: the page shows that it waits, and the draft stays until it has gone through
     if (came.state === 'kept') return toast(t('order.keptToast'));
@@ -193,7 +212,14 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
     if (busy.current) return true;
     busy.current = true;
     try {
-      await send(outcome, withForm);
+      let confirmed = (draft.values[CONFIRMED] as readonly string[] | undefined) ?? [];
+      // a model of another build than the one that was chosen is asked about at once, also without a network
+      const question = outcome.partial ? null : modelQuestion(definitions, { ...shownValues, ...taskValues });
+      if (question && !confirmed.includes(question.key)) {
+        if (!(await standsBy(question.text))) return false;
+        confirmed = keepConfirmed(confirmed, [question.key]);
+      }
+      await send(outcome, withForm, confirmed);
       return true;
     } finally {
       busy.current = false;

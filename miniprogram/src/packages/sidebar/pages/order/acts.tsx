@@ -1,13 +1,17 @@
+import type { previewCancel } from '@mingdan/shared/contracts/order-paths';
+import { previewCancelMeta } from '@mingdan/shared/contracts/order-paths.meta';
 import type { actOnOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { actOnOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
-import { ProblemNotice } from '../../../../components/states.tsx';
+import { ProblemNotice, Skeleton } from '../../../../components/states.tsx';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
+import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
+import { Consequences } from './consequences.tsx';
 import { Reason } from './reason.tsx';
 import { WithSlot } from './with-slot.tsx';
 
@@ -25,6 +29,9 @@ export function Acts({ order, onDone }: { order: OrderView; onDone: () => void }
   const [reason, setReason] = useState('');
   const [slotting, setSlotting] = useState<'reschedule' | 'return' | null>(null);
   const act = useAction<typeof actOnOrder>(actOnOrderMeta, order.id);
+  // what cancelling costs is as of now, whatever the page behind has read
+  const cost = useOperation<typeof previewCancel>(previewCancelMeta, doing === 'cancel' ? { orderId: order.id } : null);
+  const isTold = doing !== 'cancel' || cost.data !== undefined;
   const offered = ACTS.filter((each) => order.abilities.includes(each));
   // a new appointment while somebody may still come; a return visit once somebody was there
   const withSlot =
@@ -37,7 +44,8 @@ export function Acts({ order, onDone }: { order: OrderView; onDone: () => void }
 
   const submit = async () => {
     if (!doing) return;
-    const done = await act.run({ orderId: order.id, version: order.version, event: doing, reason: reason.trim() });
+    const version = (doing === 'cancel' ? cost.data?.version : undefined) ?? order.version;
+    const done = await act.run({ orderId: order.id, version, event: doing, reason: reason.trim() });
     if (!done) return;
     setDoing(null);
     toast(t(`act.done.${doing}`));
@@ -85,14 +93,21 @@ export function Acts({ order, onDone }: { order: OrderView; onDone: () => void }
               wide
               tone={doing === 'cancel' ? 'danger' : 'primary'}
               pending={act.pending}
-              disabled={reason.trim() === ''}
+              disabled={reason.trim() === '' || !isTold}
               onPress={() => void submit()}
             >
               {t(`act.confirm.${doing}`)}
             </Press>
           }
         >
-          <View className="hint">{t(order.installer && doing === 'cancel' ? 'act.hint.cancelTaken' : `act.hint.${doing}`)}</View>
+          <View className="hint">{t(`act.hint.${doing}`)}</View>
+          {doing === 'cancel' ? (
+            <View className="gap-top">
+              {cost.data ? <Consequences title={t('act.consequences')} told={cost.data.consequences} /> : null}
+              {cost.loading && !cost.data ? <Skeleton heights={[96]} /> : null}
+              <ProblemNotice problem={cost.problem} act={t('state.retry')} onAct={() => void cost.refetch()} />
+            </View>
+          ) : null}
           <View className="gap-top">
             <Reason usual={REASONS[doing]} value={reason} onChange={setReason} />
           </View>

@@ -4,7 +4,6 @@ import type { OrderView } from '@mingdan/shared/contracts/orders';
 import type { AddressField, AddressValue } from '@mingdan/shared/forms/definition';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Icon } from '../../../../components/icon.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import { ProblemNotice, Skeleton } from '../../../../components/states.tsx';
@@ -16,6 +15,7 @@ import { useDebounced } from '../../../../lib/use-debounced.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { PinRow } from '../../components/pin-row.tsx';
+import { Consequences } from './consequences.tsx';
 import { Reason } from './reason.tsx';
 
 /** Rest in ms before the consequences are asked for. */
@@ -79,17 +79,7 @@ export function CorrectAddress({ order, onClose, onDone }: { order: OrderView; o
         {isChanged ? null : <View className="hint">{t('address.hint')}</View>}
         {isChanged && isWhole && !isTold && !preview.problem ? <Skeleton heights={[64]} /> : null}
         {isChanged ? <ProblemNotice problem={preview.problem} /> : null}
-        {isTold ? (
-          <View className="consequences">
-            <View className="lead">{t('address.consequences')}</View>
-            {preview.data?.consequences.map(({ kind, level, text: words }) => (
-              <View key={kind} className={level === 'warn' ? 'consequence consequence-warn' : 'consequence'}>
-                {level === 'warn' ? <Icon name="alert" size={16} /> : null}
-                <View className="grow">{words}</View>
-              </View>
-            ))}
-          </View>
-        ) : null}
+        {isTold ? <Consequences title={t('address.consequences')} told={preview.data?.consequences ?? []} /> : null}
       </View>
       <View className="gap-top-wide">
         <Reason usual={REASONS} value={reason} onChange={setReason} />

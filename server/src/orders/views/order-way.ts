@@ -1,0 +1,46 @@
+import type { FlowDefinition } from '@mingdan/shared/flows/definition';
+import { label } from '@mingdan/shared/messages/index';
+import { type Cancelled, type NodeVisit, type Reader, vainVisits, vainWord } from '../domain/progress.ts';
+import type { OrderEventTable, WorkOrderTable } from '../store/migrations.ts';
+
+/** Entries of nodes in order, with who finished there and how; null while somebody is still at it, nobody's name for what went by itself. */
+export function visits(events: readonly OrderEventTable[], names: ReadonlyMap<string, string>): NodeVisit[] {
+  // whoever finished a stop stands beside it, not whoever brought the order there
+  const finishedBy = new Map(events.filter((event) => event.type === 'left').map((event) => [event.token, event]));
+  return events
+    .filter((event) => event.type === 'entered' && event.node !== null)
+    .map((event) => {
+      const by = finishedBy.get(event.token);
+      const who = by?.actor_kind === 'customer' ? label('role', 'customer') : ((by && names.get(by.actor_id)) ?? null);
+      return { node: event.node!, at: event.at, by: who, left: by ? leftOf(by) : null };
+    });
+}
+
+/** How a stop was left: at the time of its punch, where it asked for one, since the act may have waited for a network. */
+function leftOf({ at, detail }: OrderEventTable): NonNullable<NodeVisit['left']> {
+  const { outcome, proof } = JSON.parse(detail) as { outcome?: string; proof?: { at?: number | null } };
+  return { outcome: outcome ?? 'done', at: proof?.at ?? at };
+}
+
+/** How the order ended without having been done; null where it did not. */
+export function cancelledOf(row: WorkOrderTable, flow: FlowDefinition, events: readonly OrderEventTable[]): Cancelled | null {
+  if (row.state !== 'cancelled') return null;
+  // an outcome may lead to the end as well: 客户取消 when another appointment is made
+  const event = events.findLast(({ type }) => type === 'cancelled') ?? events.findLast(({ type }) => type === 'left');
+  if (!event) return null;
+  const { reason, outcome } = JSON.parse(event.detail) as { reason?: string; outcome?: string };
+  const node = flow.nodes.find(({ key }) => key === event.node);
+  const word = node?.kind === 'task' && outcome !== undefined ? (node.outcomeLabels?.[outcome] ?? '') : '';
+  return { at: event.at, by: label('role', event.actor_kind === 'system' ? 'system' : event.actor_role), reason: reason ?? word };
+}
+
+/** Why a visit came to nothing, in a word, and when that was. */
+export interface WhyVain {
+  readonly word: string;
+  readonly at: number;
+}
+
+/** The same of each such visit, oldest first. */
+export function vainWords(flow: FlowDefinition, entries: readonly NodeVisit[], audience: Reader['audience']): readonly WhyVain[] {
+  return vainVisits(flow, entries).map((visit) => ({ word: vainWord(flow, visit, audience), at: visit.left.at }));
+}
