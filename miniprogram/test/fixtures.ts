@@ -386,7 +386,7 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
     told(9, 'commented', '客户下午三点前要出门，请师傅提前半小时打电话', '客服小周', 'staff', 'visible'),
     told(3, 'commented', '这位客户上次投诉过迟到，请盯一下', '陈调度', 'dispatcher', 'internal'),
   ],
-  abilities: ['call', 'cancel', 'correctAddress', 'comment', 'rejectPunch'],
+  abilities: ['call', 'cancel', 'correctAddress', 'comment', 'rejectPunch', 'reschedule'],
   createdAt: NOW - 130 * MINUTE,
   closedAt: null,
 });

@@ -92,6 +92,7 @@ const NORMAL: readonly Screen[] = [
     act: (page) => page.locator('[data-field="arrived"] .press').click(),
   },
   { name: 'detail-elsewhere', path: DETAIL, scenario: 'later' },
+  { name: 'detail-move', path: DETAIL, scenario: 'full', act: (page) => text(page, '改约时间').click() },
   {
     name: 'detail-absent',
     path: DETAIL,

@@ -96,7 +96,7 @@ export const POLICY = {
   'offers:manage': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
   'dispatch:read': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
   'dispatch:assign': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
-  'orders:reschedule': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
+  'orders:reschedule': { staff: 'region', dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', installer: 'own' },
   'leave:ask': { installer: 'own' },
   // an installer's hours, leave, certificates and territory: whoever plans with him
   'roster:read': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region', admin: 'all' },

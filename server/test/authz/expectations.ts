@@ -179,7 +179,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'dispatch.preview': planners,
   'dispatch.assign': planners,
   'dispatch.offer': planners,
-  'dispatch.reschedule': { ...planners, staff: 'region' },
+  'dispatch.reschedule': { ...planners, staff: 'region', installer: 'own' },
   'leave.mine': installer,
   'leave.ask': installer,
   'leave.withdraw': installer,

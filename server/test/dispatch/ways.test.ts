@@ -483,13 +483,44 @@ onEachStage('the ways in which an order finds its people', { beforeAll, afterAll
       expect(await move({ ...NEXT, from: '15:00' })).toMatchObject({ status: 412, body: { code: 'orders.stale_version' } });
     });
 
-    test('staff may, an installer may not', async () => {
+    test('staff may, and the installer who goes there; no other installer', async () => {
+      const { id, installer } = await stage.taken();
+      const at = async () => (await dispatcher().order(id)).version;
+      const move = async (
+        by: { post(path: string, body: unknown): Promise<{ status: number; body: unknown }> },
+        slot: object,
+        reason: string,
+      ) => by.post(`/dispatch/orders/${id}/reschedule`, { version: await at(), slot, reason });
+      const other = await stage.as('wang.lei');
+      expect(await move(other, NEXT, '想早点去')).toMatchObject({ status: 404 });
+      must((await move(await stage.as('linxiao'), NEXT, '客户来电改期')) as never);
+      expect(must(await installer.get(`/orders/${id}`))).toMatchObject({ slot: NEXT, abilities: expect.arrayContaining(['reschedule']) });
+
+      const later = { date: '2026-12-16', from: '16:00', to: '18:00' };
+      must((await move(installer, later, '前一单拖住了，已和客户说好')) as never);
+      const view = await dispatcher().order(id);
+      expect(view.slot).toEqual(later);
+      expect(
+        view.timeline.some(({ text }: { text: string }) => text === '改约到 12月16日 周三 16:00–18:00：前一单拖住了，已和客户说好'),
+      ).toBe(true);
+      await stage.quiet();
+      const told = await stage.app.run((tx) =>
+        tx.db.selectFrom('delivery').select('audience').where('order_id', '=', id).where('template', '=', 'visit-rescheduled').execute(),
+      );
+      // the desk's move told customer and installer, the installer's own told customer and whoever follows up
+      expect(told.map(({ audience }) => audience).sort()).toEqual(['customer', 'customer', 'installer', 'staff']);
+    });
+
+    test('what the installer asks for is checked like anybody’s', async () => {
       const { id, installer } = await stage.taken();
       const { version } = await dispatcher().order(id);
-      const body = { version, slot: NEXT, reason: '客户来电改期' };
-      expect((await installer.post(`/dispatch/orders/${id}/reschedule`, body)).status).toBe(403);
-      must(await (await stage.as('linxiao')).post(`/dispatch/orders/${id}/reschedule`, body));
-      expect(must(await installer.get(`/orders/${id}`)).slot).toEqual(NEXT);
+      expect(
+        await installer.post(`/dispatch/orders/${id}/reschedule`, { version, slot: { ...NEXT, to: '13:00' }, reason: '改期' }),
+      ).toMatchObject({
+        status: 422,
+        body: { fields: [{ path: 'slot', message: '结束时间要晚于开始时间' }] },
+      });
+      expect((await installer.post(`/dispatch/orders/${id}/reschedule`, { version, slot: NEXT, reason: '' })).status).toBe(422);
     });
   });
 

@@ -55,6 +55,17 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
     });
   });
 
+  test('the day after 客户不在 is for the desk and the customer to choose, not for the installer', async () => {
+    const { id, installer } = await taken(MORNING);
+    await stage.absent(installer, id);
+    const { version, abilities } = must(await installer.get(`/orders/${id}`));
+    expect(abilities).not.toContain('reschedule');
+    expect(await installer.post(`/dispatch/orders/${id}/reschedule`, { version, slot: AFTERNOON, reason: '再去一次' })).toMatchObject({
+      status: 403,
+      body: { code: 'orders.not_assigned' },
+    });
+  });
+
   test('a step that leaves the hours alone tells nobody of them', async () => {
     const { id, installer } = await taken(MORNING);
     must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));

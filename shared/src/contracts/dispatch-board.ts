@@ -240,6 +240,7 @@ export const rescheduleOrder = defineContract(rescheduleOrderMeta, {
     'orders.stale_version',
     'orders.form_invalid',
     'orders.event_refused',
+    'orders.not_assigned',
     'pricing.not_priceable',
   ],
 });

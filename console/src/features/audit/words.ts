@@ -55,6 +55,7 @@ const NAMES = {
   'orders.consent_declined': '客户不同意增项',
   'orders.consent_replaced': '增项确认被新的替换',
   'orders.finished_early': '约定日期前完工',
+  'orders.device_confirmed': '确认设备型号或序列号无误',
   'orders.pay_mode': '选定收款方式',
   'orders.rated': '客户评价',
   'orders.redispatched': '重新派单',

@@ -5,6 +5,7 @@ import type { CustomersApi } from '../../customers/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { stageOf } from '../domain/dispatch-plan.ts';
 import { roadDistanceKm } from '../domain/facts.ts';
+import { isOnlyInstaller } from '../domain/only-installer.ts';
 import { withoutPhones } from '../domain/reasons.ts';
 import { noticeAsked, orderAssigned } from '../events.ts';
 import { helpersOf, setHelpers } from '../store/crew.ts';
@@ -12,7 +13,7 @@ import { type ActDeps, flowActor, openWork } from './act-on-order.ts';
 import { answerByAppointment } from './answer-waiting.ts';
 import type { Point } from './dispatching.ts';
 import { driveFlow, visitOf, type Work } from './drive-flow.ts';
-import { changeAppointment, slotField } from './reschedule.ts';
+import { changeAppointment, mayMoveOwn, slotField } from './reschedule.ts';
 import { withWhoWasFirst } from './who-was-first.ts';
 
 export type AssignRefusal =
@@ -133,7 +134,7 @@ export function createAssigning(deps: ActDeps & { customers: CustomersApi }) {
       return ok({ version: row.version + 1, before, token: token.id });
     },
 
-    /** Another appointment, with a reason. Prices follow; the customer and whoever has the order are told; offers that stand are asked anew. */
+    /** Another appointment, with a reason: by the desk, or by the installer who goes there. Prices follow; the customer and whoever has the order are told; offers that stand are asked anew. */
     async reschedule(
       tx: Tx,
       input: { orderId: string; version: number; slot: TimeslotValue; reason: string },
@@ -145,19 +146,23 @@ export function createAssigning(deps: ActDeps & { customers: CustomersApi }) {
         | 'orders.stale_version'
         | 'orders.form_invalid'
         | 'orders.event_refused'
+        | 'orders.not_assigned'
         | 'pricing.not_priceable'
       >
     > {
       const found = await seen(tx, input.orderId, input.version);
       if (!found.ok) return found;
       const { order, work } = found.value;
+      const { actor } = tx.origin;
+      const by = isOnlyInstaller(actor) ? 'installer' : 'desk';
+      if (by === 'installer' && !mayMoveOwn(work, actor.id)) return refuse('orders.not_assigned');
       const field = slotField(work);
       if (!field || work.state.settled) return refuse('orders.event_refused', { detail: { flow: field ? 'ALREADY_SETTLED' : 'NO_SLOT' } });
       return changeAppointment(
         tx,
         deps,
         { order, work },
-        { slot: input.slot, reason: input.reason, by: 'desk', followed: () => answerByAppointment(tx, money, work) },
+        { slot: input.slot, reason: input.reason, by, followed: () => answerByAppointment(tx, money, work) },
       );
     },
 

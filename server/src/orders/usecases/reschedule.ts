@@ -17,8 +17,13 @@ import type { OrderMoney } from './money.ts';
 /** The order's appointment field; a form has at most one that counts. */
 export const slotField = (work: Work): FieldDefinition | undefined => work.template.form.fields.find(({ type }) => type === 'timeslot');
 
-/** Who chose the other appointment: the desk 客服/调度, or the customer on the own page. */
-type By = 'desk' | 'customer';
+/** Who chose the other appointment: the desk 客服/调度, the installer who goes there, or the customer on the own page. */
+type By = 'desk' | 'installer' | 'customer';
+
+/** Whether an installer may move this order's appointment: the visit is ahead of him or under way, and he leads it. */
+export function mayMoveOwn({ row, state }: Work, personId: string): boolean {
+  return row.state === 'open' && row.phase === 'working' && state.holder === personId && !state.settled;
+}
 
 /**
  * Moves the appointment, whoever asks: the form's value, price and plan follow, the reason stands in the timeline and the audit trail, offers that
@@ -60,14 +65,15 @@ export async function changeAppointment(
 }
 
 /**
- * Tells of an appointment that was moved: the customer, or whoever follows up where he moved it himself, and the crew, also where the order comes back to those
- * who had it. Whoever moved it knows; a crew that the order has left is told of that by itself.
+ * Tells of an appointment that was moved: the customer unless he moved it himself, whoever follows up unless the desk did, and the crew, also where the order
+ * comes back to those who had it. Whoever moved it knows; a crew that the order has left is told of that by itself.
  */
 export async function tellAppointment(tx: Tx, work: Work, by: By): Promise<void> {
   const { row, changes } = work;
-  const template = by === 'desk' ? 'visit-rescheduled' : 'slot-changed';
+  const template = by === 'customer' ? 'slot-changed' : 'visit-rescheduled';
   const node = work.state.tokens[0]?.node ?? '';
-  await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: by === 'desk' ? 'customer' : 'followup' }, node });
+  if (by !== 'customer') await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: 'customer' }, node });
+  if (by !== 'desk') await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: 'followup' }, node });
   const looking = (changes.phase ?? row.phase) === 'dispatch';
   const { holder } = work.state;
   const crew = holder === null || looking ? [] : [holder, ...((await helpersOf(tx, [row.id])).get(row.id) ?? [])];

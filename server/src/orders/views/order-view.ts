@@ -18,6 +18,7 @@ import type { TemplatesApi } from '../../templates/index.ts';
 import { visibleLines, visibleTotals } from '../domain/bill.ts';
 import { settlementOf } from '../domain/bill-state.ts';
 import { clockColumns } from '../domain/list-columns.ts';
+import { isOnlyInstaller } from '../domain/only-installer.ts';
 import { progressOf } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { peopleIn, timelineSentence } from '../domain/sentences.ts';
@@ -31,6 +32,7 @@ import { evaluateTask, flowActor, openWork, STEERERS } from '../usecases/act-on-
 import type { Comments } from '../usecases/comments.ts';
 import type { StepPhotos, Work } from '../usecases/drive-flow.ts';
 import { oddPunchViews } from '../usecases/punches.ts';
+import { mayMoveOwn } from '../usecases/reschedule.ts';
 import { mayCall } from '../usecases/reveal-phone.ts';
 import { consentViews } from './consents.ts';
 import { moneyOf } from './money-of.ts';
@@ -320,6 +322,7 @@ function abilities(order: Order, work: Work, actor: Actor): string[] {
     ...(allows(actor, 'collections:mode') ? ['setPayMode'] : []),
     ...(allows(actor, 'orders:comment') ? ['comment'] : []),
     ...(allows(actor, 'punches:reject') ? ['rejectPunch'] : []),
+    ...(isOnlyInstaller(actor) && mayMoveOwn(work, actor.id) ? ['reschedule'] : []),
   ];
 }
 
@@ -327,9 +330,4 @@ function steering(order: Order, work: Work, actor: Actor): string[] {
   if (!actor.roles.some((role) => STEERERS.includes(role))) return [];
   if (order.row.state === 'open') return work.state.settled ? ['suspend'] : ['cancel', 'suspend'];
   return order.row.state === 'suspended' ? ['resume', ...(work.state.settled ? [] : ['cancel'])] : [];
-}
-
-/** True for someone whose only view of money is what he earns himself. */
-export function isOnlyInstaller(actor: Actor): boolean {
-  return actor.roles.length > 0 && actor.roles.every((role) => role === 'installer');
 }

@@ -11,29 +11,32 @@ import { sendCard } from '../../../lib/bridge.ts';
 import { copy } from '../../../lib/browser.ts';
 import { useAction } from '../../../lib/use-action.ts';
 import { t } from '../../../messages/index.ts';
+import { whyNotThisChat } from '../lib/right-chat.ts';
 
-/** Puts a card into the chat and says so to the server; or only says so, where somebody sent it by hand. */
-function useSending({ id, title, text, url }: DeliveryView, onSent: (deliveryId: string) => void) {
+interface CardProps {
+  readonly delivery: DeliveryView;
+  /** Whom it is for. */
+  readonly customerId: string;
+  readonly onSent: (deliveryId: string) => void;
+}
+
+/** Puts a card into the chat of the customer whom it is for, and says so to the server; or only says so, where somebody sent it by hand. */
+function useSending({ delivery: { id, title, text, url }, customerId, onSent }: CardProps) {
   const mark = useAction<typeof deliverySent>(deliverySentMeta, id);
   const [sending, setSending] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const markSent = async () => {
     if (await mark.run({ deliveryId: id })) onSent(id);
   };
   const send = async () => {
     if (sending) return;
     setSending(true);
-    const sent = await sendCard({ title, text, url: url ?? '' });
+    const fault = (await whyNotThisChat(customerId)) ?? ((await sendCard({ title, text, url: url ?? '' })) ? null : t('staff.sendFailed'));
     setSending(false);
-    setFailed(!sent);
-    if (sent) await markSent();
+    setFailed(fault);
+    if (fault === null) await markSent();
   };
   return { send: () => void send(), markSent: () => void markSent(), pending: sending || mark.pending, failed, problem: mark.problem };
-}
-
-interface CardProps {
-  readonly delivery: DeliveryView;
-  readonly onSent: (deliveryId: string) => void;
 }
 
 /** The ways round where WeCom does not send: the link to copy, and the word that it was sent by hand. */
@@ -51,8 +54,9 @@ function ByHand({ delivery, markSent }: { delivery: DeliveryView; markSent: () =
 }
 
 /** One of them whole: what the customer will read, one tap into the chat, and the way round. */
-function WaitingCard({ delivery, onSent }: CardProps) {
-  const { send, markSent, pending, failed, problem } = useSending(delivery, onSent);
+function WaitingCard(props: CardProps) {
+  const { delivery } = props;
+  const { send, markSent, pending, failed, problem } = useSending(props);
   return (
     <View className="send-card">
       <View className="lead">{delivery.title}</View>
@@ -63,7 +67,7 @@ function WaitingCard({ delivery, onSent }: CardProps) {
           <View style={{ marginLeft: '8px' }}>{t('staff.sendNow')}</View>
         </Press>
       </View>
-      {failed ? <Notice tone="bad" text={t('staff.sendFailed')} /> : null}
+      {failed !== null ? <Notice tone="bad" text={failed} /> : null}
       <ByHand delivery={delivery} markSent={markSent} />
       <ProblemNotice problem={problem} />
     </View>
@@ -71,8 +75,9 @@ function WaitingCard({ delivery, onSent }: CardProps) {
 }
 
 /** One of them in a row: its words open the order, the button sends. */
-function WaitingRow({ delivery, onSent }: CardProps) {
-  const { send, markSent, pending, failed, problem } = useSending(delivery, onSent);
+function WaitingRow(props: CardProps) {
+  const { delivery } = props;
+  const { send, markSent, pending, failed, problem } = useSending(props);
   const open = () => void Taro.navigateTo({ url: `/packages/sidebar/pages/order/index?id=${delivery.orderId}` });
   return (
     <View className="send-line">
@@ -85,8 +90,8 @@ function WaitingRow({ delivery, onSent }: CardProps) {
           {t('staff.send')}
         </Press>
       </View>
-      {failed ? <Notice tone="bad" text={t('staff.sendFailed')} /> : null}
-      {failed ? <ByHand delivery={delivery} markSent={markSent} /> : null}
+      {failed !== null ? <Notice tone="bad" text={failed} /> : null}
+      {failed !== null ? <ByHand delivery={delivery} markSent={markSent} /> : null}
       <ProblemNotice problem={problem} />
     </View>
   );
@@ -102,10 +107,12 @@ const FIRST_ROWS = 2;
  */
 export function WaitingCards({
   deliveries,
+  customerId,
   rows = false,
   onSent,
 }: {
   deliveries: readonly DeliveryView[];
+  customerId: string;
   rows?: boolean;
   onSent: (deliveryId: string) => void;
 }) {
@@ -120,7 +127,7 @@ export function WaitingCards({
       </View>
       <View className="hint">{t('staff.sendHint')}</View>
       {shown.map((delivery) => (
-        <Waiting key={delivery.id} delivery={delivery} onSent={onSent} />
+        <Waiting key={delivery.id} delivery={delivery} customerId={customerId} onSent={onSent} />
       ))}
       {shown.length < deliveries.length ? (
         <Press tone="quiet" wide onPress={() => setAll(true)}>

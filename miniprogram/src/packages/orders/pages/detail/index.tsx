@@ -26,6 +26,7 @@ import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
 import { Earlier } from './earlier.tsx';
+import { MoveVisit } from './move-visit.tsx';
 import { PaymentCard } from './payment.tsx';
 import { QueuedCard } from './queued-act.tsx';
 import { OrderRecord } from './record.tsx';
@@ -55,7 +56,7 @@ function CallCustomer({ order }: { order: OrderView }) {
   );
 }
 
-function Head({ order }: { order: OrderView }) {
+function Head({ order, onChanged }: { order: OrderView; onChanged: () => Promise<void> }) {
   const now = useNow(60_000);
   // the step under the hand may be at another place than the order's: the old home of a removal
   const elsewhere = order.tasks.find(({ mine, place }) => mine && place)?.place ?? null;
@@ -70,7 +71,10 @@ function Head({ order }: { order: OrderView }) {
       <View className="hint mono" onClick={() => void copy(order.number, t('order.copied'))}>
         {order.number}
       </View>
-      <View className="gap-top-wide lead">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
+      <View className="row-between gap-top" style={{ alignItems: 'center' }}>
+        <View className="lead">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
+        <MoveVisit order={order} onChanged={onChanged} />
+      </View>
       <View className="row-between">
         <View className="grow">
           {elsewhere ? <View className="hint">{t('order.stepPlace')}</View> : null}
@@ -140,7 +144,7 @@ function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise
   const [signedCharge, setSignedCharge] = useState<number | null>(null);
   return (
     <View>
-      <Head order={order} />
+      <Head order={order} onChanged={onChanged} />
       <View className="card">
         <ProgressBar steps={order.progress} />
       </View>

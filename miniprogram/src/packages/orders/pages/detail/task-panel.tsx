@@ -78,7 +78,6 @@ const CONSEQUENCES: Readonly<Record<string, PhoneText>> = {
   absent: 'outcome.absent',
   partly: 'outcome.partly',
   return: 'outcome.return',
-  reschedule: 'outcome.reschedule',
 };
 
 function OtherOutcomes({ task, open, onClose }: { task: Task; open: boolean; onClose: () => void }) {

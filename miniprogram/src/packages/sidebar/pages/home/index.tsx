@@ -164,6 +164,7 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
           {waiting.length > 0 ? (
             <WaitingCards
               deliveries={waiting}
+              customerId={customer.id}
               rows
               onSent={() => {
                 toast(t('staff.sent'));

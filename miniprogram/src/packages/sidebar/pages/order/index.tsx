@@ -112,10 +112,10 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         <Notice text={t('staff.contactLost', { by: order.contactLost.by, when: formatSince(order.contactLost.at, now) })} />
       ) : null}
       {first.current ? answers : null}
-      {asked.data || asked.problem ? <SendCards orderId={order.id} stamp={stamp} fresh={fresh} /> : null}
+      {asked.data || asked.problem ? <SendCards orderId={order.id} customerId={order.customer.id} stamp={stamp} fresh={fresh} /> : null}
       <OddPunches order={order} onDone={onChanged} />
       <Facts order={order} onChanged={onChanged} />
-      <ProgressCard orderId={order.id} />
+      <ProgressCard orderId={order.id} customerId={order.customer.id} />
       <View className="card">
         {order.state === 'open' ? <View className="lead">{t('staff.next', { what: nextOf(order) })}</View> : null}
         <ProgressLine steps={order.progress} />

@@ -9,27 +9,34 @@ import { sendCard, sendMiniProgram } from '../../../../lib/bridge.ts';
 import { copy, toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { t } from '../../../../messages/index.ts';
+import { whyNotThisChat } from '../../lib/right-chat.ts';
 
 /** A card of where the order stands now, at any time: as a mini-program's card where the company has one, as a link's otherwise; the link to copy as the way round. */
-export function ProgressCard({ orderId }: { orderId: string }) {
+export function ProgressCard({ orderId, customerId }: { orderId: string; customerId: string }) {
   const make = useAction<typeof chatCard>(chatCardMeta, orderId);
   const [card, setCard] = useState<ChatCardOutput | null>(null);
-  const [state, setState] = useState<'still' | 'sending' | 'failed'>('still');
+  const [isSending, setSending] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
 
   const made = async () => card ?? (await make.run({ orderId })) ?? null;
-  const send = async () => {
-    if (state === 'sending') return;
-    setState('sending');
+  const put = async (): Promise<string | null> => {
+    const why = await whyNotThisChat(customerId);
+    if (why !== null) return why;
     const now = await made();
     setCard(now);
-    if (!now) return setState('still');
+    if (!now) return null;
     const { title, text, url, miniProgram } = now;
     const sent = (miniProgram !== null && (await sendMiniProgram({ title, ...miniProgram }))) || (await sendCard({ title, text, url }));
-    setState(sent ? 'still' : 'failed');
-    if (sent) {
-      setCard(null);
-      toast(t('progress.sent'));
-    }
+    if (!sent) return t('progress.failed');
+    setCard(null);
+    toast(t('progress.sent'));
+    return null;
+  };
+  const send = async () => {
+    if (isSending) return;
+    setSending(true);
+    setFailed(await put());
+    setSending(false);
   };
   const copyLink = async () => {
     const now = await made();
@@ -41,7 +48,7 @@ export function ProgressCard({ orderId }: { orderId: string }) {
     <View className="card">
       <View className="row" style={{ gap: '8px' }}>
         <View className="grow">
-          <Press tone="plain" wide pending={state === 'sending'} onPress={() => void send()}>
+          <Press tone="plain" wide pending={isSending} onPress={() => void send()}>
             <Icon name="send" />
             <View style={{ marginLeft: '8px' }}>{t('progress.send')}</View>
           </Press>
@@ -50,7 +57,7 @@ export function ProgressCard({ orderId }: { orderId: string }) {
           {t('staff.copy')}
         </Press>
       </View>
-      {state === 'failed' ? <Notice tone="bad" text={t('progress.failed')} /> : null}
+      {failed !== null ? <Notice tone="bad" text={failed} /> : null}
       <ProblemNotice problem={make.problem} />
     </View>
   );

@@ -21,7 +21,7 @@ const SAID = { sent: 'staff.sent', told: 'staff.told', overtaken: 'staff.noCard'
  * @param stamp of what has happened on the order so far; another one than at first: a card may be on its way
  * @param fresh the order was opened just now, so its first card is on its way
  */
-export function SendCards({ orderId, stamp, fresh }: { orderId: string; stamp: string; fresh: boolean }) {
+export function SendCards({ orderId, customerId, stamp, fresh }: { orderId: string; customerId: string; stamp: string; fresh: boolean }) {
   const told = useOperation<typeof listDeliveries>(listDeliveriesMeta, { orderId, audience: 'customer' });
   const [first] = useState(stamp);
   const [asked, setAsked] = useState({ stamp, times: 0 });
@@ -47,6 +47,7 @@ export function SendCards({ orderId, stamp, fresh }: { orderId: string; stamp: s
     return (
       <WaitingCards
         deliveries={waiting}
+        customerId={customerId}
         onSent={(id) => {
           setSent((before) => [...before, id]);
           void refetch();
