@@ -141,6 +141,7 @@ onEachDeployment(
 
       await openOnPhone();
       await thread.press(work, '动态').click();
+      await thread.reads(work, '客户已在自己的手机上签字');
       await thread.reads(work, '在手机上签字确认账单');
       expect(await thread.top(work).getByText('请客户签字').count()).toBe(0);
       await journey.fits(phone, work);

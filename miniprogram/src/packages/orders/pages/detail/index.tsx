@@ -118,14 +118,23 @@ function Crew({ order }: { order: OrderView }) {
   return <View className="secondary">{t('order.crew', { names: names.join('、') })}</View>;
 }
 
+/** Whether the bill of a finished visit is signed, and on whose phone: nobody is asked twice. */
+function signatureWords({ signature }: OrderView, now: number): string {
+  if (signature === null) return t('order.unsigned');
+  return t(signature.by === 'customer_page' ? 'order.signedByCustomer' : 'order.signedHere', { when: formatSince(signature.at, now) });
+}
+
 /** Nothing is to be done here now: why, and who ended it where somebody did. */
 function Idle({ order }: { order: OrderView }) {
   const now = useNow(60_000);
   const ended = order.state === 'cancelled' ? order.timeline.findLast(({ type }) => type === 'cancelled') : undefined;
   if (!ended)
     return (
-      <View className="card secondary">
-        {t(order.state === 'open' ? (order.tasks.length > 0 ? 'order.notMine' : 'order.waiting') : 'order.closed')}
+      <View className="card">
+        <View className="secondary">
+          {t(order.state === 'open' ? (order.tasks.length > 0 ? 'order.notMine' : 'order.waiting') : 'order.closed')}
+        </View>
+        {order.bill.kind === 'actual' ? <View className="hint">{signatureWords(order, now)}</View> : null}
       </View>
     );
   return (
