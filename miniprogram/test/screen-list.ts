@@ -178,7 +178,7 @@ const NORMAL: readonly Screen[] = [
     act: async (page) => {
       await openCustomer(page);
       await page.locator('.tab').filter({ hasText: '设备' }).click();
-      await page.locator('.choice').first().click();
+      await page.locator('.list:not(.needs) > .choice').first().click();
     },
   },
   {
@@ -189,7 +189,7 @@ const NORMAL: readonly Screen[] = [
     act: async (page) => {
       await openCustomer(page);
       await page.locator('.tab').filter({ hasText: '地址' }).click();
-      await page.locator('.choice').first().click();
+      await page.locator('.list:not(.needs) > .choice').first().click();
       await page.locator('.sheet textarea').fill('不是坐标');
       await text(page, '使用这个位置').click();
     },

@@ -87,7 +87,7 @@ export function Desk({
             <View className="card list">
               {items.length === 0 ? <View className="hint list-empty">{t('sidebar.searchNone')}</View> : null}
               {items.map((customer) => (
-                <View key={customer.id} className="choice" onClick={() => void open(customer.id)}>
+                <View key={customer.id} className="choice" role="button" ariaRole="button" onClick={() => void open(customer.id)}>
                   <View className="grow">
                     <View>{customer.name}</View>
                     <View className="hint">{customer.phoneMasked}</View>

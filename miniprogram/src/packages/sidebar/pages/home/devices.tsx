@@ -113,7 +113,7 @@ export function Devices({ customer, onChanged }: { customer: CustomerView; onCha
       <View className="card list">
         {customer.devices.length === 0 ? <View className="hint list-empty">{t('sidebar.devicesEmpty')}</View> : null}
         {customer.devices.map((device) => (
-          <View key={device.id} className="choice" onClick={() => setEditing(draftOf(device))}>
+          <View key={device.id} className="choice" role="button" ariaRole="button" onClick={() => setEditing(draftOf(device))}>
             <View className="grow">
               <View>{[device.brand, device.kind, device.model].filter((part) => part !== '').join(' ')}</View>
               <View className="hint mono">

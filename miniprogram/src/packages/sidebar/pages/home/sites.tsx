@@ -20,7 +20,7 @@ export function Sites({ customer, onChanged }: { customer: CustomerView; onChang
     <View>
       <View className="card list">
         {customer.sites.map((site) => (
-          <View key={site.id} className="choice" onClick={() => setPinning(site)}>
+          <View key={site.id} className="choice" role="button" ariaRole="button" onClick={() => setPinning(site)}>
             <View className="grow">
               <View>{wholeAddress(site.regionName, site.text)}</View>
               <View className="hint">{t(site.lat === null ? 'site.noPoint' : 'site.hasPoint')}</View>
