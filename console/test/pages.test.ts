@@ -27,6 +27,9 @@ onConsole('over answers that its contracts allow', (stage) => {
   test('a session that ends while somebody works leads to the login too', async () => {
     const page = await open('/orders');
     await page.getByRole('link', { name: '已完成' }).waitFor();
+    // what the page asks by itself has been answered: it is the press that meets the end
+    await page.getByRole('button', { name: /^待办 \d/ }).waitFor();
+    await page.waitForLoadState('networkidle');
     stage.server.scenario = 'loggedOut';
     await page.getByRole('link', { name: '已完成' }).click();
     await page.waitForURL('**/console/login**');
