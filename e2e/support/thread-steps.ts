@@ -140,7 +140,7 @@ export async function acceptByCard(phone: Page): Promise<void> {
   await offerCard(phone).locator('.spent').filter({ hasText: '已接单' }).waitFor();
 }
 
-/** The installer's mini-program from its tab. */
+/** The installer's mini-program from its tab, once it has logged in: until then its frame goes to the login and comes back. */
 export async function openWork(phone: Page): Promise<Frame> {
   const back = phone.getByRole('button', { name: '返回' });
   const tab = phone.getByTestId('tab-work');
@@ -149,7 +149,9 @@ export async function openWork(phone: Page): Promise<Frame> {
   if (await back.isVisible()) await back.click();
   await tab.click();
   await phone.getByTestId('open-work').click();
-  return appFrame(phone, 'work');
+  const frame = await appFrame(phone, 'work');
+  await frame.waitForFunction(() => localStorage.getItem('md:session:work') !== null);
+  return frame;
 }
 
 async function takePhoto(phone: Page, frame: Frame, key: string, picture: Buffer): Promise<void> {
