@@ -257,6 +257,20 @@ onEachDeployment(
       await phone.unroute('**/__phone/jsapi');
     });
 
+    test('a card of one customer goes into no other customer’s chat', async () => {
+      const chat = { userid: 'linxiao', externalUserid: await externalUserid(stage.product, thread.CUSTOMER.chat) };
+      const before = (await ask(stage.product, 'chat', chat)) as unknown[];
+      // 周建华's order, beside the chat with somebody else
+      await sidebar.evaluate((id) => {
+        location.hash = `#/packages/sidebar/pages/order/index?id=${id}`;
+      }, order.id);
+      await thread.reads(sidebar, order.number);
+      await thread.press(sidebar, '发送进度卡片').click();
+      await thread.reads(sidebar, `没有发送：当前是${thread.CUSTOMER.chat}的会话`);
+      expect(await ask(stage.product, 'chat', chat)).toEqual(before);
+      await journey.fits(phone, sidebar);
+    });
+
     test('no page has logged an error', () => {
       expect(journey.troubles()).toEqual([]);
     });
