@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { openPage } from './support/browser.ts';
 import { EMBEDDED, onEachDeployment } from './support/deployments.ts';
 import { accessibilityFindings, overflowingAt } from './support/page-checks.ts';
+import { openPhone } from './support/people.ts';
 import type { Product } from './support/product.ts';
+import { openWork, reads, top } from './support/thread-steps.ts';
 
 /** The narrowest phone, a usual one, a small and a usual desktop, px. */
 const WIDTHS = [320, 390, 1024, 1440];
@@ -114,6 +116,29 @@ onEachDeployment(
       expect(await accessibilityFindings(page)).toEqual([]);
       expect(troubles()).toEqual([]);
       await page.context().close();
+    });
+
+    test('a page of a phone leads back to its start, and without a network the phone still knows where it stands', async () => {
+      const { page } = await openPhone(stage, 'installer');
+      const work = await openWork(page);
+      const place = () =>
+        work.evaluate(
+          () =>
+            new Promise((told, failed) =>
+              navigator.geolocation.getCurrentPosition(({ coords }) => told([coords.latitude, coords.longitude]), failed),
+            ),
+        );
+      await work.evaluate(() => {
+        location.hash = '#/pages/me/index';
+      });
+      await reads(work, '字号');
+      await page.getByTestId('layer-start').click();
+      await top(work).locator('.today').waitFor();
+
+      const here = await place();
+      await page.context().setOffline(true);
+      expect(await place()).toEqual(here);
+      await page.context().setOffline(false);
     });
   },
   EMBEDDED,

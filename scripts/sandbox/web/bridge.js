@@ -34,9 +34,24 @@
   pretend('platform', 'Linux aarch64');
 
   // --- where the phone stands: the sandbox knows, nobody is asked
+  const HERE = '__phone.here';
+  const place = async () => {
+    try {
+      const found = await (await fetch('/__phone/here')).json();
+      localStorage.setItem(HERE, JSON.stringify(found));
+      return found;
+    } catch (error) {
+      // satellites need no network: where it stood last is where it stands
+      const known = localStorage.getItem(HERE);
+      if (known === null) throw error;
+      return JSON.parse(known);
+    }
+  };
+  // known before the network goes; later than what the page itself loads
+  setTimeout(() => void place().catch(() => {}), 3000);
   const here = async (told, failed) => {
     try {
-      const { latitude, longitude } = await (await fetch('/__phone/here')).json();
+      const { latitude, longitude } = await place();
       const coords = { latitude, longitude, accuracy: 30, altitude: null, altitudeAccuracy: null, heading: null, speed: null };
       told({ coords, timestamp: Date.now() });
     } catch {

@@ -77,6 +77,10 @@ export class Layers {
   #load(name, url, title) {
     const frame = /** @type {HTMLIFrameElement} */ (h('iframe', { src: url, name, title, allow: 'clipboard-write; geolocation' }));
     const reload = () => frame.contentWindow?.location.reload();
+    // the client's own way out of a page that has none; not history, which all frames of a page share
+    const toStart = () => {
+      frame.src = url;
+    };
     const head = h(
       'header',
       { class: 'layer-head' },
@@ -90,6 +94,7 @@ export class Layers {
       h(
         'span',
         { class: 'capsule' },
+        h('button', { 'aria-label': '回到首页', 'data-testid': 'layer-start', onclick: toStart }, icon('home')),
         h('button', { 'aria-label': '刷新页面', onclick: reload }, icon('reload')),
         h('button', { 'aria-label': '关闭页面', 'data-testid': 'close-layer', onclick: () => this.hide() }, icon('close')),
       ),
