@@ -78,8 +78,9 @@ export function orderColumns(given: {
       cell: (order) => (
         <span className={styles.states}>
           <StateTag {...standing(order)} />
-          {order.disputed && <Tag tone="bad">{text('order.disputed')}</Tag>}
-          {order.oddPunch && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
+          {/* what holds the settlement is said there */}
+          {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}
+          {order.oddPunch && order.settlementState !== 'unverified' && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
         </span>
       ),
     },

@@ -27,7 +27,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       <StateTag {...standing(order)} />
       <StateTag group="order.settlement" value={order.settlementState} />
       {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}
-      {order.oddPunches.length > 0 && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
+      {order.oddPunches.length > 0 && order.settlementState !== 'unverified' && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
       <span className="secondary">{order.slot === null ? t('noSlot') : t('head.slot', { slot: formatSlot(order.slot, now) })}</span>
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
