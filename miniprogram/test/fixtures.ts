@@ -432,9 +432,9 @@ const earned = (posted: boolean) => ({
 });
 
 const takenBack = { at: NOW, earn: -3_500, reason: '客户说一直在家，没有人敲门' };
-/** A visit fee that waits to be looked into, and one that was taken back the same day. */
+/** An order whose visit fee was taken back on the day that paid it, and one whose fee of another day was. */
 const takenBackFee = [
-  { earn: 3_500, settlementState: 'unverified', takenBack: null },
+  { earn: 8_975, settlementState: 'unverified', takenBack: null, lessTakenBack: -3_500 },
   { earn: -3_500, settlementState: 'pending', takenBack: takenBack.reason },
 ].map((pay, index) => ({
   orderId: id(),

@@ -1,7 +1,7 @@
 import type { TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { FormFields } from '../forms/fields.tsx';
 import { useForm } from '../forms/use-form.ts';
 import type { Action } from '../lib/use-action.ts';
@@ -56,6 +56,8 @@ export function SlotSheet({
 }) {
   const [open, setOpen] = useState(false);
   const [tried, setTried] = useState(false);
+  // a second press comes before a question is drawn
+  const busy = useRef(false);
   const draft = useDraft(draftName);
   const form = useForm(fieldsOf(bounds, asksReason) as never, draft.values, 'slot', who);
 
@@ -63,7 +65,11 @@ export function SlotSheet({
     setTried(true);
     if (form.errors.length > 0) return;
     const { slot, reason = '' } = form.values as never as { slot: TimeslotValue; reason?: string };
-    if (!(await move({ slot, reason }))) return;
+    if (busy.current) return;
+    busy.current = true;
+    const moved = await move({ slot, reason });
+    busy.current = false;
+    if (!moved) return;
     draft.discard();
     setTried(false);
     setOpen(false);

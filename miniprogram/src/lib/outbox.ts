@@ -154,6 +154,8 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
   return locks ? ((await locks.request('mingdan-outbox', work)) as T) : work();
 }
 
+/** Steps whose answer somebody waits for: it is his, and not the page's. */
+const awaited = new Set<string>();
 let running: Promise<void> | null = null;
 let round = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -192,9 +194,11 @@ export async function sendOrKeep<K extends QueuedKind, T = Done>(act: NewAct<K>)
   if (before?.problem) remove(before.key);
   if (!before || before.problem) save(fresh);
   done.delete(step);
+  awaited.add(step);
   // a round that is under way may have passed the act already
   if (running) await running;
   await flushOutbox();
+  awaited.delete(step);
   const came = done.get(step);
   if (came) {
     done.delete(step);
@@ -230,10 +234,10 @@ export function useOutbox(): readonly QueuedAct[] {
   return useSyncExternalStore(subscribe, () => queue);
 }
 
-/** What an order's act came to that went through after the person had turned to something else; told once. */
+/** What an order's act came to that went through after the person had turned to something else; told once, and only where nobody waits for the answer. */
 export function takeDone(orderId: string): Done | undefined {
   for (const [step, { kind, value }] of done) {
-    if (kind !== 'orders.act' || (value as Done).id !== orderId) continue;
+    if (kind !== 'orders.act' || awaited.has(step) || (value as Done).id !== orderId) continue;
     done.delete(step);
     return value as Done;
   }

@@ -57,8 +57,10 @@ export const myEarnings = defineContract(myEarningsMeta, {
         finishedAt: epochMs,
         earn: fen,
         settlementState,
-        /** Why this was taken back 撤回, in words; `earn` is below zero then. Null for what was earned. */
+        /** Why this was taken back 撤回 of another day's pay, in words; `earn` is below zero then. Null for what was earned. */
         takenBack: z.string().nullable().default(null),
+        /** What of the same day's pay was taken back again; `earn` is without it. Below zero, or none. */
+        lessTakenBack: fen.default(0),
       }),
     ),
   }),

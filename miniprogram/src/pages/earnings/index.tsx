@@ -66,6 +66,8 @@ function Taken({ earnings }: { earnings: MyEarningsOutput }) {
   // an answer that an older build kept on this phone says nothing of what was handed in
   const { monthTotal, monthCollected, monthHandedIn = 0, monthNet, inHand, collections, handovers = [] } = earnings;
   const entries = collections.length + handovers.length;
+  // handed in beyond the month's own collections: of months before, unless it is more than he ever took
+  const ofBefore = monthHandedIn - monthCollected + Math.min(0, inHand);
   if (monthCollected === 0 && inHand === 0 && entries === 0) return null;
   return (
     <View className="card">
@@ -87,6 +89,7 @@ function Taken({ earnings }: { earnings: MyEarningsOutput }) {
         <View className="grow">
           <View className="lead">{t('earnings.net')}</View>
           <View className="hint">{t(monthNet < 0 ? 'earnings.netOwed' : 'earnings.netHint')}</View>
+          {ofBefore > 0 ? <View className="hint">{t('earnings.ofBefore', { amount: yuan(ofBefore) })}</View> : null}
         </View>
         <Money fen={monthNet} size="lead" />
       </View>
@@ -152,6 +155,7 @@ function DayOfOrders({ day, orders }: { day: string; orders: readonly EarnedOrde
               <View className="hint">
                 {formatTime(order.finishedAt)} ·{' '}
                 {order.takenBack ? t('earnings.takenBack', { reason: order.takenBack }) : label('order.settlement', order.settlementState)}
+                {order.lessTakenBack ? ` · ${t('earnings.lessTakenBack', { amount: yuan(order.lessTakenBack) })}` : ''}
               </View>
             </View>
             <Money fen={order.earn} size="lead" up={order.earn > 0} />

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { groupVisits } from './day-groups.ts';
 
-const visit = (name: string, date?: string, from = '08:00') => ({ name, slot: date ? { date, from } : null });
+const visit = (name: string, date?: string, from = '08:00', earnKind: 'planned' | 'actual' = 'planned') => ({
+  name,
+  slot: date ? { date, from } : null,
+  earnKind,
+});
 
 it('keeps today, what is overdue and what has no time together, in the given order; later days follow, each from its morning', () => {
   const { today, later } = groupVisits(
@@ -20,6 +24,15 @@ it('keeps today, what is overdue and what has no time together, in the given ord
     ['2026-11-23', 'next'],
     ['2026-11-24', 'later am', 'later pm'],
   ]);
+});
+
+it('keeps what was done before its day with today: a day ahead holds only what is still to be done', () => {
+  const { today, later } = groupVisits(
+    [visit('done early', '2026-11-23', '10:00', 'actual'), visit('next', '2026-11-23'), visit('done', '2026-11-22', '08:00', 'actual')],
+    '2026-11-22',
+  );
+  expect(today.map(({ name }) => name)).toEqual(['done early', 'done']);
+  expect(later.map(({ day, visits }) => [day, ...visits.map(({ name }) => name)])).toEqual([['2026-11-23', 'next']]);
 });
 
 it('has no days for nothing', () => expect(groupVisits([], '2026-11-22')).toEqual({ today: [], later: [] }));

@@ -1,3 +1,4 @@
+import { shareHours } from '@mingdan/shared/orders/overlap';
 import type { ClockSpan } from './day-plan.ts';
 
 /** A visit that somebody holds on a day: its order's number and its promised hours. */
@@ -7,7 +8,7 @@ export interface Held extends ClockSpan {
 
 /** Those of a day's visits that were promised some of the same hours. Touching ends share none. */
 export function overlapping(day: readonly Held[], hours: ClockSpan): readonly Held[] {
-  return day.filter(({ from, to }) => from < hours.to && hours.from < to);
+  return day.filter((held) => shareHours(held, hours));
 }
 
 /** More are counted: a crowded day is one sentence. */

@@ -2,7 +2,7 @@ import type { ListOrdersOutput, MyOrdersOutput, OrderSummary } from '@mingdan/sh
 import type { FlowDefinition, TaskNode } from '@mingdan/shared/flows/definition';
 import type { FlowState } from '@mingdan/shared/flows/state';
 import { accessFor } from '@mingdan/shared/forms/access';
-import { businessDay } from '@mingdan/shared/kernel/time';
+import { businessDay, type EpochMs } from '@mingdan/shared/kernel/time';
 import { fullName } from '@mingdan/shared/region/region';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { itemNames } from '../domain/bill.ts';
@@ -110,7 +110,10 @@ export async function readMyOrders(tx: Tx, deps: ViewDeps, wanted: string | unde
   const installerId = tx.origin.actor.id;
   const day = wanted ?? businessDay(tx.now);
   const visits: MyOrdersOutput['visits'] = [];
-  const rows = await ordersOfInstaller(tx, installerId, day);
+  // what was done on another day belongs to that day, whatever hours were promised
+  const rows = (await ordersOfInstaller(tx, installerId, day)).filter(
+    ({ finished_at: at }) => at === null || businessDay(at as EpochMs) === day,
+  );
   const customers = await deps.customers.loadMany(
     tx,
     rows.map((row) => row.customer_id),

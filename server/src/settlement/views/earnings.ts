@@ -9,6 +9,8 @@ import { postedOf } from '../store/ledger.ts';
 
 const DAY_MS = 86_400_000;
 
+type Pay = Awaited<ReturnType<OrdersApi['payOf']>>[number];
+
 /**
  * What one order pays the installer who asks, line by line with the why: every bill that he has a share in, and the plan of the visit under way. Undefined when
  * he has none. Who held the order once still reads what it paid him.
@@ -56,6 +58,33 @@ export async function readOrderEarnings(
   };
 }
 
+/**
+ * An order's pay of one day as one figure: lines that were agreed to later are in it, and what was taken back of it on that day, which is named. What stands
+ * under another day keeps its own row there, so that days add up; so does what was taken back on a day on which the order paid nothing.
+ */
+function rowsOf(monthPay: readonly Pay[]): MyEarningsOutput['orders'] {
+  const earned = new Map<string, MyEarningsOutput['orders'][number]>();
+  const at = ({ orderId, businessDay: day }: Pay) => `${orderId} ${day}`;
+  for (const pay of monthPay) {
+    if (pay.takenBack !== null) continue;
+    const known = earned.get(at(pay));
+    if (known) known.earn += pay.earn;
+    else earned.set(at(pay), rowOf(pay));
+  }
+  const alone: MyEarningsOutput['orders'] = [];
+  for (const pay of monthPay) {
+    if (pay.takenBack === null) continue;
+    const known = earned.get(at(pay));
+    if (known) {
+      known.earn += pay.earn;
+      known.lessTakenBack += pay.earn;
+    } else alone.push(rowOf(pay));
+  }
+  return [...earned.values(), ...alone];
+}
+
+const rowOf = ({ businessDay: _, ...pay }: Pay): MyEarningsOutput['orders'][number] => ({ ...pay, lessTakenBack: 0 });
+
 /** An installer's today, week (from Monday) and month by business days in Beijing. */
 export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, wanted: string | undefined): Promise<MyEarningsOutput> {
   const installerId = tx.origin.actor.id;
@@ -80,15 +109,6 @@ export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, 
       day.earn += pay.earn;
       day.orders.add(pay.orderId);
     } else byDay.set(pay.businessDay, { earn: pay.earn, orders: new Set([pay.orderId]) });
-  }
-  // lines that were agreed to later on the same day are one order's pay; a visit fee of another day stands under its own, so that days add up, and what was
-  // taken back beside what it takes back
-  const items = new Map<string, MyEarningsOutput['orders'][number]>();
-  for (const { businessDay: day, ...pay } of monthPay) {
-    const at = `${pay.orderId} ${day} ${pay.takenBack === null ? '' : pay.finishedAt}`;
-    const known = items.get(at);
-    if (known) known.earn += pay.earn;
-    else items.set(at, { ...pay });
   }
   const taken = collections.map(({ id, order_id, kind, amount, business_day, method, number }) => ({
     id,
@@ -116,6 +136,6 @@ export async function readMyEarnings(tx: Tx, { orders }: { orders: OrdersApi }, 
     handovers: handovers.map(({ id, amount, business_day, note }) => ({ id, amount, day: business_day, note })),
     collections: taken,
     days: [...byDay].map(([day, { earn, orders: done }]) => ({ day, earn, orders: done.size })).sort((a, b) => (a.day < b.day ? -1 : 1)),
-    orders: [...items.values()],
+    orders: rowsOf(monthPay),
   };
 }

@@ -18,8 +18,15 @@ export interface LiveBill extends Reading<PreviewBillOutput> {
 /**
  * The bill and the pay that these lines make, asked of the server whenever they have come to rest. Nothing while there are no lines. Its hash is
  * what the customer signs. Without a network the server's own answer for exactly these lines counts, if the phone has had it.
+ *
+ * @param answers what the customer has said to extra lines; the bill is asked for again when that changes
  */
-export function useLiveBill(orderId: string, lines: readonly LineValue[], values: Readonly<Record<string, unknown>>): LiveBill {
+export function useLiveBill(
+  orderId: string,
+  lines: readonly LineValue[],
+  values: Readonly<Record<string, unknown>>,
+  answers: string,
+): LiveBill {
   const current = JSON.stringify({ orderId, lines, values });
   const asked = useDebounced(current, REST_MS);
   const input = JSON.parse(asked) as { orderId: string; lines: LineValue[]; values: Record<string, never> };
@@ -30,7 +37,7 @@ export function useLiveBill(orderId: string, lines: readonly LineValue[], values
     const kept = !reply.ok && reply.offline ? keeping.read() : undefined;
     return kept ? { ok: true as const, value: kept.data } : reply;
   };
-  const reading = useReading(input.lines.length === 0 ? null : asked, ask, true);
+  const reading = useReading(input.lines.length === 0 ? null : `${asked} ${answers}`, ask, true);
   return {
     ...reading,
     settled: asked === current && !reading.loading && reading.problem === undefined,

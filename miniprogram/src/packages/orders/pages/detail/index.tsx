@@ -26,6 +26,7 @@ import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
 import { Earlier } from './earlier.tsx';
+import { isStaffHere, toStaffPage } from './from-desk.ts';
 import { MoveVisit } from './move-visit.tsx';
 import { PaymentCard } from './payment.tsx';
 import { QueuedCard } from './queued-act.tsx';
@@ -147,9 +148,28 @@ function Idle({ order }: { order: OrderView }) {
   );
 }
 
-function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise<void> }) {
+/** What the order pays the installer; nothing of it concerns who earns nothing by it. */
+function Earned({ order }: { order: OrderView }) {
+  return (
+    <View className="card">
+      <View className="row-between" style={{ alignItems: 'center' }}>
+        <View>
+          <View className="hint">
+            {t('order.earn')} · {label('order.bill', order.bill.kind)}
+          </View>
+          <Money fen={order.bill.totals.earn} size="figure" up={order.bill.kind === 'actual'} />
+        </View>
+        <Press tone="quiet" onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/earned/index?id=${order.id}` })}>
+          {t('order.viewEarned')}
+        </Press>
+      </View>
+    </View>
+  );
+}
+
+function Body({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: boolean; onChanged: () => Promise<void> }) {
   const task = order.tasks.find(({ mine }) => mine);
-  const queued = useQueued(order.id, onChanged);
+  const queued = useQueued(order.id, isFromDesk, onChanged);
   const [signedCharge, setSignedCharge] = useState<number | null>(null);
   return (
     <View>
@@ -162,23 +182,18 @@ function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise
       ))}
       {queued.some(({ kind, problem }) => kind === 'orders.act' && problem === null) ? null : task ? (
         // a new task is a new form: nothing of the one before stays in it
-        <TaskPanel key={`${task.token}:${task.node}`} order={order} task={task} onChanged={onChanged} onSigned={setSignedCharge} />
+        <TaskPanel
+          key={`${task.token}:${task.node}`}
+          order={order}
+          task={task}
+          isFromDesk={isFromDesk}
+          onChanged={onChanged}
+          onSigned={setSignedCharge}
+        />
       ) : (
         <View>
           <Idle order={order} />
-          <View className="card">
-            <View className="row-between" style={{ alignItems: 'center' }}>
-              <View>
-                <View className="hint">
-                  {t('order.earn')} · {label('order.bill', order.bill.kind)}
-                </View>
-                <Money fen={order.bill.totals.earn} size="figure" up={order.bill.kind === 'actual'} />
-              </View>
-              <Press tone="quiet" onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/earned/index?id=${order.id}` })}>
-                {t('order.viewEarned')}
-              </Press>
-            </View>
-          </View>
+          {order.bill.totals.earn === null || isFromDesk ? null : <Earned order={order} />}
         </View>
       )}
       <Earlier order={order} />
@@ -188,8 +203,8 @@ function Body({ order, onChanged }: { order: OrderView; onChanged: () => Promise
   );
 }
 
-/** This order's acts that wait on the phone. When one has gone through by itself the page follows: to the pay after a finish, else to the next step. */
-function useQueued(orderId: string, onChanged: () => Promise<void>): readonly QueuedAct[] {
+/** This order's acts that wait on the phone. When one has gone through by itself the page follows: staff to their own page, to the pay after a finish, else to the next step. */
+function useQueued(orderId: string, isFromDesk: boolean, onChanged: () => Promise<void>): readonly QueuedAct[] {
   const queued = useOutbox().filter((act) => orderOf(act) === orderId);
   const count = queued.length;
   const before = useRef(count);
@@ -200,15 +215,18 @@ function useQueued(orderId: string, onChanged: () => Promise<void>): readonly Qu
     before.current = count;
     if (!went) return;
     const done = takeDone(orderId);
-    if (done?.settled) void Taro.redirectTo({ url: `/packages/orders/pages/earned/index?id=${orderId}` });
+    if (done && isFromDesk) toStaffPage(orderId);
+    else if (done?.settled) void Taro.redirectTo({ url: `/packages/orders/pages/earned/index?id=${orderId}` });
     else void follow.current();
-  }, [count, orderId]);
+  }, [count, orderId, isFromDesk]);
   return queued;
 }
 
 /** Installer's view of one order: where to go, whom to call, and the task under the hand. Reads anew when it comes back to the front. */
 export default function OrderDetailPage() {
-  const { id = '' } = useRouter().params;
+  const { params } = useRouter();
+  const { id = '' } = params;
+  const isFromDesk = isStaffHere(params);
   const order = useKeptOperation<typeof getOrder>(getOrderMeta, { orderId: id }, withoutNumber);
   // the customer agrees, the desk acts: on other phones
   useReturn(() => void order.refetch());
@@ -218,8 +236,13 @@ export default function OrderDetailPage() {
   const worksHere = !queued && order.data?.tasks.some(({ mine }) => mine) === true;
   return (
     <Page working className={worksHere ? 'page-with-tall-bar' : ''}>
+      {isFromDesk ? (
+        <Press tone="quiet" onPress={() => toStaffPage(id)}>
+          {t('staff.toOrder')}
+        </Press>
+      ) : null}
       <Loaded reading={order} skeleton={<Skeleton heights={[212, 96, 260]} />}>
-        {(data) => <Body order={data} onChanged={order.refetch} />}
+        {(data) => <Body order={data} isFromDesk={isFromDesk} onChanged={order.refetch} />}
       </Loaded>
     </Page>
   );

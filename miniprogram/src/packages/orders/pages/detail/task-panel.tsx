@@ -146,15 +146,17 @@ function ProofSheet({
 export function TaskPanel({
   order,
   task: open,
+  isFromDesk,
   onChanged,
   onSigned,
 }: {
   order: OrderView;
   task: OpenTask;
+  isFromDesk: boolean;
   onChanged: () => Promise<void>;
   onSigned: (charge: number | null) => void;
 }) {
-  const task = useTask(order, open, onChanged);
+  const task = useTask(order, open, isFromDesk, onChanged);
   const [others, setOthers] = useState(false);
   // a picture that is still being made ready would not be in what is sent
   const preparing = usePicturesAtWork();

@@ -19,7 +19,6 @@ import { ask, toast } from '../../../../lib/browser.ts';
 import type { Position } from '../../../../lib/locate.ts';
 import { sendOrKeep } from '../../../../lib/outbox.ts';
 import { knownPerson } from '../../../../lib/person.ts';
-import { isDesk } from '../../../../lib/session.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
@@ -27,6 +26,7 @@ import type { Stamp } from '../../../../lib/watermark.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/index.ts';
 import { useLiveBill } from '../../lib/use-live-bill.ts';
+import { toStaffPage } from './from-desk.ts';
 import { itemsOfBill } from './record.tsx';
 
 /** Where the draft keeps which bill was signed, and whether without the extra lines. No fields of any form: field keys have no such sign. */
@@ -85,8 +85,8 @@ function showField(path: string | undefined): void {
   void Taro.pageScrollTo({ selector: `#field-${path?.split('.')[0]}`, duration: 160, offsetTop: -16 });
 }
 
-/** A task under the hand: its form over a draft, the bill that its lines make, the signature under that bill, and what a press does. */
-export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promise<void>) {
+/** A task under the hand: its form over a draft, the bill that its lines make, the signature under that bill, and what a press does. `isFromDesk`: staff are at work. */
+export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, onChanged: () => Promise<void>) {
   const draftName = `task:${order.id}:${task.node}`;
   const draft = useDraft(draftName);
   const form = useForm(task.fields, draft.values, task.node, 'installer', {
@@ -114,14 +114,16 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
   const priced = hasLines || task.needsSignature;
   const lines = priced ? linesNow(order, definitions, shownValues) : [];
   const priceValues = pricedValues(definitions, taskValues);
-  const bill = useLiveBill(order.id, lines, priceValues);
+  // the customer's answer to extra lines is in the bill, too: it is asked for again when the order says that one came
+  const answers = order.consents.map(({ id, status }) => `${id} ${status}`).join();
+  const bill = useLiveBill(order.id, lines, priceValues, answers);
 
   // the bill without what the customer has not agreed to, when that is the one to be signed
   const extra = bill.data?.extra ?? null;
   const mayLeaveOut = extra !== null && bill.data?.agreed !== null;
   const chosen = draft.values[WITHOUT_EXTRA] as boolean | undefined;
   const withoutExtra = mayLeaveOut && (chosen ?? extra.asked === 'declined');
-  const agreedBill = useLiveBill(order.id, withoutExtra ? linesWithout(lines, extra.lines) : [], priceValues);
+  const agreedBill = useLiveBill(order.id, withoutExtra ? linesWithout(lines, extra.lines) : [], priceValues, answers);
   const toSign = withoutExtra ? agreedBill : bill;
 
   const signatureField = task.needsSignature
@@ -188,9 +190,9 @@ export function useTask(order: OrderView, task: OpenTask, onChanged: () => Promi
     if (came.state === 'kept') return toast(t('order.keptToast'));
     draft.discard();
     // staff came from the order's page for them, and the next step may be an installer's
-    if (isDesk()) {
+    if (isFromDesk) {
       toast(t('order.submitted'));
-      return void Taro.reLaunch({ url: `/packages/sidebar/pages/order/index?id=${order.id}` });
+      return toStaffPage(order.id);
     }
     if (came.value.settled) {
       void Taro.redirectTo({ url: `/packages/orders/pages/earned/index?id=${order.id}` });

@@ -121,7 +121,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         <ProgressLine steps={order.progress} />
         {order.tasks.some(({ mine }) => mine) ? (
           <View className="gap-top">
-            <Press wide onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/detail/index?id=${order.id}` })}>
+            <Press wide onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/detail/index?id=${order.id}&desk=1` })}>
               {t('staff.doStep', { what: nextOf(order) })}
             </Press>
           </View>
