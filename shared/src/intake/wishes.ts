@@ -39,7 +39,7 @@ export interface FoundWishes {
 
 /** Reads what a folded text wishes. What is wrong weighs more than a verb; a verb that is denied or past weighs nothing. */
 export function findWishes(text: string): FoundWishes {
-  const words = find(text);
+  const words = find(text).filter(({ word, end }) => !(word === '没电' && text[end] === '梯'));
   const counted = words.filter(
     ({ start, end, meaning }) =>
       meaning.symptom || !(NOT_WISHED.test(text.slice(Math.max(0, start - 3), start)) || DONE.test(text.slice(end, end + 3))),

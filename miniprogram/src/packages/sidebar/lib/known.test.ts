@@ -156,6 +156,17 @@ describe('what a form is filled with', () => {
     expect(knownValues([energy], said('', { form: '电热水器' }))).toEqual({ energy: '电' });
   });
 
+  it.each([
+    ['三楼没电梯', false],
+    ['6 楼，没有电梯', false],
+    ['无电梯', false],
+    ['有电梯', true],
+    ['电梯要刷卡', undefined],
+  ])('a lift: %s', (note, lift) => {
+    const fields = [field('lift', 'boolean', null, { label: '有电梯' }), field('deep', 'boolean')];
+    expect(knownValues(fields, { ...BASE, said: { ...SAID, note } })).toEqual(lift === undefined ? {} : { lift });
+  });
+
   it('an address that the customer has already brings its point along', () => {
     const said = (region: string, address: string) => ({ ...BASE, said: { ...SAID, region, address } });
     const whole = { address: { region: '110105', text: '建国路 88 号', lat: 39.9, lng: 116.4 } };

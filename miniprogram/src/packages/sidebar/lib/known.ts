@@ -89,6 +89,12 @@ function isSaid(words: string, text: string): boolean {
   return at >= 0 && !/(?:不是|不要|不用|没有|没|不|非|无)$/.test(text.slice(Math.max(0, at - 2), at));
 }
 
+/** Whether a message says that there is a lift 电梯, or none. */
+function liftSaid(note: string): boolean | undefined {
+  if (/(?:没有?|无)电梯/.test(note)) return false;
+  return /有电梯|电梯房/.test(note) ? true : undefined;
+}
+
 function sayingOf(field: FieldDefinition, said: Said, { customer, today, time }: Knowledge): unknown {
   switch (field.type) {
     case 'phone':
@@ -113,6 +119,8 @@ function sayingOf(field: FieldDefinition, said: Said, { customer, today, time }:
       return NOTE_KEYS.includes(field.key) ? cut(said.note, field.max) : undefined;
     case 'select':
       return optionSaid(field, said);
+    case 'boolean':
+      return field.label.includes('电梯') ? liftSaid(said.note) : undefined;
     default:
       return undefined;
   }
