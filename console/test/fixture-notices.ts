@@ -85,7 +85,7 @@ const FINISHED = template('order-finished', 'customer', '服务完成', '{项目
 });
 export const TEMPLATES: readonly MessageTemplateView[] = [
   template('order-created', 'customer', '已下单', '{项目}已下单'),
-  template('installer-assigned', 'customer', '师傅已接单', '{项目}：师傅已接单'),
+  template('installer-assigned', 'customer', '已安排师傅', '{项目}：已安排师傅'),
   FINISHED,
   template('consent-asked', 'customer', '增项待确认', '{项目}：有增项需要您确认'),
   template('*', 'customer', '其他通知', '{项目}：{步骤}'),

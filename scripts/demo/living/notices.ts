@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 /** What the field 当前进度 of 服务进度通知 says, by notice; WeChat takes at most five characters. */
 const PROGRESS_WORDS: Readonly<Record<string, string>> = {
   'order-created': '已下单',
-  'installer-assigned': '已接单',
+  'installer-assigned': '已安排师傅',
   'consent-asked': '增项待确认',
   'visit-again': '再次预约',
   'visit-rescheduled': '已改约',

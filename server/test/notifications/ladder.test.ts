@@ -7,7 +7,7 @@ import { deskOf } from './desk.ts';
 const SEND = '/cgi-bin/message/subscribe/send';
 const TEMPLATE = 'MDTPL_progress'.padEnd(43, 'x');
 const WORDS = {
-  title: '{项目}：师傅已接单',
+  title: '{项目}：已安排师傅',
   text: '工单 {单号}，预约 {预约时间}',
   subscribe: {
     templateId: TEMPLATE,

@@ -26,7 +26,7 @@ const CANCELLED = label('order.state', 'cancelled');
 
 export const DEFAULT_MESSAGES: readonly DefaultMessage[] = [
   message('order-created', 'customer', '已下单', '{项目}已下单'),
-  message('installer-assigned', 'customer', '师傅已接单', '{项目}：师傅已接单'),
+  message('installer-assigned', 'customer', '已安排师傅', '{项目}：已安排师傅'),
   message('price-changed', 'customer', '改约后价格有变', '{项目}：改约后价格有变，请查看'),
   message('consent-asked', 'customer', '增项待确认', '{项目}：有增项需要您确认', '工单 {单号}。请点开核对增项与价格，确认后师傅再施工'),
   message('visit-again', 'customer', '再次上门', '{项目}：需要再约一次上门'),

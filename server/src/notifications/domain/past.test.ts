@@ -8,6 +8,7 @@ const STANDING: CardStanding = {
   phase: 'working',
   hasInstaller: true,
   isFinished: false,
+  signedAndRated: false,
   linkAlive: true,
   linkOpened: false,
   consentAsked: true,
@@ -33,6 +34,7 @@ describe('a card goes when its reason goes', () => {
     ['consent-asked', { consentAsked: false }, '增项已有答复，或已撤回'],
     ['visit-rescheduled', { slotEnd: AT }, '预约的时间已过'],
     ['address-corrected', { isFinished: true }, '已完工'],
+    ['order-finished', { isFinished: true, signedAndRated: true }, '客户已签字并评价'],
   ])('%s with %j', (template, standing, expected) => {
     expect(why(template)).toBeNull();
     expect(why(template, standing)).toBe(expected);

@@ -6,6 +6,8 @@ export interface CardStanding {
   readonly hasInstaller: boolean;
   /** The bill of the whole work is made. */
   readonly isFinished: boolean;
+  /** The customer has signed the bill of the whole work and given stars. */
+  readonly signedAndRated: boolean;
   /** The customer can still open the page. */
   readonly linkAlive: boolean;
   /** The customer has proved to be on the page already. */
@@ -46,6 +48,7 @@ const BY_TEMPLATE: Readonly<Record<string, readonly Past[]>> = {
   'visit-again': [({ phase }) => (phase === 'waiting' ? null : '再次上门的时间已约好'), finished],
   'visit-rescheduled': [finished, slotOver],
   'address-corrected': [finished],
+  'order-finished': [({ signedAndRated }) => (signedAndRated ? '客户已签字并评价' : null)],
 };
 /** They stay to be told when the order is over. */
 const AFTER_END = ['order-finished', 'order-cancelled', 'question-answered', 'bill-waived', 'waiver-voided', 'visit-fee-taken-back'];

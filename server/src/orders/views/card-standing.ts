@@ -3,6 +3,8 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { linkAlive } from '../domain/link-life.ts';
 import { consentsOf } from '../store/consents.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
+import { currentQuote } from '../store/quotes.ts';
+import { signatureOf } from '../store/signatures.ts';
 
 /** Where an order stands for whoever has something to tell its customer. */
 export interface CustomerStanding {
@@ -10,6 +12,8 @@ export interface CustomerStanding {
   readonly phase: string;
   readonly hasInstaller: boolean;
   readonly isFinished: boolean;
+  /** The customer has signed the bill of the whole work and given stars, which stand. */
+  readonly signedAndRated: boolean;
   readonly linkAlive: boolean;
   /** The customer has proved to be on the page. */
   readonly linkOpened: boolean;
@@ -36,10 +40,28 @@ export async function customerStanding(tx: Tx, row: WorkOrderTable): Promise<Cus
     phase: row.phase,
     hasInstaller: row.installer_id !== null,
     isFinished: row.finished_at !== null,
+    signedAndRated: row.finished_at !== null && (await isSigned(tx, orderId)) && (await isRated(tx, orderId)),
     linkAlive: linkAlive(row, tx.now),
     linkOpened: link?.verified === 1,
     consentAsked: (await consentsOf(tx, orderId)).some(({ status }) => status === 'asked'),
     slotEnd: row.slot_date && row.slot_to ? parseInstant(`${row.slot_date}T${row.slot_to}:00+08:00`) : null,
     rescheduledAt: moved?.at ?? null,
   };
+}
+
+async function isSigned(tx: Tx, orderId: string): Promise<boolean> {
+  const quote = await currentQuote(tx, orderId);
+  return quote?.kind === 'actual' && (await signatureOf(tx, quote.visitId)) !== undefined;
+}
+
+/** Stars count from the tap; taken back they count no more. */
+async function isRated(tx: Tx, orderId: string): Promise<boolean> {
+  const rated = await tx.db
+    .selectFrom('order_event')
+    .select('detail')
+    .where('order_id', '=', orderId)
+    .where('type', '=', 'rated')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return rated !== undefined && (JSON.parse(rated.detail) as { rating: number | null }).rating !== null;
 }
