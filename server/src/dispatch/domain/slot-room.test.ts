@@ -80,7 +80,7 @@ describe('room in a slot', () => {
       left: 3,
       why: '5 位师傅中 3 位有空，2 位同时段已有一单',
     });
-    expect(room(many(4, holding))).toEqual({ level: 'tight', left: 0, why: '4 位师傅中 0 位有空，4 位同时段已有一单' });
+    expect(room(many(4, holding))).toEqual({ level: 'tight', left: 0, why: '4 位师傅都有别的工单' });
     expect(room(many(1, holding), 1)).toMatchObject({ level: 'full', left: 0 });
     // the hour before is another one
     expect(room(many(4, { ...holding, ahead: [{ ...WANTED.slot!, from: '08:00', to: '10:00', number: 'MD1' }] }))).toMatchObject({

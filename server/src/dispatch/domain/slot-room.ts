@@ -42,8 +42,9 @@ export function roomOf(candidates: readonly Candidate[], wanted: Wanted, waiting
   const left = Math.max(0, free - waiting);
   const level = fitting.length - waiting < crew ? 'full' : left - crew < Math.max(1, Math.floor(able * LITTLE)) ? 'tight' : 'free';
   const parts = [
-    `${able} 位师傅中 ${free} 位有空`,
-    ...(doubled > 0 ? [`${doubled} 位同时段已有一单`] : []),
+    ...(doubled === able
+      ? [`${able} 位师傅都有别的工单`]
+      : [`${able} 位师傅中 ${free} 位有空`, ...(doubled > 0 ? [`${doubled} 位同时段已有一单`] : [])]),
     ...(booked > 0 ? [`${booked} 位已排满`] : []),
     ...(away > 0 ? [`${away} 位休息或请假`] : []),
     ...(waiting > 0 ? [`还有 ${waiting} 单待派`] : []),

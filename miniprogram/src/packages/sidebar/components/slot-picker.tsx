@@ -10,11 +10,16 @@ import { useRooms } from '../../../forms/use-rooms.ts';
 import { reachable } from '../../../lib/spoken.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { t } from '../../../messages/index.ts';
-import { type OfferedSlot, slotsWithRoom } from '../lib/slot-choice.ts';
+import { hasNobodyFree, type OfferedSlot, type Room, slotsWithRoom } from '../lib/slot-choice.ts';
+
+function roomWords(room: Room): string {
+  if (room.level === 'tight') return hasNobodyFree(room) ? t('slot.nobody') : t('slot.tight', { count: room.left });
+  return t(room.level === 'full' ? 'slot.full' : 'slot.free');
+}
 
 /**
- * Days and hours on the page itself: one press and the slot stands. How much room a slot has comes from rosters and capacity, with why; one that is full is
- * taken only after a second look, for people may be found all the same.
+ * Days and hours on the page itself: one press and the slot stands. How much room a slot has comes from rosters and capacity, with why; one that is full,
+ * or with nobody free, is taken only after a second look, for people may be found all the same.
  */
 export function SlotPicker({
   field,
@@ -55,7 +60,7 @@ export function SlotPicker({
   };
   const press = (slot: OfferedSlot) => {
     if (isOn(slot)) onChange(null);
-    else if (slot.room?.level === 'full') setFull(slot);
+    else if (slot.room && (slot.room.level === 'full' || hasNobodyFree(slot.room))) setFull(slot);
     else take(slot);
   };
 
@@ -79,11 +84,7 @@ export function SlotPicker({
             <View className="nowrap">
               {slot.from}–{slot.to}
             </View>
-            {slot.room === null ? null : (
-              <View className={`tiny slot-${slot.room.level}`}>
-                {slot.room.level === 'full' ? t('slot.full') : t(`slot.${slot.room.level}`, { count: slot.room.left })}
-              </View>
-            )}
+            {slot.room === null ? null : <View className={`tiny slot-${slot.room.level}`}>{roomWords(slot.room)}</View>}
             {slot.room?.clash ? <View className="tiny slot-full">{t('slot.clash')}</View> : null}
           </View>
         ))}
@@ -91,7 +92,7 @@ export function SlotPicker({
       {chosen?.room?.clash ? <View className="slot-clash gap-top">{chosen.room.clash}</View> : null}
       {chosen?.room && chosen.room.level !== 'free' ? <View className="hint tiny gap-top">{chosen.room.why}</View> : null}
       <Sheet
-        title={t('slot.fullTitle')}
+        title={t(full?.room && hasNobodyFree(full.room) ? 'slot.nobodyTitle' : 'slot.fullTitle')}
         open={full !== null}
         onClose={() => setFull(null)}
         foot={

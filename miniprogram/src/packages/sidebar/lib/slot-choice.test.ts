@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitSlot, slotsWithRoom } from './slot-choice.ts';
+import { fitSlot, hasNobodyFree, slotsWithRoom } from './slot-choice.ts';
 
 const SLOTS = [
   { from: '08:00', to: '10:00' },
@@ -40,6 +40,11 @@ describe('how much room slots have', () => {
   it('is that of the very slot, of that day only', () => {
     const rooms = [room('08:00', '10:00', 2), room('10:00', '12:00', 1, '2026-11-24')];
     expect(slotsWithRoom(FIELD, '2026-11-23', TODAY, '09:00', rooms).map((slot) => slot.room?.left ?? null)).toEqual([2, null, null]);
+  });
+
+  it('tells a tight slot with nobody free from the last one, and from a full one', () => {
+    const told = (level: 'free' | 'tight' | 'full', left: number) => hasNobodyFree({ ...room('08:00', '10:00', left), level });
+    expect([told('tight', 0), told('tight', 1), told('full', 0), told('free', 3)]).toEqual([true, false, false, false]);
   });
 
   it('says nothing where nobody knows, and offers no hours that have begun', () => {

@@ -11,6 +11,9 @@ export interface OfferedSlot extends Slot {
   readonly room: Room | null;
 }
 
+/** Whether nobody is free, though who holds another visit in these hours might take it: taken only after a second look, as a full slot. */
+export const hasNobodyFree = ({ level, left }: Room): boolean => level === 'tight' && left === 0;
+
 /** The hours of a day with their room. `time`: the time of day now. */
 export function slotsWithRoom(
   field: TimeslotField,

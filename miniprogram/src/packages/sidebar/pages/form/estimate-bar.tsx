@@ -12,10 +12,13 @@ import { t } from '../../../../messages/index.ts';
 /** The price as it grows 预估, what may still change it, and the submit. */
 export function EstimateBar({
   estimate,
+  asNow,
   pending,
   onSubmit,
 }: {
   estimate: Reading<QuoteDraftOutput>;
+  /** No slot is chosen yet: the price is that of now, with what an hour or a day adds. */
+  asNow: boolean;
   pending: boolean;
   onSubmit: () => void;
 }) {
@@ -30,6 +33,7 @@ export function EstimateBar({
       <View className="estimate">
         <View className="grow" onClick={() => data && setDetailed(true)}>
           <View className="hint">{t('create.estimate')}</View>
+          {data && asNow ? <View className="hint tiny">{t('create.estimateNow')}</View> : null}
           {data ? (
             <View className={estimate.loading || estimate.problem ? 'row outdated' : 'row'}>
               <Money fen={data.charge} size="title" />

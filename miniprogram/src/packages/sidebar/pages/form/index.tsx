@@ -216,7 +216,10 @@ function OrderForm({
   const code = create.problem?.code;
 
   return (
-    <Page tallBar bar={<EstimateBar estimate={estimate} pending={create.pending} onSubmit={() => void submit()} />}>
+    <Page
+      tallBar
+      bar={<EstimateBar estimate={estimate} asNow={slot?.value === null} pending={create.pending} onSubmit={() => void submit()} />}
+    >
       <View className="card">
         <View className="title">{form.name}</View>
         <View className="hint">{[customer.name, customer.phoneMasked].filter((part) => part).join(' · ')}</View>

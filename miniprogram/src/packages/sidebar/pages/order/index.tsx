@@ -69,10 +69,12 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
             ) : null}
           </View>
         </View>
-        <View className="fact">
-          <View className="fact-name">{t('staff.installer')}</View>
-          <View className="fact-value">{order.installer?.name ?? t('staff.noInstaller')}</View>
-        </View>
+        {order.state === 'cancelled' && !order.installer ? null : (
+          <View className="fact">
+            <View className="fact-name">{t('staff.installer')}</View>
+            <View className="fact-value">{order.installer?.name ?? t('staff.noInstaller')}</View>
+          </View>
+        )}
       </View>
       {correcting ? (
         <CorrectAddress
@@ -128,17 +130,19 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         ) : null}
         <Acts order={order} onDone={onChanged} />
       </View>
-      <Bill
-        title={billTitle(order.bill.kind)}
-        lines={chargeLines(order.bill.lines)}
-        total={order.bill.totals.charge}
-        totalName={t(order.earlierBills.length === 0 ? 'customer.billTotal' : 'bill.thisVisit')}
-        mark={order.signature ? <Chip tone="good">{t('order.signed')}</Chip> : undefined}
-        foot={
-          <WaivedFoot payment={order.payment} earlier={order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), 0)} />
-        }
-        note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
-      />
+      {order.state === 'cancelled' && order.bill.kind === 'planned' ? null : (
+        <Bill
+          title={billTitle(order.bill.kind)}
+          lines={chargeLines(order.bill.lines)}
+          total={order.bill.totals.charge}
+          totalName={t(order.earlierBills.length === 0 ? 'customer.billTotal' : 'bill.thisVisit')}
+          mark={order.signature ? <Chip tone="good">{t('order.signed')}</Chip> : undefined}
+          foot={
+            <WaivedFoot payment={order.payment} earlier={order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), 0)} />
+          }
+          note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
+        />
+      )}
       {first.current ? null : answers}
       <Comments order={order} onDone={onChanged} />
       <Heading>{t('order.timeline')}</Heading>
