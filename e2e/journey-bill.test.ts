@@ -78,6 +78,7 @@ onEachDeployment(
         .poll(() => thread.field(work, 'serial').locator('input').inputValue(), { timeout: 20_000 })
         .toBe('GREE-KFR72LW-24A1F0093');
       await thread.press(work, '发给客户确认').click();
+      await thread.top(work).locator('.sheet').filter({ hasText: '请客户确认增项' }).locator('textarea').fill('墙体较厚');
       await thread
         .top(work)
         .getByRole('button')
@@ -89,6 +90,7 @@ onEachDeployment(
       await thread.reads(page, '增项请您确认');
       await thread.press(page, /^不同意$/).click();
       await thread.top(page).getByText('增项请您确认').waitFor({ state: 'detached' });
+      await thread.reads(page, /您不同意：/);
       await journey.fits(customer, page);
 
       await thread.press(work, '看客户是否已同意').click();

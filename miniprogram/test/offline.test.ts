@@ -298,6 +298,10 @@ describe('an installer without a network [chromium]', () => {
     await (await chooser).setFiles([picture()]);
     // the button holds until the picture stands in the sheet; a press before that is none
     await top().locator('.sheet .photo-remove').waitFor();
+    // without a reason nothing is kept: the customer would be asked for a yes to a bare price
+    await press('存下，联网后计价并发给客户');
+    await says('请写一句为什么需要，客户会看到');
+    await top().locator('.sheet textarea').fill('墙体较厚，需要多打一个孔');
     await press('存下，联网后计价并发给客户');
     await says(/增项确认（.*）：已存在手机里/);
     const sent = await whenBack('**/api/orders/*/consents', {});

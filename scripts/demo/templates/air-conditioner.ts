@@ -88,7 +88,7 @@ const repair = template({
 const clean = template({
   code: 'ac-clean',
   name: '空调清洗',
-  summary: '按台清洗，洗前洗后对比照，免签字',
+  summary: '按台清洗，洗前洗后对比照，免现场签字',
   icon: 'air-conditioner',
   asks: [
     count('wallUnits', '壁挂机台数', 0, 20, '台'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cancelledWords, payWords } from './pay-words.ts';
+import { cancelledWords, owedWords, payWords } from './pay-words.ts';
 
 const words = (over: Partial<Parameters<typeof payWords>[0]>) => payWords({ mode: 'installer', left: 12_050, estimated: false, ...over });
 
@@ -7,9 +7,9 @@ describe('how an order is paid', () => {
   test.each([
     ['installer', false, '请付给上门的师傅，现金、扫码都可以，还需付 ¥120.50'],
     ['installer', true, '完工后付给上门的师傅，现金、扫码都可以，按预估还需付 ¥120.50'],
-    ['company', false, '由公司收款，不用付给师傅，还需付 ¥120.50'],
+    ['company', false, '还需付 ¥120.50，客服会把收款方式发给您，不用付给师傅'],
     ['company', true, '由公司收款，不用付给师傅，按预估还需付 ¥120.50'],
-    ['prepaid', false, '预付之外还需付 ¥120.50，由公司收款'],
+    ['prepaid', false, '预付之外还需付 ¥120.50，客服会把收款方式发给您，不用付给师傅'],
     ['prepaid', true, '请在上门前付清，由公司收款，按预估还需付 ¥120.50'],
   ] as const)('%s, estimated %s', (mode, estimated, sentence) => expect(words({ mode, estimated })).toBe(sentence));
 
@@ -26,3 +26,19 @@ test.each([
   [0, -20_000, '多付了 ¥200.00，会退给您'],
   [5_000, -15_000, '多付了 ¥150.00，会退给您'],
 ])('a cancelled order that comes to %i fen, %i left: %s', (due, left, words) => expect(cancelledWords({ due, left })).toBe(words));
+
+describe('what is left to pay to the company, for the head of the page', () => {
+  const owed = (over: Partial<Parameters<typeof owedWords>[0]>) => owedWords({ mode: 'company', left: 12_050, estimated: false, ...over });
+
+  test('is told once the work is billed', () => {
+    expect(owed({})).toBe('还需付 ¥120.50，客服会把收款方式发给您，不用付给师傅');
+    expect(owed({ mode: 'prepaid' })).toMatch(/^预付之外还需付 ¥120\.50/);
+  });
+
+  test.each([
+    ['paid', { left: 0 }],
+    ['more was paid', { left: -1 }],
+    ['an estimate', { estimated: true }],
+    ['paid to the installer', { mode: 'installer' as const }],
+  ])('nothing: %s', (_what, over) => expect(owed(over)).toBeNull());
+});

@@ -12,6 +12,11 @@ export function payWords({ mode, left, estimated }: Pick<PaymentView, 'mode' | '
   return text(`pay.how.${mode}.${estimated ? 'planned' : 'actual'}`, { left: formatYuan(fen(left)) });
 }
 
+/** What is left to pay to the company after the work, for the head of the customer's page; null where nothing is, or where the installer takes it at the door. */
+export function owedWords(payment: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): string | null {
+  return payment.mode !== 'installer' && payment.left > 0 && !payment.estimated ? payWords(payment) : null;
+}
+
 /** What a cancelled order costs its customer, in one sentence: nothing, a fee that is paid or to be paid, or what goes back. */
 export function cancelledWords({ due, left }: Pick<PaymentView, 'due' | 'left'>): string {
   if (left < 0) return text('pay.how.over', { left: formatYuan(fen(-left)) });

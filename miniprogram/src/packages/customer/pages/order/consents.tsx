@@ -6,7 +6,7 @@ import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
-import { Money } from '../../../../components/money.tsx';
+import { Money, yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { useAction } from '../../../../lib/use-action.ts';
@@ -27,6 +27,26 @@ export function Consents({ order, onChanged }: { order: CustomerOrderView; onCha
     </View>
   );
 }
+
+/** What the customer answered about extra lines, newest first: the answer stays on the page, also where nothing of it is billed. */
+export function AnsweredConsents({ consents }: { consents: CustomerOrderView['consents'] }) {
+  const now = useNow(60_000);
+  const answered = consents.filter(({ status, decidedAt }) => (status === 'agreed' || status === 'declined') && decidedAt !== null);
+  if (answered.length === 0) return null;
+  return (
+    <View className="card">
+      {answered.toReversed().map((consent) => (
+        <View key={consent.id} className="hint">
+          {t(consent.status === 'agreed' ? 'customer.consentAgreed' : 'customer.consentDeclined', { what: linesInWords(consent) })} ·{' '}
+          {formatSince(consent.decidedAt ?? 0, now)}
+        </View>
+      ))}
+    </View>
+  );
+}
+
+const linesInWords = ({ lines }: Consent): string =>
+  lines.map(({ name, quantity, charge }) => `${name} ×${formatQuantity(quantity)}${charge === null ? '' : ` ${yuan(charge)}`}`).join('、');
 
 function Ask({ orderId, consent, onChanged }: { orderId: string; consent: Consent; onChanged: () => Promise<void> }) {
   const now = useNow(60_000);

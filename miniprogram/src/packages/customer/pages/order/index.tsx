@@ -19,7 +19,7 @@ import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { Confirm } from './confirm.tsx';
-import { Consents } from './consents.tsx';
+import { AnsweredConsents, Consents } from './consents.tsx';
 import { EarlierVisits, Finished, Payment } from './extras.tsx';
 import { NextAct } from './next-act.tsx';
 import { ObjectToBill } from './object.tsx';
@@ -113,6 +113,7 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
               note={billNote(data, around.data)}
             />
           )}
+          <AnsweredConsents consents={data.consents} />
           <EarlierVisits order={data} />
           {data.verified && (data.bill.kind === 'actual' || data.earlierBills.length > 0) ? (
             <ObjectToBill orderId={data.id} open={objectionOf(around.data)} onChanged={refetch} />

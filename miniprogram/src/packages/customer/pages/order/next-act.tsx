@@ -3,7 +3,7 @@ import { customerActMeta, signBillMeta } from '@mingdan/shared/contracts/custome
 import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { formatSince } from '@mingdan/shared/messages/format';
-import { cancelledWords } from '@mingdan/shared/orders/pay-words';
+import { cancelledWords, owedWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { chargeLines } from '../../../../components/bill.tsx';
@@ -129,12 +129,14 @@ export function NextAct({
   const asks = next.act === 'slot' || (!objected && (mustSign || (task !== undefined && !isAnswered(task))));
   // the head follows the order; once it is finished the objection is what everybody waits for
   const lead = objected && order.bill.kind === 'actual' && order.state !== 'cancelled' ? t('customer.objectedNow') : next.text;
+  const owed = order.payment && order.bill.kind === 'actual' && !mustSign && order.state !== 'cancelled' ? owedWords(order.payment) : null;
 
   return (
     <View className={asks ? 'card next' : 'card'}>
       <View className="hint">{t(asks ? 'customer.next' : 'customer.nothing')}</View>
       <View className="lead">{lead}</View>
       {next.more ? <View className="secondary">{next.more}</View> : null}
+      {owed === null ? null : <View className="secondary">{owed}</View>}
       {objected && mustSign ? <View className="secondary">{t('customer.objectedSign')}</View> : null}
       {objected && lead === next.text ? <View className="hint gap-top">{t('customer.objectedNow')}</View> : null}
       {order.cancelled ? <Ended order={order} ended={order.cancelled} /> : null}

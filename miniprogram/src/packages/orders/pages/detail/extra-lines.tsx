@@ -61,9 +61,14 @@ function AskSheet({
   const preparing = usePicturesAtWork();
   const [problem, setProblem] = useState<Problem>();
   const [note, setNote] = useState('');
+  const [tried, setTried] = useState(false);
+  const unsaid = note.trim() === '';
   const [photos, setPhotos] = useState<readonly { id: string; sha256: string }[]>([]);
   const send = async () => {
     if (pending) return;
+    setTried(true);
+    // the customer decides by the reason: without one the answer is no
+    if (unsaid) return;
     setPending(true);
     const came = await sendOrKeep({
       kind: 'orders.askConsent',
@@ -95,8 +100,10 @@ function AskSheet({
     >
       <View className="secondary">{t('consent.askHint')}</View>
       <ConsentLines lines={extra.lines} />
-      <View className="field-label gap-top-wide">{t('consent.why')}</View>
-      <View className="box">
+      <View className="field-label gap-top-wide">
+        <View className="field-must">{t('consent.why')}</View>
+      </View>
+      <View className={tried && unsaid ? 'box box-wrong' : 'box'}>
         <Textarea
           {...spokenName(t('consent.why'))}
           className="box-area"
@@ -108,6 +115,7 @@ function AskSheet({
           onInput={({ detail }) => setNote(detail.value)}
         />
       </View>
+      {tried && unsaid ? <View className="field-error">{t('consent.whyMissing')}</View> : null}
       <View className="field-label gap-top-wide">{t('consent.photos')}</View>
       <PhotoWidget
         field={{ key: 'why', type: 'photo', label: t('consent.photos'), max: 6 }}

@@ -212,7 +212,13 @@ export function TaskPanel({
         problem={problem}
         {...(stale ? { act: t('state.reload'), onAct: () => void onChanged().then(task.forgetProblem) } : {})}
       />
-      {bill.needsNet ? <Notice text={t('order.needsNetHint')} act={t('state.retry')} onAct={() => void bill.refetch()} /> : null}
+      {bill.needsNet ? (
+        <Notice
+          text={t(task.needsSigning ? 'order.needsNetHint' : 'order.needsNetHintNoSign')}
+          act={t('state.retry')}
+          onAct={() => void bill.refetch()}
+        />
+      ) : null}
 
       <View className="bar">
         {task.priced ? <PayBar task={task} order={order} /> : null}
