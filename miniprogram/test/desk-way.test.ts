@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { openBrowser, openPhone } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
-import type { Scenario } from './fixtures.ts';
+import { FIXTURE_IDS, type Scenario } from './fixtures.ts';
 
 const BUILD_MS = 10 * 60_000;
 const DAY = ['GET /my/earnings', 'GET /my/offers', 'GET /my/orders'];
@@ -61,6 +61,30 @@ describe("staff in the installer's app [chromium]", () => {
     await page.reload();
     await page.getByText('打开工单台').waitFor();
     expect(ofTheDay()).toEqual([]);
+    await context.close();
+  });
+
+  it.each([
+    ['known to be no installers', { bearer: 'test-bearer', of: '', desk: true }, ''],
+    ['who came from their own page', { bearer: 'test-bearer', of: '' }, '&desk=1'],
+  ])('%s come back to their page of the order after a step', async (_, session, from) => {
+    scenario = 'full';
+    const { context, page } = await phoneWith(session);
+    await page.goto(`${server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}${from}`);
+    await page.getByText('其他情况').filter({ visible: true }).click();
+    await page.getByText('需要返修').filter({ visible: true }).click();
+    await expect.poll(() => page.url(), { timeout: 20_000 }).toContain(`sidebar/pages/order/index?id=${FIXTURE_IDS.order}`);
+    await context.close();
+  });
+
+  it('find a way back on an order where nothing is theirs to do, and no earnings', async () => {
+    scenario = 'wait';
+    const { context, page } = await phoneWith({ bearer: 'test-bearer', of: '', desk: true });
+    await page.goto(`${server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
+    await page.getByText('MD261122K7P2QX').filter({ visible: true }).first().waitFor();
+    expect(await page.getByText('本单收益').filter({ visible: true }).count()).toBe(0);
+    await page.getByText('‹ 回到工单').filter({ visible: true }).click();
+    await expect.poll(() => page.url(), { timeout: 20_000 }).toContain(`sidebar/pages/order/index?id=${FIXTURE_IDS.order}`);
     await context.close();
   });
 

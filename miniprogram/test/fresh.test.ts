@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { openBrowser, openPhone } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
-import { FIXTURE_IDS } from './fixtures.ts';
+import { answerTo, FIXTURE_IDS, type Scenario } from './fixtures.ts';
 
 const BUILD_MS = 10 * 60_000;
 
@@ -46,6 +46,25 @@ describe('a page that is looked at [chromium]', () => {
 
     stamp = 'after';
     await expect.poll(read, { timeout: 20_000 }).toBe(before + 1);
+    await context.close();
+  });
+
+  it('the bill under the hand is asked for again once the customer has answered to extra lines', async () => {
+    const { context, page } = await openPhone(browser);
+    const path = `/orders/${FIXTURE_IDS.order}`;
+    const answer = (scenario: Scenario) => answerTo('GET', path, scenario, {})?.body as { consents: object[] };
+    let status = 'asked';
+    await page.route('**/api/**/stamp', (route) => route.fulfill({ json: { stamp: status } }));
+    await page.route(`**/api${path}`, (route) =>
+      route.fulfill({ json: { ...answer('full'), consents: answer('extra').consents.map((consent) => ({ ...consent, status })) } }),
+    );
+    const priced = () => server.asked.filter((question) => question === `POST ${path}/bill-preview`).length;
+    const none = priced();
+    await page.goto(`${server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
+    await expect.poll(priced, { timeout: 20_000 }).toBeGreaterThan(none);
+    const before = priced();
+    status = 'declined';
+    await expect.poll(priced, { timeout: 20_000 }).toBeGreaterThan(before);
     await context.close();
   });
 });

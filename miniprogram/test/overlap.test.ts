@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { openBrowser, openPhone } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
-import { FIXTURE_IDS, NOW } from './fixtures.ts';
+import { answerTo, FIXTURE_IDS, NOW } from './fixtures.ts';
 
 const BUILD_MS = 10 * 60_000;
 
@@ -47,6 +47,41 @@ describe('before somebody decides [chromium]', () => {
     await page.getByText('仍要接单？').filter({ visible: true }).last().waitFor();
     await modal(page, 'confirm').click();
     await expect.poll(() => answers, { timeout: 20_000 }).toEqual([{ answer: 'accept' }]);
+    await context.close();
+  });
+
+  it('a visit that he moves into hours of another one says which, asks once, and is moved when he wants it', async () => {
+    const { context, page } = await openPhone(browser);
+    await page.clock.setFixedTime(NOW);
+    const { visits } = answerTo('GET', '/my/orders', 'full', {})!.body as { visits: object[] };
+    await page.route('**/api/my/orders?*', (route) => {
+      const day = new URL(route.request().url()).searchParams.get('day')!;
+      const other = { ...visits[1], orderId: FIXTURE_IDS.customer, slot: { date: day, from: '14:00', to: '16:00' } };
+      return route.fulfill({ json: { day, visits: [other] } });
+    });
+    const moved: unknown[] = [];
+    await page.route('**/api/dispatch/orders/*/reschedule', async (route) => {
+      moved.push(route.request().postDataJSON());
+      await route.fulfill({ json: { id: FIXTURE_IDS.order, version: 5 } });
+    });
+    const press = (words: string) => page.getByRole('button').filter({ hasText: words, visible: true }).last();
+    const question = page.getByText('与 14:00–16:00 空调安装（浦东新区张江路 368 弄）时间重叠，仍要改约吗？').filter({ visible: true });
+    await page.goto(`${server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
+    await press('改约时间').click();
+    await page.locator('[data-field="slot"] .box').filter({ visible: true }).first().click();
+    await page.locator('.sheet .day').filter({ visible: true }).nth(2).click();
+    await page.locator('.sheet .option').filter({ hasText: '14:00–16:00', visible: true }).click();
+    await page.locator('[data-field="reason"]').locator('input, textarea').first().fill('客户要晚些');
+    await press('确认改约').click();
+    await question.last().waitFor();
+    await modal(page, 'cancel').click();
+    await question.first().waitFor({ state: 'detached' });
+    expect(moved).toEqual([]);
+
+    await press('确认改约').click();
+    await question.last().waitFor();
+    await modal(page, 'confirm').click();
+    await expect.poll(() => moved, { timeout: 20_000 }).toMatchObject([{ slot: { from: '14:00', to: '16:00' }, reason: '客户要晚些' }]);
     await context.close();
   });
 

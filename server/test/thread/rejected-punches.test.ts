@@ -211,5 +211,21 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
       for (const who of [installer, await finance()]) expect(await who.post(path, { reason: REASON })).toMatchObject({ status: 403 });
       expect(await viewOf(id)).toMatchObject({ oddPunches: [{ id: mark.id }], earlierBills: [{ takenBack: null }] });
     });
+
+    // the last one: it lets a day pass
+    test('on another day it stands on its own, and both days add up', async () => {
+      const { id, installer } = await falselyAbsent();
+      const [{ earn: pay }] = await earnedBy(installer, id);
+      stage.clock.forward(24 * 60 * 60_000);
+      must(await answer(id, 'reject', REASON));
+      const rows = await earnedBy(installer, id);
+      expect(rows).toHaveLength(2);
+      expect(rows).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ earn: pay, takenBack: null, lessTakenBack: 0 }),
+          expect.objectContaining({ earn: -pay, takenBack: REASON, lessTakenBack: 0 }),
+        ]),
+      );
+    });
   });
 });
