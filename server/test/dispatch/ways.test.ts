@@ -63,6 +63,10 @@ onEachStage('the ways in which an order finds its people', { beforeAll, afterAll
     const view = must(await (await stage.as('li.qiang')).get(`/orders/${id}`));
     expect(view).toMatchObject({ phase: 'working', installer: { name: '李师傅' }, helpers: [] });
     expect(view.timeline.at(-1)).toMatchObject({ actor: '周调度', text: '派给李师傅' });
+    const offered = ({ timeline }: { timeline: { type: string; actor: string; text: string }[] }) =>
+      timeline.flatMap(({ type, actor, text }) => (type.startsWith('offer_') ? [`${actor}：${text}`] : []));
+    expect(offered(must(await dispatcher().get(`/orders/${id}`)))).toEqual(['张师傅：没有接单', '系统：派给李师傅，超时没有答复']);
+    expect(offered(view)).toEqual([]);
   });
 
   test('a no says what came of it, and its reason stands in the list of offers and in the own record, without a phone number', async () => {

@@ -29,11 +29,19 @@ test('steps of the flow are folded away and counted; a decision is no step', () 
     entry(2, 'entered', '进入「派单」'),
     entry(3, 'left', '完成「派单」'),
     entry(4, 'left', '完成「上门安装」：客户不在'),
+    entry(4, 'offer_refused', '没有接单：太远'),
+    entry(4, 'offer_expired', '派给李师傅，超时没有答复'),
     entry(5, 'left', '完成「上门安装」：客户不在（照片 2 张）'),
   ];
   expect(readTimeline(entries, false).steps).toBe(2);
-  expect(texts(entries)).toEqual(['完成「上门安装」：客户不在（照片 2 张）', '完成「上门安装」：客户不在', '开单']);
-  expect(texts(entries, true)).toHaveLength(5);
+  expect(texts(entries)).toEqual([
+    '完成「上门安装」：客户不在（照片 2 张）',
+    '派给李师傅，超时没有答复',
+    '没有接单：太远',
+    '完成「上门安装」：客户不在',
+    '开单',
+  ]);
+  expect(texts(entries, true)).toHaveLength(7);
 });
 
 test('the same by the same hand, one after the other, is one row; comments never are', () => {

@@ -162,6 +162,8 @@ export function createOffering(deps: CandidateDeps) {
       after: { offerId: offer.id, installerId: offer.installer_id },
       ...(words ? { reason: words } : {}),
     });
+    if (status === 'refused' || status === 'expired')
+      await orders.notTaken(tx, offer.order_id, { status, installerId: offer.installer_id, reason: words });
     return true;
   };
 

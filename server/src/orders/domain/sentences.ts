@@ -31,6 +31,10 @@ export function timelineSentence(
       return `「${place}」停下，等待调度处理`;
     case 'assigned':
       return 'to' in detail ? `派给${people(detail.to, nameOf)}${because(detail.reason)}` : '接单';
+    case 'offer_refused':
+      return `没有接单${because(detail.reason)}`;
+    case 'offer_expired':
+      return `派给${people(detail.to, nameOf)}，超时没有答复`;
     case 'reassigned':
       return `由${people(detail.from, nameOf)}改派给${people(detail.to, nameOf)}${because(detail.reason)}`;
     case 'claimed':

@@ -12,6 +12,7 @@ import { noticeAsked, orderAssigned } from '../events.ts';
 import { setHelpers } from '../store/crew.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import { currentVisit, type OrderStore } from '../store/orders.ts';
+import { tell } from '../store/timeline.ts';
 import { type ActDeps, evaluateTask, openWork, templateOf } from './act-on-order.ts';
 import { driveFlow, visitOf, type Work } from './drive-flow.ts';
 import { ratingField } from './rating.ts';
@@ -140,6 +141,12 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
     /** Holds the order's row until the end of the transaction, so that answers to its offers come one after the other. */
     async hold(tx: Tx, orderId: string): Promise<void> {
       await store.hold(tx, orderId);
+    },
+
+    /** Writes into the order's history that somebody did not take it: he refused, or let the time go by. `reason`: without phone numbers. */
+    async notTaken(tx: Tx, orderId: string, how: { status: 'refused' | 'expired'; installerId: string; reason: string | null }) {
+      const { status, installerId, reason } = how;
+      await tell(tx, orderId, [{ type: `offer_${status}`, detail: { to: [installerId], reason } }]);
     },
 
     /** The answer to a dispatch request: a crew took it, its leader first. Freezes crew and distance and quotes the plan anew with them. `tell`: who does not know yet. */

@@ -55,6 +55,9 @@ export interface ViewDeps {
   readonly comments: Comments;
 }
 
+/** An offer that somebody did not take, in the history. */
+const DECLINED: readonly string[] = ['offer_refused', 'offer_expired'];
+
 /** The order's page for whoever may see it; undefined for all others, as if it did not exist. */
 export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Promise<OrderView | undefined> {
   const order = await deps.store.loadSeen(tx, orderId);
@@ -84,6 +87,8 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
   const told = events.flatMap((event) => {
     const said = JSON.parse(event.detail) as Record<string, unknown>;
     const comment = event.type === 'commented' ? comments.get(String(said['commentId'])) : undefined;
+    // who said no before is the company's to know, not his who took it
+    if (ownEarnings !== null && DECLINED.includes(event.type)) return [];
     // a comment that is not for this reader did not happen
     return event.type === 'commented' && !comment ? [] : [{ ...event, said, comment }];
   });
