@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { onConsole } from './console-stage.ts';
-import { id, NOW } from './fixture-data.ts';
+import { DAY, dayText, id, NOW } from './fixture-data.ts';
 
 onConsole('publishing, files and operation: what is asked first, and what is sent', (stage) => {
   const sent = (operation: string) => stage.server.writes.filter((write) => write.operation === operation).map(({ input }) => input);
@@ -11,6 +11,9 @@ onConsole('publishing, files and operation: what is asked first, and what is sen
     await page.getByRole('button', { name: '发布', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/发布后不能修改/).waitFor();
+    // the version before it began long ago: a further one is proposed from tomorrow
+    expect(await dialog.getByLabel('生效（北京时间，空着为不限）').inputValue()).toBe(`${dayText(NOW + DAY)}T00:00`);
+    expect(await dialog.getByText(/大幅变动/).count()).toBe(0);
     await dialog.getByLabel('生效（北京时间，空着为不限）').fill('2027-01-01T00:00');
     await dialog.getByLabel('失效（北京时间，空着为不限）').fill('2026-12-01T00:00');
     await dialog.getByText('失效要晚于生效').waitFor();
@@ -20,6 +23,27 @@ onConsole('publishing, files and operation: what is asked first, and what is sen
     await publish.click();
     await page.waitForURL((url) => /\/books\/[^/]+\/3$/.test(url.pathname));
     expect(sent('books.publishDraft')).toMatchObject([{ draftId: id(9002), validFrom: '2027-01-01T00:00:00+08:00', validTo: null }]);
+    await page.close();
+  });
+
+  test('prices that change by more than half are listed, and nothing is published before they are ticked', async () => {
+    const page = await stage.open('/books');
+    await page.route(`**/api/**/${id(9002)}`, async (route) => {
+      if (route.request().method() !== 'GET') return route.fallback();
+      const response = await route.fetch();
+      const draft = (await response.json()) as { book: { items: { name: string; prices: Record<string, { charge: number }> }[] } };
+      for (const cell of Object.values(draft.book.items[1]!.prices)) cell.charge *= 2;
+      return route.fulfill({ response, json: draft });
+    });
+    await page.goto(new URL(`/console/books/drafts/${id(9002)}`, page.url()).href);
+    await page.getByRole('button', { name: '发布', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    const publish = dialog.getByRole('button', { name: '发布' });
+    await dialog.getByText('+100%').first().waitFor();
+    expect(await dialog.getByText(/[+]8%/).count()).toBe(0);
+    expect(await publish.isDisabled()).toBe(true);
+    await dialog.getByLabel('我已核对这些大幅变动').check();
+    expect(await publish.isDisabled()).toBe(false);
     await page.close();
   });
 

@@ -99,7 +99,7 @@ export const LINES: OrderView['bill']['lines'] = [
   line('BRACKET', '空调支架', '副', 'part', '1', 9000, 1000, 4500, 800),
   line('COPPER-PIPE', '加长铜管', '米', 'part', '4.5', 44250, 5400, 25200, 4320),
   line('WALL-HOLE', '打墙孔', '个', 'labour', '1', 6500, 5200, 0, 3640),
-  line('DAY-SUBSIDY', '区域当天服务补贴', '单', 'fee', '1', 0, 1000, 0, 1000),
+  line('DAY-SUBSIDY', '区域服务补贴', '单', 'fee', '1', 0, 1000, 0, 1000),
 ];
 
 function line(

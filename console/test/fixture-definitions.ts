@@ -1,6 +1,6 @@
 /** Answers about price books, templates and the catalogue. */
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
-import { checkBook } from '@mingdan/shared/pricing/check-book';
+import { checkNewBook } from '@mingdan/shared/pricing/check-book';
 import { compileBook } from '@mingdan/shared/pricing/compile-book';
 import { BOOK, DAY, EARLIER_TEMPLATE, id, MINUTE, NOW, TEMPLATE } from './fixture-data.ts';
 import { type Answer, paged } from './fixture-paged.ts';
@@ -181,10 +181,10 @@ export const DEFINITION_ANSWERS: Readonly<Record<string, Answer>> = {
   'books.draft': (input) => ({
     head: { ...draftHead(0), id: input['draftId'] },
     book: input['draftId'] === id(9001) ? BIG_BOOK : DRAFT_BOOK,
-    findings: checkBook(DRAFT_BOOK),
+    findings: checkNewBook(DRAFT_BOOK),
   }),
   'books.openDraft': () => ({ id: id(9002), revision: 1 }),
-  'books.saveDraft': (input) => ({ revision: Number(input['revision']) + 1, updatedAt: NOW, findings: checkBook(input['book']) }),
+  'books.saveDraft': (input) => ({ revision: Number(input['revision']) + 1, updatedAt: NOW, findings: checkNewBook(input['book']) }),
   'books.discardDraft': () => ({ code: BOOK.code }),
   'books.publishDraft': () => ({ code: BOOK.code, version: 3, warnings: [] }),
   'books.readFile': (_input, body = '') => {

@@ -429,7 +429,7 @@ onConsole('over answers that its contracts allow', (stage) => {
     await page.getByLabel('较早的版本').click();
     await page.locator('.ant-select-item-option').getByText('v2', { exact: true }).click();
     await page.waitForURL((url) => /^"?2"?$/.test(url.searchParams.get('against') ?? ''));
-    await page.getByText('没有差别。').waitFor();
+    await page.getByText('没有不同。').waitFor();
     await page.close();
   });
 

@@ -15,7 +15,7 @@ import {
   tryBook,
 } from '@mingdan/shared/contracts/books';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
-import { checkBook } from '@mingdan/shared/pricing/check-book';
+import { checkBook, checkNewBook } from '@mingdan/shared/pricing/check-book';
 import type { OrderFacts, PriceBook } from '@mingdan/shared/pricing/types';
 import type { Capability } from '../platform/capability.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
@@ -104,7 +104,7 @@ export function createPricing({
         }),
       ),
       route(checkBookContract, async (input) => {
-        const findings = [...checkBook(input.book)];
+        const findings = [...checkNewBook(input.book)];
         const errors = findings.filter((finding) => finding.severity === 'error').length;
         return ok({ findings, errors, warnings: findings.length - errors });
       }),
@@ -138,7 +138,7 @@ function draftRoutes({ uow, names, readFile }: { uow: UnitOfWork; names: PersonN
       uow.read(origin, async (tx) => {
         const draft = await drafts.load(tx, draftId);
         if (!draft) return refuse('drafts.not_found');
-        return ok({ head: draft.head, book: draft.value as never, findings: checkBook(draft.value) });
+        return ok({ head: draft.head, book: draft.value as never, findings: checkNewBook(draft.value) });
       }),
     ),
     route(openBookDraft, createOpenBookDraft({ uow, drafts })),
@@ -146,7 +146,7 @@ function draftRoutes({ uow, names, readFile }: { uow: UnitOfWork; names: PersonN
       const saved = await drafts.save({ draftId, revision, value: asRecord(book) }, origin);
       if (!saved.ok) return saved;
       const { value, ...rest } = saved.value;
-      return ok({ ...rest, findings: checkBook(value) });
+      return ok({ ...rest, findings: checkNewBook(value) });
     }),
     route(discardBookDraft, drafts.discard),
     route(publishBookDraft, createPublishBookDraft({ uow, drafts })),

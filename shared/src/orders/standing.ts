@@ -30,3 +30,14 @@ export function standingWord(order: Standing): string {
   const { group, value } = standing(order);
   return label(group, value);
 }
+
+/** Whether an order was cancelled before anything was billed: what was estimated for it is owed by nobody. */
+export function isCancelledUnbilled({
+  state,
+  settlementState,
+}: {
+  readonly state: Standing['state'];
+  readonly settlementState: string;
+}): boolean {
+  return state === 'cancelled' && settlementState === 'estimated';
+}

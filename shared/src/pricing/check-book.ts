@@ -1,4 +1,5 @@
 import { compareDecimals, type Decimal, decimalOf, isZero } from '../kernel/decimal.ts';
+import { fen, formatYuan } from '../kernel/money.ts';
 import { isZone } from '../kernel/time.ts';
 import { checkRivals } from './check-rivals.ts';
 import { checkWhen, checkWindow, readDistance, readRate } from './check-when.ts';
@@ -49,10 +50,19 @@ export function checkBook(json: unknown): BookFinding[] {
   if (Array.isArray(items) && items.length === 0) reader.error('items', 'LIST_EMPTY', '价格本里还没有项目，至少要有一个项目才能发布');
   // comparing rules with each other needs every one of them whole
   if (reader.findings.length === 0) {
+    checkSigns(reader, json as PriceBook);
     checkPrices(reader, json as PriceBook);
     checkRivals(reader, json as PriceBook);
   }
   return reader.findings;
+}
+
+/**
+ * The check of a book that is about to be published from here. The format allows a price below 0, so that a book from elsewhere still loads and quotes;
+ * nobody writes one on purpose, so here it is an error.
+ */
+export function checkNewBook(json: unknown): BookFinding[] {
+  return checkBook(json).map((finding) => (finding.code === 'PRICE_NEGATIVE' ? { ...finding, severity: 'error' } : finding));
 }
 
 /** Only what keeps a book from being used, without comparing its rules with each other: for a book that is about to be compiled. */
@@ -252,6 +262,21 @@ function checkSplit(reader: Reader, known: Known, rule: JsonRecord, path: string
 }
 
 const SIDE_NAMES = { charge: '客户价', settle: '结算价', cost: '成本' } as const;
+
+/** Warns of prices below 0: the customer would be paid for the work. What takes something off is an adjustment. */
+function checkSigns(reader: Reader, book: PriceBook): void {
+  book.items.forEach((item, index) => {
+    for (const [tier, cell] of Object.entries(item.prices)) {
+      const where = tier === '*' ? '所有档位' : `档位「${tier}」`;
+      for (const side of SIDES) {
+        const price = cell?.[side] ?? 0;
+        if (price >= 0) continue;
+        const message = `「${item.name ?? item.code}」在${where}的${SIDE_NAMES[side]}是 ${formatYuan(fen(price))}，价格不能小于 0；要减的写成调整`;
+        reader.warning(`items.${index}.prices.${tier}.${side}`, 'PRICE_NEGATIVE', message);
+      }
+    }
+  });
+}
 
 /** Warns of items that some tier has no price for: an order that needs it will have no quote. */
 function checkPrices(reader: Reader, book: PriceBook): void {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compileBook } from './compile-book.ts';
-import { applyBookDiff, diffBooks, isSameBook, priceChanges } from './diff-book.ts';
+import { applyBookDiff, diffBooks, isLargeChange, isSameBook, priceChanges } from './diff-book.ts';
 import { normalBook } from './normal-book.ts';
 import type { OrderFacts, PriceBook } from './types.ts';
 
@@ -65,4 +65,23 @@ test('books in their normal form price every golden order as they did', () => {
       expect(normal.quote(facts)).toEqual(plain.quote(facts));
     }
   });
+});
+
+test.each([
+  [100, 150, false],
+  [100, 151, true],
+  [100, 49, true],
+  [100, -5, true],
+  [0, 1, true],
+  [null, 100, false],
+  [100, null, false],
+])('from %j to %j is a large change: %j', (before, after, expected) => {
+  const book = (charge: number | null) =>
+    ({
+      code: 'B',
+      version: 1,
+      tiers: [{ code: 'T1', name: 'T1' }],
+      items: [{ code: 'A', name: 'A', kind: 'labour', unit: '台', prices: { T1: { charge } } }],
+    }) as never;
+  expect(priceChanges(diffBooks(book(before), book(after))).map(isLargeChange)).toEqual([expected]);
 });

@@ -104,6 +104,14 @@ export function priceChanges({ items }: BookDiff): readonly PriceChange[] {
   return changes.sort((a, b) => (weight(a) === weight(b) ? step(b) - step(a) : weight(a) < weight(b) ? 1 : -1));
 }
 
+/** Percent of the old price beyond which a change is looked at once more before it is published. */
+const LARGE_PERCENT = 50;
+
+/** Whether a price changed by more than half, or asks for money where it asked for none. A price that came or went is no change of a price. */
+export function isLargeChange({ before, percent }: PriceChange): boolean {
+  return percent === null ? before === 0 : Math.abs(percent) > LARGE_PERCENT;
+}
+
 /** Whether an item differs in more than its prices. */
 export function differsBesidePrices(before: Item, after: Item): boolean {
   return !sameJson({ ...before, prices: null }, { ...after, prices: null });

@@ -32,6 +32,7 @@ export type BookFindingCode =
   | 'SPLIT_AMBIGUOUS'
   | 'CONDITION_INVALID'
   | 'PRICE_MISSING'
+  | 'PRICE_NEGATIVE'
   | 'RULE_NEVER_WINS'
   | 'RULES_TIE'
   | 'CHECK_INCOMPLETE';

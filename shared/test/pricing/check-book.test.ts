@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bookErrors, checkBook } from '../../src/pricing/check-book.ts';
+import { bookErrors, checkBook, checkNewBook } from '../../src/pricing/check-book.ts';
 import { goldenCases } from '../golden-cases.ts';
 
 const sound = {
@@ -130,6 +130,16 @@ describe('warnings', () => {
     expect(found(withChange('items.0.prices', { T1: { charge: 1, settle: 1, cost: 1 } }))).toEqual([
       'warning PRICE_MISSING items.0.prices.T2',
     ]);
+  });
+
+  it('names the item and tier of a price below 0; a new book must not have one, a book from elsewhere may', () => {
+    const book = withChange('items.0.prices', { '*': { charge: 100, settle: 80, cost: 0 }, T1: { charge: -500 } });
+    expect(bookErrors(book)).toEqual([]);
+    const path = 'items.0.prices.T1.charge';
+    const message = '「安装」在档位「T1」的客户价是 -¥5.00，价格不能小于 0；要减的写成调整';
+    expect(checkBook(book)).toEqual([{ severity: 'warning', code: 'PRICE_NEGATIVE', path, message }]);
+    expect(checkNewBook(book)).toEqual([{ severity: 'error', code: 'PRICE_NEGATIVE', path, message }]);
+    expect(checkNewBook(sound)).toEqual([]);
   });
 
   const rules = (...list: object[]) =>

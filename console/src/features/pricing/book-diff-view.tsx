@@ -132,7 +132,7 @@ function Turn({ before, after }: { before: ReactNode; after: ReactNode }) {
 }
 
 /** `+5%` in words and colour; a price that came or went is a word. */
-function Percent({ change }: { change: PriceChange }) {
+export function PercentChange({ change }: { change: PriceChange }) {
   if (change.before === null) return <Tag tone="good">{t('diff.came')}</Tag>;
   if (change.after === null) return <Tag tone="bad">{t('diff.went')}</Tag>;
   if (change.percent === null) return <span className="muted">{t('diff.fromZero')}</span>;
@@ -165,7 +165,7 @@ const PRICE_COLUMNS: readonly Column<PriceChange>[] = [
     align: 'right',
     cell: (change) => (change.after === null ? <span className="muted">—</span> : <Money fen={change.after} strong />),
   },
-  { title: t('diff.percent'), align: 'right', cell: (change) => <Percent change={change} /> },
+  { title: t('diff.percent'), align: 'right', cell: (change) => <PercentChange change={change} /> },
 ];
 
 function Prices({ changes }: { changes: readonly PriceChange[] }) {

@@ -1,15 +1,33 @@
 import type { Finding } from '@mingdan/shared/contracts/common';
-import { diffBooks, isSameBook, priceChanges } from '@mingdan/shared/pricing/diff-book';
+import { businessDay, DAY_MS, type EpochMs } from '@mingdan/shared/kernel/time';
+import { label } from '@mingdan/shared/messages/index';
+import { diffBooks, isLargeChange, isSameBook, type PriceChange, priceChanges } from '@mingdan/shared/pricing/diff-book';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
-import { Input, Modal } from 'antd';
+import { Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { useNow } from '../../lib/now.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Field, FieldGrid, FormStack } from '../../ui/form-fields.tsx';
+import { Money } from '../../ui/money.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
+import { PercentChange } from './book-diff-view.tsx';
 import { t } from './messages.ts';
 import { useNewest } from './newest.ts';
 
 /** Beijing time of a field as books write it; null for an empty one. */
 const instantOf = (local: string): string | null => (local === '' ? null : `${local}:00+08:00`);
+
+const SHOWN = 50;
+
+/**
+ * The start that is proposed, Beijing time. A further version was begun from one that is in force: taken over, its start would lie in the past, so that
+ * orders of yesterday had two prices; tomorrow is proposed instead. A first version keeps what was written.
+ */
+function proposedStart({ version, validFrom }: PriceBook, now: number): string {
+  const written = validFrom?.slice(0, 16) ?? '';
+  const isPast = written === '' || Date.parse(instantOf(written) ?? '') <= now;
+  return version > 1 && isPast ? `${businessDay((now + DAY_MS) as EpochMs)}T00:00` : written;
+}
 
 /** The last question before a version is published: from when to when, what is different, what happens to open orders. */
 export function PublishBook({
@@ -29,19 +47,22 @@ export function PublishBook({
   onClose: () => void;
   onPublish: (window: { validFrom: string | null; validTo: string | null }) => void;
 }) {
-  const [from, setFrom] = useState(book.validFrom?.slice(0, 16) ?? '');
+  const now = useNow();
+  const [from, setFrom] = useState(() => proposedStart(book, now));
+  const [isChecked, setChecked] = useState(false);
   const [to, setTo] = useState(book.validTo?.slice(0, 16) ?? '');
   const { newest, book: published } = useNewest(code);
   const isInverted = from !== '' && to !== '' && from >= to;
   const diff = published.data && diffBooks(published.data.book as unknown as PriceBook, book);
   const changes = diff ? priceChanges(diff) : [];
+  const large = changes.filter(isLargeChange);
   return (
     <Modal
       open
       title={t('publish.title', { code, version: (newest ?? 0) + 1 })}
       okText={t('import.confirm.ok')}
       cancelText={t('import.confirm.keep')}
-      okButtonProps={{ loading: pending, disabled: isInverted }}
+      okButtonProps={{ loading: pending, disabled: isInverted || (large.length > 0 && !isChecked) }}
       onOk={() => onPublish({ validFrom: instantOf(from), validTo: instantOf(to) })}
       onCancel={onClose}
     >
@@ -67,10 +88,49 @@ export function PublishBook({
                 })}
           </p>
         )}
+        {large.length > 0 && <LargeChanges changes={large} isChecked={isChecked} onCheck={setChecked} />}
         <p style={{ margin: 0 }}>{t('publish.effect', { code, version: (newest ?? 0) + 1 })}</p>
         {findings.length > 0 && <p style={{ margin: 0 }}>{t('import.confirm.warnings', { count: findings.length })}</p>}
         {error !== null && <ProblemView error={error} compact of="write" />}
       </FormStack>
     </Modal>
+  );
+}
+
+/** Prices that change by more than half: easily a slip of the hand, so that somebody says that they are meant. */
+function LargeChanges({
+  changes,
+  isChecked,
+  onCheck,
+}: {
+  changes: readonly PriceChange[];
+  isChecked: boolean;
+  onCheck: (isChecked: boolean) => void;
+}) {
+  const title = t('publish.large', { count: changes.length });
+  return (
+    <>
+      <strong>{title}</strong>
+      <DataTable
+        compact
+        label={title}
+        rows={changes.slice(0, SHOWN)}
+        rowKey={(change) => `${change.item} ${change.tier} ${change.side}`}
+        columns={[
+          {
+            title: t('items.name'),
+            lead: true,
+            cell: (change) => [change.name, change.tier === '*' ? t('items.all') : change.tier, label('money', change.side)].join(' · '),
+          },
+          { title: t('diff.before'), align: 'right', cell: (change) => <Money fen={change.before} /> },
+          { title: t('diff.after'), align: 'right', cell: (change) => <Money fen={change.after} strong /> },
+          { title: t('diff.percent'), align: 'right', cell: (change) => <PercentChange change={change} /> },
+        ]}
+      />
+      {changes.length > SHOWN && <span className="muted">{t('publish.largeMore', { count: changes.length - SHOWN })}</span>}
+      <Checkbox checked={isChecked} onChange={(event) => onCheck(event.target.checked)}>
+        {t('publish.checked')}
+      </Checkbox>
+    </>
   );
 }

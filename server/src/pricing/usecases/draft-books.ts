@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
-import { checkBook } from '@mingdan/shared/pricing/check-book';
+import { checkNewBook } from '@mingdan/shared/pricing/check-book';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
 import type { Origin } from '../../platform/actor.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
@@ -55,13 +55,16 @@ type PublishCode = 'drafts.not_found' | 'drafts.stale' | 'pricing.book_invalid' 
 /** Publishes a draft as the next version of its code, with this window. The draft is gone afterwards; when refused it stays. */
 export function createPublishBookDraft({ uow, drafts }: { uow: UnitOfWork; drafts: Drafts }) {
   return ({ draftId, revision, validFrom, validTo }: PublishInput, origin: Origin) =>
-    uow.run(origin, async (tx): Promise<Result<{ code: string; version: number; warnings: ReturnType<typeof checkBook> }, PublishCode>> => {
-      const taken = await drafts.take(tx, draftId, revision);
-      if (!taken.ok) return taken;
-      const { code } = taken.value.row;
-      const book = { ...taken.value.value, code, version: (await newestVersion(tx, code)) + 1, validFrom, validTo };
-      const findings = checkBook(book);
-      const published = await publishIn(tx, origin, book, findings);
-      return published.ok ? ok({ ...published.value, warnings: findings }) : published;
-    });
+    uow.run(
+      origin,
+      async (tx): Promise<Result<{ code: string; version: number; warnings: ReturnType<typeof checkNewBook> }, PublishCode>> => {
+        const taken = await drafts.take(tx, draftId, revision);
+        if (!taken.ok) return taken;
+        const { code } = taken.value.row;
+        const book = { ...taken.value.value, code, version: (await newestVersion(tx, code)) + 1, validFrom, validTo };
+        const findings = checkNewBook(book);
+        const published = await publishIn(tx, origin, book, findings);
+        return published.ok ? ok({ ...published.value, warnings: findings }) : published;
+      },
+    );
 }

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { parseInstant } from '@mingdan/shared/kernel/time';
-import { checkBook } from '@mingdan/shared/pricing/check-book';
+import { checkNewBook } from '@mingdan/shared/pricing/check-book';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
@@ -12,7 +12,7 @@ import { insertBook } from '../store/price-books.ts';
 /** Publishes one immutable version. Any finding of severity error refuses it, and all of them come back. */
 export function createPublishBook({ uow }: { uow: UnitOfWork }) {
   return async ({ book: json }: { book: unknown }, origin: Origin) => {
-    const findings: readonly Finding[] = checkBook(json);
+    const findings: readonly Finding[] = checkNewBook(json);
     return uow.run(origin, (tx) => publishIn(tx, origin, json, findings));
   };
 }

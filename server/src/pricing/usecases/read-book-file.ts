@@ -1,6 +1,6 @@
 import type { FileFinding, Finding } from '@mingdan/shared/contracts/common';
 import { ok, type Result } from '@mingdan/shared/kernel/result';
-import { checkBook } from '@mingdan/shared/pricing/check-book';
+import { checkNewBook } from '@mingdan/shared/pricing/check-book';
 import type { FileReader, ImportRefusal } from '../../platform/imports/read-file.ts';
 import { createFileReport } from '../../platform/imports/table.ts';
 import { readBook } from './workbook/read-book.ts';
@@ -22,6 +22,6 @@ export function createReadBookFile({ readFile }: { readFile: FileReader }) {
     const book = document.kind === 'json' ? document.value : readBook(document.sheets, report);
     // through JSON once: what the readers leave undefined is absent afterwards
     const plain: unknown = book === null ? null : JSON.parse(JSON.stringify(book));
-    return ok({ book: plain, findings: [...report.findings], bookFindings: plain === null ? [] : checkBook(plain) });
+    return ok({ book: plain, findings: [...report.findings], bookFindings: plain === null ? [] : checkNewBook(plain) });
   };
 }
