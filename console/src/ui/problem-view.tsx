@@ -1,6 +1,8 @@
 import type { Problem } from '@mingdan/shared/contracts/client';
 import { refusalText, text } from '@mingdan/shared/messages/index';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { meQuery } from '../lib/access.ts';
 import { ApiProblem, problemOf } from '../lib/problem.ts';
 import { CopyText } from './copy-text.tsx';
 import { t } from './messages.ts';
@@ -20,12 +22,14 @@ export function ProblemView({ error, onRetry, compact = false, of = 'read' }: Pr
   const problem = problemOf(error);
   const offline = error instanceof ApiProblem && error.offline;
   const forbidden = problem.code === 'request.forbidden';
+  // nobody can be asked by whoever gives the roles himself; before somebody is known there is nothing to ask for
+  const isAdmin = useQuery({ ...meQuery, enabled: false }).data?.roles.includes('admin') === true;
   const title = offline ? t('problem.offline') : forbidden ? t('problem.forbidden') : t(of === 'read' ? 'problem.title' : 'problem.write');
   return (
     <div role="alert" className={compact ? styles.compact : styles.block}>
       <p className={styles.title}>{title}</p>
-      <p className={styles.text}>{sentence(problem, offline, of)}</p>
-      {forbidden && <p className={styles.text}>{t('problem.forbiddenNext')}</p>}
+      <p className={styles.text}>{forbidden && isAdmin ? t('problem.adminForbidden') : sentence(problem, offline, of)}</p>
+      {forbidden && <p className={styles.text}>{t(isAdmin ? 'problem.adminForbiddenNext' : 'problem.forbiddenNext')}</p>}
       {!forbidden && onRetry !== undefined && (
         <Button onClick={onRetry} type="primary" className={styles.act ?? ''}>
           {t('problem.retry')}

@@ -1,7 +1,7 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { formatNearDay, formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
-import { standing } from '@mingdan/shared/orders/standing';
+import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
 import { Link } from '@tanstack/react-router';
 import { Clip } from '../../ui/clip.tsx';
 import type { Column } from '../../ui/data-table.tsx';
@@ -15,6 +15,11 @@ import { SlaClock } from './sla-clock.tsx';
 /** Columns that may be left out; the number always stands. */
 export const OPTIONAL_COLUMNS = ['customer', 'slot', 'installer', 'node', 'state', 'settlement', 'charge', 'pay', 'created'] as const;
 export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
+
+/** A cell of an order that was cancelled: nothing goes on, and an estimate is owed by nobody. */
+function Nothing() {
+  return <span className="muted">—</span>;
+}
 
 type Search = Readonly<Record<string, string | undefined>>;
 
@@ -64,7 +69,7 @@ export function orderColumns(given: {
       title: t('col.node'),
       cell: (order) => (
         <span>
-          <Clip>{order.nodeName}</Clip>
+          {order.state === 'cancelled' ? <Nothing /> : <Clip>{order.nodeName}</Clip>}
           {order.parked ? (
             <span className={`${styles.clock} ${styles.over}`}>{list('sla.parked')}</span>
           ) : (
@@ -84,7 +89,10 @@ export function orderColumns(given: {
         </span>
       ),
     },
-    settlement: { title: t('col.settlement'), cell: (order) => <StateTag group="order.settlement" value={order.settlementState} /> },
+    settlement: {
+      title: t('col.settlement'),
+      cell: (order) => (isCancelledUnbilled(order) ? <Nothing /> : <StateTag group="order.settlement" value={order.settlementState} />),
+    },
     pay: {
       title: t('col.pay'),
       cell: (order) =>
@@ -94,7 +102,11 @@ export function orderColumns(given: {
           <StateTag group="pay.state" value={order.payState} />
         ),
     },
-    charge: { title: t('col.charge'), align: 'right', cell: (order) => <Money fen={order.charge} /> },
+    charge: {
+      title: t('col.charge'),
+      align: 'right',
+      cell: (order) => (isCancelledUnbilled(order) ? <Nothing /> : <Money fen={order.charge} />),
+    },
     created: {
       title: t('col.created'),
       align: 'right',

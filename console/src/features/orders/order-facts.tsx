@@ -3,7 +3,7 @@ import { revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
-import { standing } from '@mingdan/shared/orders/standing';
+import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useMay } from '../../lib/access.ts';
@@ -25,7 +25,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
     <div className={styles.headline}>
       <strong className={styles.templateName}>{order.templateName}</strong>
       <StateTag {...standing(order)} />
-      <StateTag group="order.settlement" value={order.settlementState} />
+      {!isCancelledUnbilled(order) && <StateTag group="order.settlement" value={order.settlementState} />}
       {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}
       {order.oddPunches.length > 0 && order.settlementState !== 'unverified' && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}

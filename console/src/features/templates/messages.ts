@@ -176,7 +176,7 @@ export const t = textOf({
   'diff.fact.summary': '说明',
   'diff.fact.icon': '图标',
   'diff.fact.scene': '场景',
-  'diff.none': '没有差别。',
+  'diff.none': '没有不同。',
   'diff.added': '新增',
   'diff.removed': '删除',
   'diff.changed': '改变',

@@ -1,7 +1,7 @@
 import type { listOrders, OrderSummary } from '@mingdan/shared/contracts/orders';
 import { listOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
-import { standing } from '@mingdan/shared/orders/standing';
+import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../../lib/now.ts';
@@ -62,9 +62,9 @@ function columns(now: number): readonly Column<OrderSummary>[] {
       cell: (order) =>
         order.slot === null ? <span className="muted">{t('noSlot')}</span> : <span className="nowrap">{formatSlot(order.slot, now)}</span>,
     },
-    { title: t('col.node'), cell: (order) => order.nodeName },
+    { title: t('col.node'), cell: (order) => (order.state === 'cancelled' ? '—' : order.nodeName) },
     { title: t('col.state'), cell: (order) => <StateTag {...standing(order)} /> },
-    { title: t('col.charge'), align: 'right', cell: (order) => <Money fen={order.charge} /> },
+    { title: t('col.charge'), align: 'right', cell: (order) => (isCancelledUnbilled(order) ? '—' : <Money fen={order.charge} />) },
     { title: t('col.created'), align: 'right', cell: (order) => <span className="muted nowrap">{formatSince(order.createdAt, now)}</span> },
   ];
 }
