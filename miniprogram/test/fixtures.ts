@@ -808,6 +808,8 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
   if (method === 'GET' && /^\/files\/\w+\/link$/.test(path)) return ok({ url: '/m/static/images/assets/tab-earnings.png', expiresAt: NOW });
   const empty = scenario === 'empty';
   const long = scenario === 'long';
+  // more than he took in the month: some of it was taken in the month before
+  const handedIn = scenario === 'extra' ? 120_000 : 50_000;
   const routes: Readonly<Record<string, () => Answer>> = {
     'GET /about': () => ok({ demo: true }),
     'GET /auth/me': () =>
@@ -887,10 +889,10 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
               week: 134_520,
               monthTotal: long ? 98_765_432_100 : days.reduce((sum, day) => sum + day.earn, 0),
               monthCollected: 85_490,
-              monthHandedIn: 50_000,
-              monthNet: days.reduce((sum, day) => sum + day.earn, 0) - 85_490 + 50_000,
-              inHand: 35_490,
-              handovers: [{ id: id(), amount: 50_000, day: '2026-11-21', note: long ? LONG : '现金' }],
+              monthHandedIn: handedIn,
+              monthNet: days.reduce((sum, day) => sum + day.earn, 0) - 85_490 + handedIn,
+              inHand: scenario === 'extra' ? 8_000 : 35_490,
+              handovers: [{ id: id(), amount: handedIn, day: '2026-11-21', note: long ? LONG : '现金' }],
               collections: [
                 {
                   id: id(),
