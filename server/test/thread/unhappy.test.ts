@@ -260,6 +260,11 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       );
       expect(await timeline(id)).toContain('林晓:改约到 12月21日 周一 18:00–20:00');
       must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));
+      // done before its day, it belongs to the day on which it was done
+      const dayOf = async (path: string) =>
+        must(await installer.get(path)).visits.filter(({ orderId }: { orderId: string }) => orderId === id);
+      expect(await dayOf('/my/orders?day=2026-12-21')).toEqual([]);
+      expect(await dayOf('/my/orders')).toMatchObject([{ earnKind: 'actual' }]);
 
       // this one pins the version that ends on the twentieth of December
       const later = await stage.taken();
