@@ -43,6 +43,8 @@ describe('what the top of a customer’s page asks for [chromium]', () => {
     await page.getByText('想说的话可以不写').waitFor();
     await page.getByText('现在不需要您做什么').waitFor();
     expect(await page.getByText('现在需要您', { exact: true }).count()).toBe(0);
+    // what was answered about extra lines stays, with what they would have cost
+    await page.getByText(/您不同意：加长铜管 ×2\.5 ¥200\.00/).waitFor();
     // the bill is told to whoever signed it, and there is no work left to hear of
     expect(await page.getByText('您已签字', { exact: true }).count()).toBe(1);
     await context.close();

@@ -536,7 +536,12 @@ const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate', earlier = fals
   },
   cancelled: null as object | null,
   earlierBills: earlier ? [{ visit: 1, scope: 'fee', why: '家中无人', at: NOW - 1_500 * MINUTE, total: 5_000 }] : [],
-  consents: act === 'consent' ? [waitingConsent] : [],
+  consents:
+    act === 'consent'
+      ? [waitingConsent]
+      : act === 'rate'
+        ? [{ ...waitingConsent, status: 'declined', decidedAt: NOW - 2 * MINUTE, decidedBy: 'customer_page' }]
+        : [],
   payment:
     act === 'wait'
       ? null
