@@ -6,18 +6,18 @@ import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useNow } from '../../lib/now.ts';
-import { DataTable } from '../../ui/data-table.tsx';
 import { Field, FieldGrid, FormStack } from '../../ui/form-fields.tsx';
 import { Money } from '../../ui/money.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { PercentChange } from './book-diff-view.tsx';
 import { t } from './messages.ts';
 import { useNewest } from './newest.ts';
+import styles from './pricing.module.css';
 
 /** Beijing time of a field as books write it; null for an empty one. */
 const instantOf = (local: string): string | null => (local === '' ? null : `${local}:00+08:00`);
 
-const SHOWN = 50;
+const SHOWN = 20;
 
 /**
  * The start that is proposed, Beijing time. A further version was begun from one that is in force: taken over, its start would lie in the past, so that
@@ -107,26 +107,19 @@ function LargeChanges({
   isChecked: boolean;
   onCheck: (isChecked: boolean) => void;
 }) {
-  const title = t('publish.large', { count: changes.length });
   return (
     <>
-      <strong>{title}</strong>
-      <DataTable
-        compact
-        label={title}
-        rows={changes.slice(0, SHOWN)}
-        rowKey={(change) => `${change.item} ${change.tier} ${change.side}`}
-        columns={[
-          {
-            title: t('items.name'),
-            lead: true,
-            cell: (change) => [change.name, change.tier === '*' ? t('items.all') : change.tier, label('money', change.side)].join(' · '),
-          },
-          { title: t('diff.before'), align: 'right', cell: (change) => <Money fen={change.before} /> },
-          { title: t('diff.after'), align: 'right', cell: (change) => <Money fen={change.after} strong /> },
-          { title: t('diff.percent'), align: 'right', cell: (change) => <PercentChange change={change} /> },
-        ]}
-      />
+      <strong>{t('publish.large', { count: changes.length })}</strong>
+      <ul className={styles.plain}>
+        {changes.slice(0, SHOWN).map((change) => (
+          <li key={`${change.item} ${change.tier} ${change.side}`}>
+            {[change.name, change.tier === '*' ? t('items.all') : change.tier, label('money', change.side)].join(' · ')}{' '}
+            <span className="nowrap">
+              <Money fen={change.before} /> → <Money fen={change.after} strong /> <PercentChange change={change} />
+            </span>
+          </li>
+        ))}
+      </ul>
       {changes.length > SHOWN && <span className="muted">{t('publish.largeMore', { count: changes.length - SHOWN })}</span>}
       <Checkbox checked={isChecked} onChange={(event) => onCheck(event.target.checked)}>
         {t('publish.checked')}
