@@ -33,6 +33,22 @@ onEachStage('stars on the customer’s page', { beforeAll, afterAll }, (stage) =
     expect(late).toMatchObject({ status: 409, body: { code: 'orders.not_open' } });
   });
 
+  test('signed and rated, the card that asks for both waits no more; taken back, it does again', async () => {
+    const { id } = await stage.finished();
+    const staff = await stage.as('linxiao');
+    const asking = async () => {
+      await stage.quiet();
+      const { items } = must(await staff.get(`/deliveries?orderId=${id}&audience=customer&status=staff_todo`));
+      return items.some(({ template }: { template: string }) => template === 'order-finished');
+    };
+    expect(await asking()).toBe(true);
+    const customer = await stage.customerOf(id);
+    must(await tap(customer, 5));
+    expect(await asking()).toBe(false);
+    must(await tap(customer, null));
+    expect(await asking()).toBe(true);
+  });
+
   test('stars that were given and not submitted count when the time is over; none given is 暂不评价', async () => {
     const rated = await stage.finished();
     must(await tap(await stage.customerOf(rated.id), 4));
