@@ -25,13 +25,13 @@ const HOP_BY_HOP = [
 const without = (headers: IncomingHttpHeaders, names: readonly string[]): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 
-/** A web view asks for pages uncompressed, so that the bridge can be put in. */
+/** A page is asked for uncompressed, so that the bridge can be put in; everything else as the web view asks for it. */
 function requestHeaders(incoming: IncomingMessage, phone: Phone): OutgoingHttpHeaders {
   const cookie = cookiesToServer(incoming.headers.cookie, phone.name);
   return {
     ...without(incoming.headers, [...HOP_BY_HOP, 'cookie']),
     'user-agent': userAgentOf(phone.client),
-    'accept-encoding': 'identity',
+    ...((incoming.headers.accept ?? '').includes('text/html') ? { 'accept-encoding': 'identity' } : {}),
     'x-forwarded-for': incoming.socket.remoteAddress ?? '',
     'x-forwarded-host': incoming.headers.host ?? '',
     'x-forwarded-proto': 'http',
@@ -67,7 +67,8 @@ export function proxy(phones: Phones, phone: Phone, incoming: IncomingMessage, o
     },
     (answer) => {
       const headers = responseHeaders(answer, phones, phone);
-      const isPage = /^text\/html\b/i.test(answer.headers['content-type'] ?? '') && incoming.method !== 'HEAD';
+      const isPlain = (answer.headers['content-encoding'] ?? 'identity') === 'identity';
+      const isPage = isPlain && /^text\/html\b/i.test(answer.headers['content-type'] ?? '') && incoming.method !== 'HEAD';
       if (!isPage) {
         outgoing.writeHead(answer.statusCode ?? 502, headers);
         answer.pipe(outgoing);
