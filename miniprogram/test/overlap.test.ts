@@ -1,32 +1,16 @@
-import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureBuilt } from '../../scripts/start/build.ts';
-import { openBrowser, openPhone } from './browser.ts';
-import { startFixtureServer } from './fixture-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openPhone } from './browser.ts';
 import { answerTo, FIXTURE_IDS, NOW } from './fixtures.ts';
-
-const BUILD_MS = 10 * 60_000;
+import { phoneStage } from './phone-stage.ts';
 
 describe('before somebody decides [chromium]', () => {
-  let browser: Browser;
-  let server: Awaited<ReturnType<typeof startFixtureServer>>;
-
-  beforeAll(async () => {
-    const built = await ensureBuilt(resolve(import.meta.dirname, '../..'), 'h5');
-    if (built.state === 'failed' || built.state === 'missing') throw new Error(built.why);
-    server = await startFixtureServer(() => 'full');
-    browser = await openBrowser();
-  }, BUILD_MS);
-  afterAll(async () => {
-    await browser?.close();
-    server?.server.close();
-  });
+  const stage = phoneStage();
 
   const modal = (page: Page, which: 'confirm' | 'cancel') => page.locator(`.taro-modal__${which}, .taro-model__${which}`).last();
 
   it('an offer in hours that he has given away already says so, asks, and is taken when he wants it', async () => {
-    const { context, page } = await openPhone(browser);
+    const { context, page } = await openPhone(stage.browser);
     // the offer stands at this moment
     await page.clock.setFixedTime(NOW);
     const answers: unknown[] = [];
@@ -34,7 +18,7 @@ describe('before somebody decides [chromium]', () => {
       answers.push(route.request().postDataJSON());
       await route.fulfill({ json: { status: 'accepted', orderId: FIXTURE_IDS.order, assigned: true, after: null } });
     });
-    await page.goto(`${server.origin}/m/#/pages/home/index`);
+    await page.goto(`${stage.server.origin}/m/#/pages/home/index`);
     const card = page.locator('.offer').filter({ visible: true }).first();
     await card.getByText('您 14:00–16:00 已有 MD261122K7P2QX，时间重叠').waitFor();
     await card.getByRole('button').filter({ hasText: '接单' }).last().click();
@@ -51,7 +35,7 @@ describe('before somebody decides [chromium]', () => {
   });
 
   it('a visit that he moves into hours of another one says which, asks once, and is moved when he wants it', async () => {
-    const { context, page } = await openPhone(browser);
+    const { context, page } = await openPhone(stage.browser);
     await page.clock.setFixedTime(NOW);
     const { visits } = answerTo('GET', '/my/orders', 'full', {})!.body as { visits: object[] };
     await page.route('**/api/my/orders?*', (route) => {
@@ -66,7 +50,7 @@ describe('before somebody decides [chromium]', () => {
     });
     const press = (words: string) => page.getByRole('button').filter({ hasText: words, visible: true }).last();
     const question = page.getByText('与 14:00–16:00 空调安装（浦东新区张江路 368 弄）时间重叠，仍要改约吗？').filter({ visible: true });
-    await page.goto(`${server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
+    await page.goto(`${stage.server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
     await press('改约时间').click();
     await page.locator('[data-field="slot"] .box').filter({ visible: true }).first().click();
     await page.locator('.sheet .day').filter({ visible: true }).nth(2).click();
@@ -86,8 +70,8 @@ describe('before somebody decides [chromium]', () => {
   });
 
   it('a new order for a customer who has one open points at it, and leads there', async () => {
-    const { context, page } = await openPhone(browser);
-    await page.goto(`${server.origin}/m/#/packages/sidebar/pages/form/index?code=ac-install&customer=${FIXTURE_IDS.customer}`);
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(`${stage.server.origin}/m/#/packages/sidebar/pages/form/index?code=ac-install&customer=${FIXTURE_IDS.customer}`);
     const line = page.locator('.open-orders').filter({ visible: true });
     await line.getByText('该客户还有 1 张未完成工单').waitFor();
     await line.locator('.open-order').getByText('空调安装 · 待上门').click();
