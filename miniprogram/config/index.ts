@@ -78,6 +78,8 @@ export default defineConfig({
       // the browser's own elements in place of the platform's web components
       chain.resolve.alias.set('@tarojs/components$', resolve(__dirname, '../src/web/components.ts'));
       chain.resolve.alias.set('@tarojs/components/dist/components$', resolve(__dirname, '../src/web/frame.ts'));
+      // for the platform's web components, with a font of its own for their icons
+      chain.resolve.alias.set('@tarojs/components/dist/taro-components/taro-components.css', false as never);
       for (const name of NOT_NEEDED) chain.resolve.alias.set(name, false as never);
       chain.merge({
         // what several pages use is loaded once, not once a page

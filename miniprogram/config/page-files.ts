@@ -1,4 +1,4 @@
-/** Starts what the asked page needs before the program that would ask for it has been read: its files, the answers of the installer's day, the signature of a sidebar beside a chat. */
+/** Starts what the asked page needs before the program that would ask for it has been read: its files, the answers of the installer's day, signature and templates of a sidebar beside a chat. */
 
 /** The parts of a webpack compilation that are read here; webpack's own types come with its package, which this build does not name. */
 interface Chunk {
@@ -24,8 +24,8 @@ const NAME = 'page-files';
 /** After the page has been written and every file has its last name. */
 const LAST_STAGE = 5_000;
 const PAGE = /((?:pages|packages\/\w+\/pages)\/\w+\/index)$/;
-/** Beside a chat the sidebar's first question is whom it is with; outside of WeCom nobody asks it. */
-const BESIDE_A_CHAT = { page: 'packages/sidebar/pages/home/index', file: /(^|\/)wecom-jssdk\..*js$/ } as const;
+/** Beside a chat the sidebar asks WeCom whom it is with, and ranks the templates for them; outside of WeCom nobody asks it. */
+const BESIDE_A_CHAT = { page: 'packages/sidebar/pages/home/index', file: /(^|\/)(wecom-jssdk|ranker)\..*js$/ } as const;
 
 /** What the first page asks the server for, unless the phone knows that its person is no installer; `src/lib/early.ts` hands the answers to the program when it asks. */
 const EARLY_QUESTIONS: readonly string[] = ['/api/my/earnings', '/api/my/offers', '/api/my/orders'];
@@ -33,7 +33,7 @@ const EARLY_QUESTIONS: readonly string[] = ['/api/my/earnings', '/api/my/offers'
 /** Script that runs while the page is still being read: small, and the server's policy names it by its hash. */
 function script(files: Readonly<Record<string, readonly string[]>>, first: string): string {
   const [page, all, questions] = [first, files, EARLY_QUESTIONS].map((value) => JSON.stringify(value));
-  return `(function(f,q){var h=${page},p=location.hash.replace(/^#\\/?/,'').split('?')[0]||h,s=/wxwork/i.test(navigator.userAgent)&&f[p+'@wxwork'],b;(f[p]||[]).concat(s||[]).forEach(function(n){var l=document.createElement('link');l.rel='preload';l.as=/css$/.test(n)?'style':'script';l.href='/m/'+n;document.head.appendChild(l)});try{b=JSON.parse(localStorage.getItem('md:session:work')).data}catch(e){}if(!b||!window.fetch||!s&&(b.desk||p!==h))return;if(s)q=['/api/wecom/jssdk-signature?url='+encodeURIComponent(location.href.split('#')[0])+'&kind=agent'];b=b.bearer;var e=window.mdEarly={};q.forEach(function(u){e[u]=fetch(u,{headers:{Accept:'application/json',Authorization:'Bearer '+b},cache:'no-store'}).then(function(r){return r.text().then(function(t){return{status:r.status,text:t,bearer:b}})});e[u].catch(function(){})})})(${all},${questions})`;
+  return `(function(f,q){var h=${page},p=location.hash.replace(/^#\\/?/,'').split('?')[0]||h,s=/wxwork/i.test(navigator.userAgent)&&f[p+'@wxwork'],b;(f[p]||[]).concat(s||[]).forEach(function(n){var l=document.createElement('link');l.rel='preload';l.as=/css$/.test(n)?'style':'script';l.href='/m/'+n;document.head.appendChild(l)});try{b=JSON.parse(localStorage.getItem('md:session:work')).data}catch(e){}if(!b||!window.fetch||!s&&(b.desk||p!==h))return;if(s)q=['/api/wecom/jssdk-signature?url='+encodeURIComponent(location.href.split('#')[0])+'&kind=agent','/api/templates'];b=b.bearer;var e=window.mdEarly={};q.forEach(function(u){e[u]=fetch(u,{headers:{Accept:'application/json',Authorization:'Bearer '+b},cache:'no-store'}).then(function(r){return r.text().then(function(t){return{status:r.status,text:t,bearer:b}})});e[u].catch(function(){})})})(${all},${questions})`;
 }
 
 /**
@@ -56,12 +56,10 @@ export class PageFiles {
         const always = new Set([...compilation.entrypoints.values()].flatMap(({ chunks }) => chunks.flatMap(({ files }) => [...files])));
         const files: Record<string, string[]> = {};
         for (const { chunks, origins } of compilation.chunkGroups) {
-          const sdk = chunks.flatMap((chunk) => [...chunk.files]).filter((file) => BESIDE_A_CHAT.file.test(file));
-          if (sdk.length > 0) files[`${BESIDE_A_CHAT.page}@wxwork`] = sdk;
-          const asked = origins.map(({ request = '' }) => PAGE.exec(request.replace(/\.(tsx|jsx?)$/, ''))?.[1]).find(Boolean);
-          if (!asked) continue;
           const own = chunks.flatMap((chunk) => [...chunk.files]).filter((file) => /\.(js|css)$/.test(file) && !always.has(file));
-          files[asked] = [...new Set([...(files[asked] ?? []), ...own])];
+          const asked = origins.map(({ request = '' }) => PAGE.exec(request.replace(/\.(tsx|jsx?)$/, ''))?.[1]).find(Boolean);
+          const page = asked ?? (own.some((file) => BESIDE_A_CHAT.file.test(file)) ? `${BESIDE_A_CHAT.page}@wxwork` : undefined);
+          if (page) files[page] = [...new Set([...(files[page] ?? []), ...own])];
         }
         const html = String(page.source.source()).replace('</title>', () => `</title><script>${script(files, this.#first)}</script>`);
         compilation.updateAsset('index.html', new compiler.webpack.sources.RawSource(html));

@@ -41,6 +41,8 @@ describe("staff in the installer's app [chromium]", () => {
   it('are led to their workbench without a question of an installer, on both pages', async () => {
     const { context, page } = await phoneWith({ bearer: 'test-bearer', of: '', desk: true });
     for (const name of ['home', 'earnings']) {
+      // From elsewhere: between two pages of the app only the fragment changes, and what is waited for would still stand on the first of them.
+      await page.goto('about:blank');
       await page.goto(`${server.origin}/m/#/pages/${name}/index`);
       await page.getByText('这一页是师傅用的').filter({ visible: true }).waitFor();
     }

@@ -4,7 +4,7 @@ import type { recordCollection } from '@mingdan/shared/contracts/collections';
 import type { askConsent } from '@mingdan/shared/contracts/consents';
 import type { askLeave } from '@mingdan/shared/contracts/leave';
 import type { actOnOrder, OrderView } from '@mingdan/shared/contracts/orders';
-import { keysOf } from '@mingdan/shared/orders/device-questions';
+import { keysOf } from '@mingdan/shared/orders/asked';
 import type { FileRef } from './local-files.ts';
 import { isFinal } from './pending.ts';
 

@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf, Problem, Reply } from '@mingdan/shared/contracts/client';
 import type { Contract } from '@mingdan/shared/contracts/define';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { call } from './api.ts';
 import { dropCached, readCached, writeCached } from './cache.ts';
 import { knownPerson, whoAmI } from './person.ts';
@@ -65,7 +65,8 @@ export function useReading<T>(key: string | null, ask: () => Promise<Reply<T>>, 
     );
   }, []);
 
-  useEffect(() => {
+  // before the first picture of it: the question is on its way a frame earlier
+  useLayoutEffect(() => {
     turn.current += 1;
     setState((before) =>
       keepOld && key !== null ? { ...before, problem: undefined, offline: false, loading: true } : latest.current.first(),

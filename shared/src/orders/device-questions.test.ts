@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldDefinition } from '../forms/definition.ts';
-import { keysOf, modelQuestion, questionsDetail, serialQuestion } from './device-questions.ts';
+import { keysOf, questionsDetail } from './asked.ts';
+import { modelQuestion, serialQuestion } from './device-questions.ts';
 
 const FIELDS = [
   {

@@ -1,14 +1,7 @@
 import type { FieldDefinition, FormValues } from '../forms/definition.ts';
 import { buildOf, readPlate } from '../intake/forms.ts';
 import { text } from '../messages/index.ts';
-
-/** Something about the device that does not fit together: asked once, never forbidden. */
-export interface DeviceQuestion {
-  /** What it is about, with its values: another value is another question. */
-  readonly key: string;
-  /** In words, for whoever stands before the device. */
-  readonly text: string;
-}
+import type { DeviceQuestion } from './asked.ts';
 
 /** The field that every template of ours keeps the model in. */
 const MODEL = 'model';
@@ -44,15 +37,4 @@ export function modelQuestion(fields: readonly FieldDefinition[], values: FormVa
  */
 export function serialQuestion(serial: string, of: 'stranger' | 'order'): DeviceQuestion {
   return { key: `serial:${serial}`, text: text(`device.ask.serial.${of}`, { serial }) };
-}
-
-/** Questions in a refusal's detail: one sentence, and the keys that an answer names. */
-export function questionsDetail(questions: readonly DeviceQuestion[]): { readonly what: string; readonly keys: string } {
-  return { what: questions.map((question) => question.text).join('；'), keys: questions.map(({ key }) => key).join('\n') };
-}
-
-/** The keys out of such a detail. */
-export function keysOf(detail: Readonly<Record<string, unknown>>): readonly string[] {
-  const { keys } = detail;
-  return typeof keys === 'string' && keys !== '' ? keys.split('\n') : [];
 }

@@ -2,7 +2,7 @@ import type { actOnOrder, OpenTask, OrderView, orderItems } from '@mingdan/share
 import { actOnOrderMeta, orderItemsMeta } from '@mingdan/shared/contracts/orders.meta';
 import type { Json } from '@mingdan/shared/forms/definition';
 import { liveForm } from '@mingdan/shared/forms/live-form';
-import { keysOf } from '@mingdan/shared/orders/device-questions';
+import { keysOf } from '@mingdan/shared/orders/asked';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { isObject, text } from '../api/fields.ts';
 import { asset } from '../assets.ts';
 import type { ControlParts } from '../control/control.ts';
@@ -32,7 +33,7 @@ async function act({ actions, phones }: ControlParts, phone: Phone, input: Json)
   else throw new Error('nothing to do');
 }
 
-/** The bridge, with what it must know before the first script of the app runs. */
+/** The bridge, with what it must know before the first script of the app runs. Packed: a real client has it in itself, and no page waits for it. */
 async function bridge(phone: Phone, response: ServerResponse): Promise<void> {
   const source = await asset('bridge.js');
   const facts = {
@@ -42,8 +43,9 @@ async function bridge(phone: Phone, response: ServerResponse): Promise<void> {
     chatWith: phone.chatWith,
     userAgent: userAgentOf(phone.client),
   };
-  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' });
-  response.end((source?.body ?? '').replace('/* PHONE */ {}', JSON.stringify(facts)));
+  const script = gzipSync((source?.body ?? '').replace('/* PHONE */ {}', JSON.stringify(facts)));
+  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'content-encoding': 'gzip', 'cache-control': 'no-store' });
+  response.end(script);
 }
 
 /** One phone's origin: `/__phone/` is the phone itself, everything else is the server. */

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
-import { type DeviceQuestion, modelQuestion, questionsDetail, serialQuestion } from '@mingdan/shared/orders/device-questions';
+import { type DeviceQuestion, questionsDetail } from '@mingdan/shared/orders/asked';
+import { modelQuestion, serialQuestion } from '@mingdan/shared/orders/device-questions';
 import type { CustomersApi } from '../../customers/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { readOrderValues } from '../domain/reading-values.ts';

@@ -10,16 +10,19 @@ export function loadReader(): Promise<Reader> {
 
 let ranker: Ranker | null = null;
 
-/** What puts templates in order; null until it is loaded, `failed` where it cannot be: templates then stand in the company's order. */
+/** What puts templates in order. */
+export async function loadRanker(): Promise<Ranker> {
+  ranker ??= await import(/* webpackChunkName: "ranker" */ '@mingdan/shared/intake/score');
+  return ranker;
+}
+
+/** The same in a page; null until it is loaded, `failed` where it cannot be: templates then stand in the company's order. */
 export function useRanker(): { ranker: Ranker | null; failed: boolean } {
   const [state, setState] = useState({ ranker, failed: false });
   useEffect(() => {
     let current = true;
-    import(/* webpackChunkName: "ranker" */ '@mingdan/shared/intake/score').then(
-      (loaded) => {
-        ranker = loaded;
-        if (current) setState({ ranker: loaded, failed: false });
-      },
+    loadRanker().then(
+      (loaded) => current && setState({ ranker: loaded, failed: false }),
       () => current && setState({ ranker: null, failed: true }),
     );
     return () => {

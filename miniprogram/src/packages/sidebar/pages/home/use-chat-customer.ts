@@ -2,11 +2,13 @@ import type { Problem } from '@mingdan/shared/contracts/client';
 import type { CustomerView, customerFromChat, getCustomer } from '@mingdan/shared/contracts/customers';
 import { customerFromChatMeta, getCustomerMeta } from '@mingdan/shared/contracts/customers.meta';
 import { useDidShow } from '@tarojs/taro';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
 import { call } from '../../../../lib/api.ts';
 import { currentContact } from '../../../../lib/bridge.ts';
 import { newKey } from '../../../../lib/key.ts';
+
 import { beside, chooseCustomer, chosenCustomer, isBeside } from '../../lib/customer.ts';
+import { loadRanker } from '../../lib/intake.ts';
 
 /** Who the chat is with: being found, found, or to be looked up by hand, with the server's reason where there is one. */
 export type ChatCustomer =
@@ -28,7 +30,10 @@ export function useChatCustomer(): { state: ChatCustomer; find: () => void; choo
 
   const find = useCallback(async () => {
     setState({ step: 'finding' });
-    const externalUserid = await currentContact();
+    const asking = currentContact();
+    // read while WeCom answers; whoever needs it asks again and hears what went wrong
+    void loadRanker().catch(() => undefined);
+    const externalUserid = await asking;
     beside(externalUserid);
     // chosen before the page was loaded anew, beside this same chat
     const before = chosenCustomer();
@@ -43,7 +48,7 @@ export function useChatCustomer(): { state: ChatCustomer; find: () => void; choo
     else setState({ step: 'manual', problem: reply.problem });
   }, [choose]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isBeside() || !chosenCustomer()) void find();
   }, [find]);
 
