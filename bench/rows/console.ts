@@ -2,21 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type FixtureServer, startFixtureServer } from '../../console/test/fixture-server.ts';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import { chromiumPath, openBrowser } from '../../scripts/services/chromium.ts';
 import { launch } from '../../scripts/services/process.ts';
 import { type BenchRow, BenchSkipped, median, medianOf } from '../harness.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-];
 /** A phone's network on a bad day, and a processor a quarter as fast as this one. */
 const NETWORK = { offline: false, latency: 150, downloadThroughput: (1.6 * 1_000_000) / 8, uploadThroughput: (750 * 1_000) / 8 };
 const CPU_RATE = 4;
@@ -77,9 +69,7 @@ export const row: BenchRow = {
   work: 'the order list of the console with an empty cache, until the first row of its table (1.6 Mbit/s, 150 ms, processor ÷ 4)',
   unit: 'ms',
   async prepare({ note }) {
-    const executablePath =
-      process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-    if (!executablePath) throw new BenchSkipped('no Chromium');
+    if (!chromiumPath()) throw new BenchSkipped('no Chromium');
     if (!existsSync(join(ROOT, 'console/dist/index.html'))) throw new BenchSkipped('console/dist is not built; npm start builds it');
 
     const folder = mkdtempSync(join(tmpdir(), 'mingdan-console-bench-'));
@@ -87,7 +77,7 @@ export const row: BenchRow = {
     note('console: building the yardstick');
     await build(join(ROOT, 'bench/yardsticks/console-hello'), hello);
     const server: FixtureServer = await startFixtureServer({ '/hello/': pathToFileURL(`${hello}/`) });
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    const browser = await openBrowser();
 
     const addresses = { console: `${server.url}/console/orders`, 'hello world': `${server.url}/hello/` };
     const kilobytes = { console: 0, 'hello world': 0 };

@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { externalUserid, loginAs } from '../../e2e/support/api.ts';
 import { makeOrder, offerOf, takeOrder } from '../../e2e/support/orders.ts';
 import { control, phoneAddress } from '../../e2e/support/people.ts';
 import { type Product, startProduct } from '../../e2e/support/product.ts';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import { chromiumPath, openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { type BenchRow, BenchSkipped, medianOf } from '../harness.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 /** A processor a quarter as fast as this one, behind 1.6 Mbit/s. */
 const CPU_RATE = 4;
 const BYTES_PER_SECOND = (1.6 * 1_000_000) / 8;
@@ -120,14 +119,12 @@ export const row: BenchRow = {
   work: 'first screens of the phones against a started product: an installer with a visit and an offer, the sidebar beside a chat, until they can be used (processor ÷ 4, 1.6 Mbit/s)',
   unit: 'ms',
   async prepare({ note }) {
-    const executablePath =
-      process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-    if (!executablePath) throw new BenchSkipped('no Chromium');
+    if (!chromiumPath()) throw new BenchSkipped('no Chromium');
     const built = await ensureBuilt(ROOT, 'h5');
     if (!existsSync(join(ROOT, 'miniprogram/dist/h5/index.html'))) throw new BenchSkipped(`no H5 build: ${built.state}`);
     note('first-screens: starting the product');
     const product = await startProduct({ store: 'sqlite', queue: 'database', roles: 'single' });
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    const browser = await openBrowser();
     await giveWork(product);
     const addressOf = (screen: Screen) => `${phoneAddress(product, SCREENS[screen].phone)}/m/#/${SCREENS[screen].path}`;
     const keptBy = async (screen: Screen) => firstUse(browser, addressOf(screen), SCREENS[screen].ready);

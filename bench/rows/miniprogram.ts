@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { answerTo } from '../../miniprogram/test/fixtures.ts';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import { chromiumPath, openBrowser } from '../../scripts/services/chromium.ts';
 import { launch } from '../../scripts/services/process.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { hashInputs } from '../../scripts/start/inputs.ts';
@@ -16,7 +16,6 @@ const HELLO = join(PHONE, 'yardstick');
 /** WeChat takes 2 MB; a main package of half of that leaves room and starts fast. */
 const WEAPP_KB = 1_000;
 const H5_KB = 350;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -114,15 +113,13 @@ export const row: BenchRow = {
   work: "size of the mini-program's main package, and of the files that a browser loads for the first page of each face, gzipped",
   unit: 'KB',
   async prepare({ note }) {
-    const executablePath =
-      process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-    if (!executablePath) throw new BenchSkipped('no Chromium');
+    if (!chromiumPath()) throw new BenchSkipped('no Chromium');
     const product = { weapp: await buildProduct('weapp'), h5: await buildProduct('h5') };
     const hello = { weapp: await buildHello('weapp', note), h5: await buildHello('h5', note) };
 
     const facts: Record<string, string | number> = {};
     const sizes = { weapp: kilobytes(mainPackage(product.weapp)), helloWeapp: kilobytes(mainPackage(hello.weapp)), h5: 0, helloH5: 0 };
-    const browser = await chromium.launch({ executablePath, args: FLAGS });
+    const browser = await openBrowser();
     try {
       for (const { name, path, ready } of FACES) {
         const size = kilobytes(await firstLoad(browser, product.h5, path, ready));

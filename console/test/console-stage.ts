@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import { chromiumPath, openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
-import { CHROMIUM_FLAGS } from './shot-list.ts';
 
-const executablePath = process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
 /** The build from nothing, on a busy machine. */
 const BUILD_MS = 10 * 60_000;
 
@@ -29,16 +27,13 @@ async function consoleBuilt(): Promise<void> {
 
 /** A `describe` over the built console in Chromium; skipped where there is none. */
 export function onConsole(title: string, tests: (stage: ConsoleStage) => void): void {
-  describe.skipIf(!executablePath)(`[chromium] ${title}`, () => {
+  describe.skipIf(!chromiumPath())(`[chromium] ${title}`, () => {
     let browser: Browser;
     let server: FixtureServer;
 
     beforeAll(async () => {
       await consoleBuilt();
-      [server, browser] = await Promise.all([
-        startFixtureServer(),
-        chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] }),
-      ]);
+      [server, browser] = await Promise.all([startFixtureServer(), openBrowser()]);
     }, BUILD_MS);
     afterAll(async () => {
       await browser?.close();

@@ -212,14 +212,3 @@ export const SHOTS: readonly Shot[] = [
 export function isOffice({ path }: Shot): boolean {
   return /^\/(books|templates|catalog|message-templates|people|outlets|settings)/.test(path);
 }
-
-/** As root in a container, without a GPU, and with nothing that reaches for the network by itself. */
-export const CHROMIUM_FLAGS: readonly string[] = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];

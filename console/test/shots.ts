@@ -3,11 +3,12 @@
  * `node console/test/shots.ts [NAME …]` after `vite build`; pictures go to `.tmp/console-shots`.
  */
 import { mkdirSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { ANY_IMPACT, accessibilityFindings, overflowing } from '../../e2e/support/page-checks.ts';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 import { walkShots } from './open-shot.ts';
-import { ALL_WIDTHS, CHROMIUM_FLAGS, SHOTS, type Shot } from './shot-list.ts';
+import { ALL_WIDTHS, SHOTS, type Shot } from './shot-list.ts';
 
 const OUT = new URL('../../.tmp/console-shots/', import.meta.url).pathname;
 
@@ -29,7 +30,7 @@ async function take(browser: Browser, server: FixtureServer, shot: Shot, width: 
 mkdirSync(OUT, { recursive: true });
 const wanted = process.argv.slice(2);
 const server = await startFixtureServer();
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...CHROMIUM_FLAGS] });
+const browser = await openBrowser();
 let count = 0;
 for (const shot of SHOTS) {
   if (wanted.length > 0 && !wanted.some((name) => shot.name.startsWith(name))) continue;

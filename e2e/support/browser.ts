@@ -1,20 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 const SHOTS = resolve(import.meta.dirname, '../../.tmp/e2e');
-
-/** As root in a container, without a GPU, and with nothing that reaches for the network by itself. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export const DESKTOP = { viewport: { width: 1440, height: 900 } } as const satisfies BrowserContextOptions;
 export const PHONE = {
@@ -23,18 +11,6 @@ export const PHONE = {
   isMobile: true,
   hasTouch: true,
 } as const satisfies BrowserContextOptions;
-
-/** Path of the Chromium to test with, or undefined where there is none. */
-export function chromiumPath(): string | undefined {
-  return process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-}
-
-/** A browser of its own, without a window. The caller closes it. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = chromiumPath();
-  if (!executablePath) throw new Error('no Chromium on PATH and none at CHROMIUM');
-  return chromium.launch({ executablePath, args: FLAGS, headless: true });
-}
 
 /** A page in a context of its own, in Chinese and Shanghai's time, that notes what goes wrong in it. */
 export async function openPage(browser: Browser, size: BrowserContextOptions = DESKTOP): Promise<WatchedPage> {

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { chromiumPath, openBrowser } from '../../scripts/services/chromium.ts';
 import { findProgram } from '../../scripts/services/find-program.ts';
 import { findMariadb } from '../../scripts/services/mariadb.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
-import { chromiumPath, openBrowser, shoot } from './browser.ts';
+import { shoot } from './browser.ts';
 import { type Product, type ProductOptions, startProduct } from './product.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBrowser } from '../test/browser.ts';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 import { startFixtureServer } from '../test/fixture-server.ts';
 import { openScreen, SCREENS, type Screen } from '../test/screen-list.ts';
 

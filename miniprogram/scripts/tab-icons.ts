@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LIGHT } from '@mingdan/shared/design/tokens';
-import { chromium } from 'playwright-core';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 
 const SIDE = 81;
 const ICONS = {
@@ -15,7 +15,7 @@ function page(paths: string, colour: string): string {
   return `<body style="margin:0"><svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}" viewBox="0 0 24 24" fill="none" stroke="${colour}" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${paths}</svg></body>`;
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await openBrowser();
 try {
   const tab = await browser.newPage({ viewport: { width: SIDE, height: SIDE } });
   for (const [name, paths] of Object.entries(ICONS)) {

@@ -1,18 +1,9 @@
 /** A phone in Chromium over the built H5, with canned answers: for tests of what only a browser shows. */
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findProgram } from '../../scripts/services/find-program.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 const WECOM = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 wxwork/4.1.30 MicroMessenger/7.0.1';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 /** A busy machine's patience. */
 const PATIENCE_MS = 20_000;
-
-/** A browser without a window; the caller closes it. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] || findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
-  if (!executablePath) throw new Error('no Chromium on PATH and none at CHROMIUM');
-  return chromium.launch({ executablePath, args: FLAGS });
-}
 
 /** A page of an installer who is logged in, on a phone of 390 px. */
 export async function openPhone(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
-import { openBrowser, openPhone } from './browser.ts';
+import { openPhone } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import { FIXTURE_IDS, type Scenario } from './fixtures.ts';
 

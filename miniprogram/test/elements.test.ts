@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
-import { openBrowser } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import { openScreen, SCREENS } from './screen-list.ts';
 

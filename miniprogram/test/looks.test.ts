@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowingAt } from '../../e2e/support/page-checks.ts';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
-import { openBrowser } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import { openScreen, SCREENS, type Screen } from './screen-list.ts';
 

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
-import { openBrowser, openPhone } from './browser.ts';
+import { openPhone } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import { FIXTURE_IDS, type Scenario } from './fixtures.ts';
 

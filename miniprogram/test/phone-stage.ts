@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
-import { openBrowser } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import type { Scenario } from './fixtures.ts';
 

@@ -3,11 +3,12 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, openPage } from '../../e2e/support/browser.ts';
+import { openPage } from '../../e2e/support/browser.ts';
 import type { Stage } from '../../e2e/support/deployments.ts';
 import { loginToConsole, openPhone } from '../../e2e/support/people.ts';
 import { startProduct } from '../../e2e/support/product.ts';
 import * as thread from '../../e2e/support/thread-steps.ts';
+import { openBrowser } from '../services/chromium.ts';
 
 const OUT = resolve(import.meta.dirname, '../../docs/images');
 /** Pictures are cloned by everybody: none may be larger. */

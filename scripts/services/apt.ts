@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Everything that the tests use beyond Node, as Debian names it. None of these starts a service by itself. */
-export const APT_PACKAGES = ['mariadb-server-core', 'mariadb-client-core', 'redis-server', 'chromium', 'fonts-noto-cjk'] as const;
+export const APT_PACKAGES = [
+  'mariadb-server-core',
+  'mariadb-client-core',
+  'redis-server',
+  'chromium-headless-shell',
+  'fonts-noto-cjk',
+] as const;
 
 /** Why packages cannot be installed here, or null when they can. */
 export function aptRefusal(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { APT_PACKAGES, aptInstall, aptRefusal } from './apt.ts';
+import { chromiumPath } from './chromium.ts';
 import { findProgram } from './find-program.ts';
 import { findMariadb, startMariadb } from './mariadb.ts';
 import { startRedis } from './redis.ts';
@@ -15,8 +16,6 @@ export interface Services {
   readonly chromium: Provided;
   stop(): Promise<void>;
 }
-
-const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /**
  * Servers and browser for the tests: those named by the environment, else private throw-away ones from programs on PATH, else after
@@ -64,7 +63,7 @@ export async function provideServices(
   }
 
   function provideChromium(): Provided {
-    const program = env['CHROMIUM'] ?? findProgram(CHROMIUM, env);
+    const program = chromiumPath(env);
     return program ? { ok: true, value: program, how: program } : { ok: false, why: `no Chromium on PATH${note}` };
   }
 }
@@ -74,7 +73,7 @@ async function installMissing(say: (line: string) => void, env: NodeJS.ProcessEn
   const complete =
     (env['DATABASE_URL'] || findMariadb(env)) &&
     (env['REDIS_URL'] || findProgram(['redis-server', 'valkey-server'], env)) &&
-    (env['CHROMIUM'] || findProgram(CHROMIUM, env));
+    chromiumPath(env);
   if (complete) return '';
   if (refusal) return `; apt: ${refusal}`;
   say(`Installing with apt what the tests need and this machine lacks: ${APT_PACKAGES.join(' ')} (NO_APT=1 forbids this)`);
