@@ -6,9 +6,12 @@ import { IS_H5 } from './place.ts';
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => Date.now());
   const shown = useShown();
+  const made = useRef(true);
   useEffect(() => {
     if (!shown) return;
-    setNow(Date.now());
+    // a page that has just been made knows the time, and is not drawn a second time for a millisecond
+    if (!made.current) setNow(Date.now());
+    made.current = false;
     const timer = setInterval(() => setNow(Date.now()), everyMs);
     return () => clearInterval(timer);
   }, [everyMs, shown]);

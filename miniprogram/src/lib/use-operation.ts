@@ -40,13 +40,14 @@ export function useReading<T>(key: string | null, ask: () => Promise<Reply<T>>, 
   };
   const [state, setState] = useState<Asked<T>>(first);
   const turn = useRef(0);
+  const begun = useRef(false);
   const latest = useRef({ ask, first, keeping });
   latest.current = { ask, first, keeping };
 
   const refetch = useCallback(async () => {
     turn.current += 1;
     const mine = turn.current;
-    setState((before) => ({ ...before, loading: true }));
+    setState((before) => (before.loading ? before : { ...before, loading: true }));
     const reply = await latest.current.ask();
     if (mine !== turn.current) return;
     if (reply.ok) latest.current.keeping?.write(reply.value);
@@ -68,9 +69,12 @@ export function useReading<T>(key: string | null, ask: () => Promise<Reply<T>>, 
   // before the first picture of it: the question is on its way a frame earlier
   useLayoutEffect(() => {
     turn.current += 1;
-    setState((before) =>
-      keepOld && key !== null ? { ...before, problem: undefined, offline: false, loading: true } : latest.current.first(),
-    );
+    // the first picture is of the first question already
+    if (begun.current)
+      setState((before) =>
+        keepOld && key !== null ? { ...before, problem: undefined, offline: false, loading: true } : latest.current.first(),
+      );
+    begun.current = true;
     if (key !== null) void refetch();
   }, [key, keepOld, refetch]);
 

@@ -1,9 +1,6 @@
 import type { CustomerView, getCustomer } from '@mingdan/shared/contracts/customers';
 import { getCustomerMeta } from '@mingdan/shared/contracts/customers.meta';
-import type { listDeliveries } from '@mingdan/shared/contracts/deliveries';
-import { listDeliveriesMeta } from '@mingdan/shared/contracts/deliveries.meta';
-import type { listOrders, OrderSummary } from '@mingdan/shared/contracts/orders';
-import { listOrdersMeta } from '@mingdan/shared/contracts/orders.meta';
+import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { formatNearDay, formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
@@ -18,7 +15,6 @@ import { toast } from '../../../../lib/browser.ts';
 import { listLook } from '../../../../lib/stamps.ts';
 import { keptNames } from '../../../../lib/store.ts';
 import { useFresh, useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
-import { useOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/index.ts';
 import { WaitingCards } from '../../components/waiting-cards.tsx';
 import { cardsOf } from '../../lib/cards.ts';
@@ -33,10 +29,12 @@ import { Sites } from './sites.tsx';
 import { Tiles } from './tiles.tsx';
 import { UndoUnlink, Unlink } from './unlink.tsx';
 import { useChatCustomer } from './use-chat-customer.ts';
+import { type UnderWay, useUnderWay } from './use-under-way.ts';
 import './index.css';
 
 const TABS = ['open', 'orders', 'devices', 'sites', 'bills'] as const;
 type Tab = (typeof TABS)[number];
+const NOTHING: UnderWay = { orders: [], cards: [], questions: [] };
 
 function CustomerStrip({
   customer,
@@ -120,40 +118,34 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
   const now = useNow(60_000);
   const [customer, setCustomer] = useState(given);
   const [tab, setTab] = useState<Tab>('open');
-  const orders = useOperation<typeof listOrders>(listOrdersMeta, { customerId: customer.id, limit: 20 });
-  const cards = useOperation<typeof listDeliveries>(listDeliveriesMeta, {
-    customerId: customer.id,
-    status: 'staff_todo',
-    audience: 'customer',
-  });
-  const questions = useOperation<typeof listOrders>(listOrdersMeta, { customerId: customer.id, attention: 'question', limit: 20 });
-  const readings = () => Promise.all([orders, cards, questions].map(({ refetch }) => refetch()));
+  const underWay = useUnderWay(customer.id);
+  const { data, problem, refetch } = underWay;
   const readCustomer = async () => {
     const reply = await call<typeof getCustomer>(getCustomerMeta, { customerId: customer.id });
     if (reply.ok) setCustomer(reply.value);
   };
   useReturn(() => void readCustomer());
   // what others do brings cards and questions while the sidebar stands beside the chat
-  useFresh(() => void readings());
-  useLook(() => void readings(), listLook({ customerId: customer.id }));
-  usePullDownRefresh(() => void Promise.all([readCustomer(), readings()]).finally(() => Taro.stopPullDownRefresh()));
+  useFresh(() => void refetch());
+  useLook(() => void refetch(), listLook({ customerId: customer.id }));
+  usePullDownRefresh(() => void Promise.all([readCustomer(), refetch()]).finally(() => Taro.stopPullDownRefresh()));
   const counts: Readonly<Record<Tab, number>> = {
     open: 0,
-    orders: orders.data?.items.length ?? 0,
+    orders: data?.orders.length ?? 0,
     devices: customer.devices.length,
     sites: customer.sites.length,
     bills: 0,
   };
   // a reading that failed is no reason to keep the templates back; one under way is, so that nothing moves under the thumb
-  const isRead = [orders, cards, questions].every(({ data, problem }) => data !== undefined || problem !== undefined);
-  const history = isRead ? (orders.data?.items ?? []) : null;
-  const asked = new Set(questions.data?.items.map(({ id }) => id));
+  const isRead = data !== undefined || problem !== undefined;
+  const { orders, cards, questions } = data ?? NOTHING;
+  const asked = new Set(questions.map(({ id }) => id));
   // a question may stand at an order older than those listed
-  const all = [...new Map([...(questions.data?.items ?? []), ...(orders.data?.items ?? [])].map((order) => [order.id, order])).values()];
-  const waiting = cardsOf(cards.data?.items ?? []).waiting;
+  const all = [...new Map([...questions, ...orders].map((order) => [order.id, order])).values()];
+  const waiting = cardsOf(cards).waiting;
   return (
     <View>
-      <CustomerStrip customer={customer} last={orders.data?.items[0]} onChange={onChange} />
+      <CustomerStrip customer={customer} last={orders[0]} onChange={onChange} />
       <UndoUnlink onChange={onChange} />
       {customer.contactLostAt === null ? null : (
         <Notice text={t('sidebar.contactLost', { when: formatSince(customer.contactLostAt, now) })} />
@@ -168,7 +160,7 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
               rows
               onSent={() => {
                 toast(t('staff.sent'));
-                void cards.refetch();
+                void refetch();
               }}
             />
           ) : null}
@@ -183,14 +175,14 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
           </View>
         ))}
       </View>
-      {tab === 'open' ? <Opening customer={customer} orders={history} /> : null}
+      {tab === 'open' ? <Opening customer={customer} orders={isRead ? orders : null} /> : null}
       {tab === 'orders' || tab === 'bills' ? (
-        <Loaded reading={orders} skeleton={<Skeleton heights={[72, 72]} />}>
-          {({ items }) =>
-            items.length === 0 ? (
+        <Loaded reading={underWay} skeleton={<Skeleton heights={[72, 72]} />}>
+          {() =>
+            orders.length === 0 ? (
               <View className="card hint">{t('sidebar.ordersEmpty')}</View>
             ) : (
-              <OrderList orders={items} bills={tab === 'bills'} />
+              <OrderList orders={orders} bills={tab === 'bills'} />
             )
           }
         </Loaded>

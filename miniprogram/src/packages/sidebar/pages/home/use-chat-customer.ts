@@ -29,7 +29,7 @@ export function useChatCustomer(): { state: ChatCustomer; find: () => void; choo
   }, []);
 
   const find = useCallback(async () => {
-    setState({ step: 'finding' });
+    setState((before) => (before.step === 'finding' ? before : { step: 'finding' }));
     const asking = currentContact();
     // read while WeCom answers; whoever needs it asks again and hears what went wrong
     void loadRanker().catch(() => undefined);
