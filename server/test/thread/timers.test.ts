@@ -1,5 +1,6 @@
+import { businessDay, DAY_MS, type EpochMs } from '@mingdan/shared/kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoFile, must, onEachStage } from './stage.ts';
+import { demoFile, must, onEachStage, startValues } from './stage.ts';
 
 const HOUR = 3_600_000;
 
@@ -37,6 +38,58 @@ onEachStage('timers of a flow', { beforeAll, afterAll }, (stage) => {
     );
     expect(deliveries).toHaveLength(1);
     for (const words of ['超过响应时限', '即将超时', '超过完成时限']) expect(await count(id, words)).toBe(1);
+  });
+
+  test('a visit beyond its service level is in time until its hours are over; the clock follows when they move, and when it is made again after 客户不在', async () => {
+    // whoever acts after a leap logs in again
+    const staff = () => stage.as('linxiao');
+    const dueOf = async (id: string) => must(await (await staff()).get(`/orders/${id}`)).dueAt;
+    const overdue = async (id: string) =>
+      must(await (await staff()).get('/orders?attention=overdue&limit=100')).items.some((order: { id: string }) => order.id === id);
+    /** The day so many days from now, 10:00–12:00, and when it ends. */
+    const slotIn = (days: number) => {
+      const date = businessDay((stage.clock.now() + days * DAY_MS) as EpochMs);
+      return { slot: { date, from: '10:00', to: '12:00' }, ends: Date.parse(`${date}T12:00:00+08:00`) };
+    };
+    const move = async (id: string, slot: unknown) => {
+      const { version } = must(await (await staff()).get(`/orders/${id}`));
+      must(await (await staff()).post(`/dispatch/orders/${id}/reschedule`, { version, slot, reason: '客户要求' }));
+    };
+    const far = slotIn(8);
+    const { id } = await stage.taken({ values: startValues({ slot: far.slot }) });
+    const taken = stage.clock.now();
+    expect(await dueOf(id)).toBe(far.ends);
+    const nearer = slotIn(1);
+    await move(id, nearer.slot);
+    // three days from the acceptance, as the template says
+    expect(Math.abs((await dueOf(id)) - (taken + 72 * HOUR))).toBeLessThan(60_000);
+    const later = slotIn(6);
+    await move(id, later.slot);
+    expect(await dueOf(id)).toBe(later.ends);
+    stage.clock.forward(80 * HOUR);
+    await stage.quiet();
+    expect(await count(id, '时限')).toBe(0);
+    expect(await overdue(id)).toBe(false);
+
+    // nobody was at home: the desk has four hours, the next visit until its own hours are over
+    await stage.absent(await stage.as((await stage.offerTaker(id))!), id);
+    expect((await dueOf(id)) - stage.clock.now()).toBeLessThanOrEqual(4 * HOUR);
+    const again = slotIn(9);
+    must(
+      await stage.act(await staff(), id, {
+        event: 'submit',
+        token: await stage.taskToken(await staff(), id),
+        outcome: 'again',
+        values: { slot: again.slot },
+      }),
+    );
+    expect(await dueOf(id)).toBe(again.ends);
+    stage.clock.forward(again.ends - stage.clock.now() - 60_000);
+    await stage.quiet();
+    expect(await count(id, '超过完成时限')).toBe(0);
+    stage.clock.forward(2 * 60_000);
+    await stage.until('the breach', async () => (await count(id, '超过完成时限')) === 1);
+    expect(await overdue(id)).toBe(true);
   });
 
   test('a finished visit has no clocks left', async () => {

@@ -69,7 +69,7 @@ function enterTask(draft: Draft, node: TaskNode, attempt: number): void {
   const { now, order } = draft.context;
   const { rule, people, role } = followRule(node.assignee, { holder: draft.holder, followup: order.followup ?? null });
   const id = nextId(draft, 't');
-  const { timers, due } = timersFor(draft, node, () => dataAt(draft, node.key, attempt));
+  const { timers, due, clock } = timersFor(draft, node, () => dataAt(draft, node.key, attempt));
   const token: FlowToken = {
     id,
     node: node.key,
@@ -80,6 +80,7 @@ function enterTask(draft: Draft, node: TaskNode, attempt: number): void {
     role,
     holder: null,
     due,
+    ...(clock ? { clock } : {}),
     timers,
     parked: null,
   };

@@ -35,7 +35,7 @@ function draw({
           key,
           kind,
           phase: 'working',
-          assignee: { type: 'role', role: 'staff' },
+          assignee: { type: 'holder', fallback: { type: 'role', role: 'staff' } },
           outcomes: ['done', 'other'],
           sla: 'day',
         } as const;
@@ -81,6 +81,7 @@ function eventsAt(flow: FlowDefinition, state: FlowState): FlowEvent[] {
   const events: FlowEvent[] = [
     { type: 'suspend', actor: boss, reason: 'waiting-part' },
     { type: 'resume', actor: boss },
+    { type: 'appointment' },
     { type: 'timeout', timer: 'm0' },
     { type: 'submit', token: 't0', outcome: 'done', actor: boss },
   ];
@@ -136,7 +137,12 @@ describe('any flow that may be published', () => {
           const events = eventsAt(flow, state);
           const event = frozen(events[choice % events.length]!);
           now += 7 * HOUR;
-          const result = step(flow, state, event, frozen(at(now, { order: { charge } })));
+          const result = step(
+            flow,
+            state,
+            event,
+            frozen(at(now, { order: { charge }, promisedUntil: now + ((choice % 5) - 1) * 17 * HOUR })),
+          );
           if (!result.ok) {
             expect(result.code).not.toBe('FLOW_BROKEN');
             expect(Object.keys(result).sort()).toEqual(['code', 'detail', 'ok']);

@@ -2,7 +2,7 @@ import { compileFlow, edgeOf } from './compile.ts';
 import type { FlowDefinition, FlowNode, SettleScope } from './definition.ts';
 
 /** A task that whoever holds the order does: the visit 上门. */
-function isVisit(node: FlowNode | undefined): boolean {
+export function isVisit(node: FlowNode | undefined): boolean {
   return node?.kind === 'task' && node.assignee.type === 'holder';
 }
 

@@ -30,6 +30,7 @@ const PARTS: ReadonlyMap<string, Readonly<Record<string, PartCheck>>> = new Map<
   ['cancel', { actor, reason }],
   ['suspend', { actor, reason: suspendReason }],
   ['resume', { actor, token: optionalName }],
+  ['appointment', {}],
   ['redispatch', { reason }],
 ]);
 

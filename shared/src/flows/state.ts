@@ -18,6 +18,15 @@ export interface FlowTimer {
   readonly left: number | null;
 }
 
+/**
+ * How the solution's clock of a task came about. `length`: the SLA's time to resolve, ms. `delay`: by how many ms the promised slot puts the end off, 0 where it
+ * lies within that time; `due.resolve - delay` is what the SLA alone would say.
+ */
+export interface SlaClock {
+  readonly length: number;
+  readonly delay: number;
+}
+
 /** Where work stands. A new token for each entry to a node, so that an answer meant for an earlier visit finds nothing. */
 export interface FlowToken {
   readonly id: string;
@@ -34,6 +43,8 @@ export interface FlowToken {
   /** Who took the task. */
   readonly holder: string | null;
   readonly due: { readonly respond: Instant | null; readonly resolve: Instant | null };
+  /** What the solution's clock was made of; absent at a task without an SLA and where a state is older than this. */
+  readonly clock?: SlaClock;
   readonly timers: readonly FlowTimer[];
   /** Why an action stands still and waits for a dispatcher; null when it does not. */
   readonly parked: string | null;
@@ -78,6 +89,8 @@ export interface FlowContext {
   readonly form: FormDefinition | null;
   readonly values: FormValues;
   readonly order: FlowOrder;
+  /** When the promised slot ends; absent or null where none is promised. A visit is not late before it. */
+  readonly promisedUntil?: Instant | null;
 }
 
 /** What someone or something did. */
@@ -97,6 +110,8 @@ export type FlowEvent =
   | { readonly type: 'suspend'; readonly actor: FlowActor; readonly reason: SuspendReason }
   /** With a token: tries a parked action again. Without: goes on after a suspension. */
   | { readonly type: 'resume'; readonly actor: FlowActor; readonly token?: string }
+  /** Another slot is promised, or none any more: `promisedUntil` of the context is the new one. Clocks of visits follow; nothing else changes. */
+  | { readonly type: 'appointment' }
   /** The holder cannot do it: he left, or the place is not his to serve. */
   | { readonly type: 'redispatch'; readonly reason: string };
 

@@ -5,7 +5,7 @@ import type { FlowDefinition, FlowNode } from './definition.ts';
 import { changeHolder, type Draft, draftOf, finish, newDraft, nextId, refused, replaceToken } from './draft.ts';
 import { readEvent } from './events.ts';
 import type { FlowContext, FlowEvent, FlowRefusal, FlowStart, FlowState, FlowStep, FlowToken } from './state.ts';
-import { cancelTimers, pauseTimers, resumeTimers } from './timers.ts';
+import { cancelTimers, keepToSlot, pauseTimers, resumeTimers } from './timers.ts';
 
 /**
  * Opens an order: leaves the start, whose form the caller has evaluated, and goes to the first node that waits.
@@ -58,6 +58,9 @@ function apply(draft: Draft, event: FlowEvent): FlowRefusal | null {
       return event.token === undefined ? resume(draft) : retry(draft, event.token);
     case 'redispatch':
       return redispatch(draft);
+    case 'appointment':
+      for (const token of draft.tokens) keepToSlot(draft, token);
+      return null;
     default:
       break;
   }
@@ -247,8 +250,11 @@ function resume(draft: Draft): FlowRefusal | null {
   draft.effects.push({ type: 'orderResumed' });
   for (const token of draft.tokens) {
     const node = draft.flow.nodes.get(token.node)!;
-    if (node.kind === 'task') resumeTimers(draft, token);
-    else if (token.parked === null) again(draft, token);
+    if (node.kind === 'task') {
+      resumeTimers(draft, token);
+      // another slot may have been promised meanwhile
+      keepToSlot(draft, draft.tokens.find(({ id }) => id === token.id)!);
+    } else if (token.parked === null) again(draft, token);
   }
   return null;
 }

@@ -42,6 +42,11 @@ export function priceTime(slot: TimeslotValue | null, createdAt: EpochMs): Epoch
   return (slot && parseInstant(`${slot.date}T${slot.from}:00+08:00`)) ?? createdAt;
 }
 
+/** When the promised hours end, in Beijing; null for hours that do not exist. */
+export function slotEnd(slot: TimeslotValue): EpochMs | null {
+  return parseInstant(`${slot.date}T${slot.to}:00+08:00`);
+}
+
 const EARTH_KM = 6371.0088;
 /** Roads are longer than the crow flies. */
 const DETOUR = 1.3;

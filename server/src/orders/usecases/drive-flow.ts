@@ -7,12 +7,13 @@ import { ok, type Refusal, type Result } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import type * as z from 'zod';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { slotEnd } from '../domain/facts.ts';
 import { type OrderFlowRefusal, orderRefusal } from '../domain/flow-refusals.ts';
 import { dispatchRequested, dispatchWithdrawn, noticeAsked, orderCancelled, stageEntered } from '../events.ts';
 import { flowTimer } from '../jobs.ts';
 import { setHelpers } from '../store/crew.ts';
 import type { VisitTable, WorkOrderTable } from '../store/migrations.ts';
-import { currentVisit } from '../store/orders.ts';
+import { currentVisit, slotOf } from '../store/orders.ts';
 import type { TimelineFact } from '../store/timeline.ts';
 
 /** An order while an event works its way through the flow. Nothing of it is stored until the caller saves it. */
@@ -64,6 +65,7 @@ export type DriveRefusal = OrderFlowRefusal | MoneyRefusal;
 /** What the flow may know at this moment. */
 export function flowContext(tx: Tx, work: Work): FlowContext {
   const { row, changes } = work;
+  const slot = slotOf({ ...row, ...changes });
   return {
     now: tx.now,
     today: businessDay(tx.now),
@@ -78,6 +80,7 @@ export function flowContext(tx: Tx, work: Work): FlowContext {
       charge: changes.charge ?? row.charge,
       followup: row.created_by,
     },
+    promisedUntil: slot && slotEnd(slot),
   };
 }
 

@@ -11,7 +11,7 @@ import { withoutPhones } from '../domain/reasons.ts';
 import { noticeAsked, orderRescheduled } from '../events.ts';
 import { helpersOf } from '../store/crew.ts';
 import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
-import type { Work } from './drive-flow.ts';
+import { driveFlow, type Work } from './drive-flow.ts';
 import type { OrderMoney } from './money.ts';
 
 /** The order's appointment field; a form has at most one that counts. */
@@ -122,6 +122,9 @@ export async function takeOverSlot(
   const quoted = await deps.money.actions.quote(tx, work);
   if (!quoted.ok) return quoted;
 
+  // clocks of the visit count to the hours that are promised now
+  const clocks = await driveFlow(tx, work, { type: 'appointment' }, deps.money.actions);
+  if (!clocks.ok) throw new Error(`order ${row.id}: the flow refused another appointment (${clocks.code})`);
   work.story.push({ type: 'rescheduled', detail: { date: slot.date, from: slot.from, to: slot.to } });
   await tx.outbox.append(orderRescheduled, { orderId: row.id, byCustomer: tx.origin.actor.kind === 'customer' });
   if (changes.charge === undefined || changes.charge === row.charge) return ok(null);

@@ -1,8 +1,9 @@
-import { parseInstant } from '@mingdan/shared/kernel/time';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { slotEnd } from '../domain/facts.ts';
 import { linkAlive } from '../domain/link-life.ts';
 import { consentsOf } from '../store/consents.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
+import { slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { signatureOf } from '../store/signatures.ts';
 
@@ -27,6 +28,7 @@ export interface CustomerStanding {
 
 export async function customerStanding(tx: Tx, row: WorkOrderTable): Promise<CustomerStanding> {
   const orderId = row.id;
+  const slot = slotOf(row);
   const link = await tx.db.selectFrom('customer_link').select('verified').where('order_id', '=', orderId).executeTakeFirst();
   const moved = await tx.db
     .selectFrom('order_event')
@@ -44,7 +46,7 @@ export async function customerStanding(tx: Tx, row: WorkOrderTable): Promise<Cus
     linkAlive: linkAlive(row, tx.now),
     linkOpened: link?.verified === 1,
     consentAsked: (await consentsOf(tx, orderId)).some(({ status }) => status === 'asked'),
-    slotEnd: row.slot_date && row.slot_to ? parseInstant(`${row.slot_date}T${row.slot_to}:00+08:00`) : null,
+    slotEnd: slot && slotEnd(slot),
     rescheduledAt: moved?.at ?? null,
   };
 }
