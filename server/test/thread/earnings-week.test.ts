@@ -1,11 +1,27 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@mingdan/shared/kernel/time';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { must, onEachStage } from './stage.ts';
+import { must, onEachStage, SLOT, startValues } from './stage.ts';
 
 /** What the worked case pays 张师傅: 136.50 + 36.40 + 8.00 + 43.20 + 10.00, in fen. */
 const PAY = 23_410;
 
 onEachStage('an installer’s week', { beforeAll, afterAll }, (stage) => {
+  test('what the day still pays by plan: visits of today that stand; neither a later day’s nor a cancelled one', async () => {
+    const me = await stage.as('zhang.wei');
+    const planned = async () => must(await me.get('/my/earnings')).todayPlanned;
+    const before = await planned();
+    const visit = (date: string) => stage.taken({ values: startValues({ slot: { ...SLOT, date, from: '18:00', to: '20:00' } }) });
+    const today = new Date(stage.clock.now() + 8 * HOUR_MS).toISOString().slice(0, 10);
+    const { id } = await visit(today);
+    const { total, kind } = must(await me.get(`/my/earnings/orders/${id}`));
+    expect(kind).toBe('planned');
+    expect(total).toBeGreaterThan(0);
+    await visit(new Date(stage.clock.now() + 8 * HOUR_MS + 2 * DAY_MS).toISOString().slice(0, 10));
+    expect(await planned()).toBe(before + total);
+    must(await stage.act(await stage.as('linxiao'), id, { event: 'cancel', reason: '客户不需要了' }));
+    expect(await planned()).toBe(before);
+  });
+
   test('it begins on Monday at midnight in Beijing, whatever the month does', async () => {
     const orders: { readonly id: string }[] = [];
     for (let n = 0; n < 4; n += 1) orders.push(await stage.taken());

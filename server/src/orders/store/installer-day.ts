@@ -63,13 +63,17 @@ const quotesOfDay = prepared((db, { installerId, day, begin, end }: { installerI
     .innerJoin('order_quote', 'order_quote.order_id', 'mine.id')
     .select(['order_quote.order_id', 'order_quote.kind', 'order_quote.quote'])
     .where((eb) => eb.or([eb('slot_date', 'is', null), eb('slot_date', '<=', day)]))
+    .where('state', 'not in', ['cancelled', 'suspended'])
     .orderBy('order_quote.order_id')
     .orderBy('order_quote.visit_id')
     .orderBy('order_quote.kind', 'desc')
     .orderBy('order_quote.revision'),
 );
 
-/** Planned pay of what an installer holds on a day and nobody has finished, fen. Visits of later days are on his list, but they are not this day's money. */
+/**
+ * Planned pay of what an installer holds on a day and nobody has finished, fen. Visits of later days are on his list, and so are those that were cancelled or
+ * put off, but they are not this day's money.
+ */
 export async function plannedPay(tx: Tx, installerId: string, day: string): Promise<number> {
   const begin = startOfBusinessDay(day);
   if (begin === null) return 0;
