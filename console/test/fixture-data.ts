@@ -298,6 +298,7 @@ export function order(n: number): OrderView {
       state: 'part',
       billed: 90_490,
       waived: 5_000,
+      unverified: 0,
       due: 85_490,
       estimated: !isDone,
       collected: 50_000,

@@ -599,6 +599,21 @@ const absentOrder = () => {
   const [opened, assigned, , ...rest] = order.progress;
   return {
     ...order,
+    earlierBills: order.earlierBills.map((bill) => ({ ...bill, unverified: true })),
+    payment: {
+      mode: 'company',
+      state: 'unpaid',
+      billed: total('charge') + 5_000,
+      waived: 0,
+      unverified: 5_000,
+      waivers: [],
+      mayWaive: 0,
+      due: total('charge'),
+      estimated: true,
+      collected: 0,
+      left: total('charge'),
+      entries: [],
+    },
     phase: 'waiting',
     next: { act: 'slot', text: '师傅来过，家中无人，需要重新约时间', more: '请选新的上门时间，也可以等客服与您联系' },
     progress: [
@@ -610,7 +625,7 @@ const absentOrder = () => {
         status: 'vain',
         at: null,
         by: null,
-        note: '收上门费 ¥50.00，见下面的账单；有疑问可在账单下提出异议',
+        note: '上门费 ¥50.00 公司正在核实，暂不需要支付',
       },
       { key: 'n2b', label: '重新预约', status: 'current', at: NOW - 1_490 * MINUTE, by: null, note: null },
       ...rest.map((step) => ({ ...step, status: 'ahead', at: null, by: null })),

@@ -24,6 +24,7 @@ export function Bill({
   note,
   mark,
   foot,
+  replaced = false,
 }: {
   title: string;
   lines: readonly BillLine[];
@@ -34,6 +35,8 @@ export function Bill({
   mark?: ReactNode;
   /** Below the total: what is taken off. */
   foot?: ReactNode;
+  /** The total is no longer asked for: another stands in the foot. */
+  replaced?: boolean;
 }) {
   return (
     <View>
@@ -58,9 +61,9 @@ export function Bill({
           ))}
         </View>
         {total === undefined ? null : (
-          <View className="bill-total">
-            <View className="lead">{totalName}</View>
-            <Money fen={total} size="figure" />
+          <View className={replaced ? 'bill-total replaced' : 'bill-total'}>
+            <View className={replaced ? '' : 'lead'}>{totalName}</View>
+            <Money fen={total} size={replaced ? 'body' : 'figure'} />
           </View>
         )}
         {foot}

@@ -4,7 +4,13 @@ import { label, text } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useNow } from '../lib/use-now.ts';
 import { t } from '../messages/index.ts';
+import { Chip } from './chip.tsx';
 import { Money } from './money.tsx';
+
+/** The mark of a fee that the company still looks into. */
+export function UnverifiedMark() {
+  return <Chip tone="waiting">{t('bill.unverifiedMark')}</Chip>;
+}
 
 /**
  * An earlier visit of the order and what it came to for its reader; a fee with why it was no more than that.
@@ -13,7 +19,7 @@ import { Money } from './money.tsx';
  * @param up money that the reader earned
  */
 export function EarlierBillLine({
-  bill: { visit, scope, why, at, state, takenBack },
+  bill: { visit, scope, why, at, state, takenBack, unverified = false },
   amount,
   up = false,
 }: {
@@ -22,6 +28,8 @@ export function EarlierBillLine({
     readonly state?: OrderView['earlierBills'][number]['state'];
     /** Why the company took it back, true without its words; null and false: it stands. */
     readonly takenBack?: string | boolean | null;
+    /** For customers: the company still looks into it, and it is not asked for meanwhile. */
+    readonly unverified?: boolean;
   };
   amount: number | null;
   up?: boolean;
@@ -33,6 +41,7 @@ export function EarlierBillLine({
         <View>
           {scope === 'fee' ? label('order.bill.scope', scope) : `${t('order.visit', { visit })} · ${label('order.bill.scope', scope)}`}
         </View>
+        {unverified ? <UnverifiedMark /> : null}
         <View className="hint">
           {[
             ...(why ? [why] : []),
@@ -41,6 +50,7 @@ export function EarlierBillLine({
             ...(state === 'unverified' ? [label('order.settlement', state)] : []),
           ].join(' · ')}
         </View>
+        {unverified ? <View className="hint">{t('bill.unverifiedWhy')}</View> : null}
         {takenBack ? (
           <View className="hint">
             {typeof takenBack === 'string' ? t('order.takenBack', { reason: takenBack }) : text('order.bill.takenBack')}

@@ -70,6 +70,46 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
       expect(await earnedBy(installer, id)).toMatchObject([{ settlementState: 'pending', takenBack: null }]);
     });
 
+    test('its customer is told that the fee is looked into, and is not asked for it until somebody has answered', async () => {
+      const { id } = await falselyAbsent();
+      const read = async () => must(await (await stage.customerOf(id)).get('/customer/order'));
+      const staffSees = (await viewOf(id)).payment;
+      const page = await read();
+      const [fee] = page.earlierBills;
+      expect(fee).toMatchObject({ scope: 'fee', unverified: true, takenBack: false });
+      expect(fee.total).toBeGreaterThan(0);
+      const whole = page.bill.total + fee.total;
+      expect(page.payment).toMatchObject({ unverified: fee.total, due: page.bill.total, left: page.bill.total, billed: whole });
+      const door = page.progress.find(({ status }: { status: string }) => status === 'vain');
+      expect(door.note).toBe(`上门费 ¥${(fee.total / 100).toFixed(2)} 公司正在核实，暂不需要支付`);
+      // the company's own readers see the whole sum
+      expect(staffSees).toMatchObject({ unverified: 0, due: whole });
+
+      must(await answer(id, 'verify', '客户记错了日子'));
+      const after = await read();
+      expect(after.earlierBills).toMatchObject([{ unverified: false, total: fee.total }]);
+      expect(after.payment).toMatchObject({ unverified: 0, due: whole, left: whole });
+    });
+
+    test('a fee that was paid already stays paid: nobody is told that money goes back', async () => {
+      const { id } = await falselyAbsent();
+      const { left } = (await viewOf(id)).payment;
+      must(await (await staff()).post(`/orders/${id}/collections`, { method: 'code', amount: left }));
+      const page = must(await (await stage.customerOf(id)).get('/customer/order'));
+      expect(page.payment).toMatchObject({ state: 'paid', unverified: 0, left: 0 });
+      expect(page.earlierBills).toMatchObject([{ unverified: true }]);
+    });
+
+    test('a check-in far away holds no fee: the work that was done is paid', async () => {
+      const { id, installer } = await stage.taken({ values: startValues({ slot: NOW_SLOT }) });
+      const finish = await stage.finishing(installer, id);
+      const values = { ...(finish['values'] as object), arrival: { ...FAR, at: stage.clock.now() } };
+      must(await installer.post(`/orders/${id}/acts`, { ...finish, values }));
+      const page = must(await (await stage.customerOf(id)).get('/customer/order'));
+      expect(page.bill).toMatchObject({ kind: 'actual', unverified: false });
+      expect(page.payment).toMatchObject({ unverified: 0, due: page.bill.total });
+    });
+
     test('a finished visit: a signature does not make it 可结算, silence neither; then what they brought stands', async () => {
       const { id, installer } = await stage.taken({ values: startValues({ slot: NOW_SLOT }) });
       const finish = await stage.finishing(installer, id);

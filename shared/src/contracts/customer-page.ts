@@ -63,6 +63,8 @@ export const customerOrderView = z.object({
     total: fen,
     /** Why it is no more than a fee; null where it is work, or an estimate. */
     why: z.string().nullable().default(null),
+    /** True where it is a fee whose punch the company still looks into: nothing is asked for it meanwhile. */
+    unverified: z.boolean().default(false),
   }),
   /** Bills of earlier visits, oldest first. */
   earlierBills: z.array(
@@ -70,6 +72,8 @@ export const customerOrderView = z.object({
       total: fen,
       /** True where the company took the bill back 撤回: nothing is asked for it. */
       takenBack: z.boolean().default(false),
+      /** True where it is a fee whose punch the company still looks into. */
+      unverified: z.boolean().default(false),
     }),
   ),
   /** How the order ended without having been done; null where it did not. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cancelledWords, owedWords, payWords } from './pay-words.ts';
+import { cancelledWords, owedWords, payWords, unverifiedWords } from './pay-words.ts';
 
 const words = (over: Partial<Parameters<typeof payWords>[0]>) => payWords({ mode: 'installer', left: 12_050, estimated: false, ...over });
 
@@ -25,7 +25,15 @@ test.each([
   [5_000, 0, '费用 ¥50.00 已付清'],
   [0, -20_000, '多付了 ¥200.00，会退给您'],
   [5_000, -15_000, '多付了 ¥150.00，会退给您'],
-])('a cancelled order that comes to %i fen, %i left: %s', (due, left, words) => expect(cancelledWords({ due, left })).toBe(words));
+])('a cancelled order that comes to %i fen, %i left: %s', (due, left, words) =>
+  expect(cancelledWords({ due, left, unverified: 0 })).toBe(words),
+);
+
+test('a fee that the company looks into is not asked for: neither free nor to be paid', () => {
+  expect(cancelledWords({ due: 0, left: 0, unverified: 5_000 })).toBe('待核实金额 ¥50.00 暂不需要支付');
+  expect(unverifiedWords({ unverified: 5_000 })).toBe('待核实金额 ¥50.00 暂不需要支付');
+  expect(unverifiedWords({ unverified: 0 })).toBeNull();
+});
 
 describe('what is left to pay to the company, for the head of the page', () => {
   const owed = (over: Partial<Parameters<typeof owedWords>[0]>) => owedWords({ mode: 'company', left: 12_050, estimated: false, ...over });

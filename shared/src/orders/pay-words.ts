@@ -17,9 +17,15 @@ export function owedWords(payment: Pick<PaymentView, 'mode' | 'left' | 'estimate
   return payment.mode !== 'installer' && payment.left > 0 && !payment.estimated ? payWords(payment) : null;
 }
 
-/** What a cancelled order costs its customer, in one sentence: nothing, a fee that is paid or to be paid, or what goes back. */
-export function cancelledWords({ due, left }: Pick<PaymentView, 'due' | 'left'>): string {
+/** That a fee which the company still looks into is not to be paid meanwhile; null where there is none. */
+export function unverifiedWords({ unverified }: Pick<PaymentView, 'unverified'>): string | null {
+  return unverified > 0 ? text('pay.how.unverified', { amount: formatYuan(fen(unverified)) }) : null;
+}
+
+/** What a cancelled order costs its customer, in one sentence: nothing, a fee that is paid, to be paid or still looked into, or what goes back. */
+export function cancelledWords({ due, left, unverified }: Pick<PaymentView, 'due' | 'left' | 'unverified'>): string {
   if (left < 0) return text('pay.how.over', { left: formatYuan(fen(-left)) });
   if (left > 0) return text('pay.how.cancelled', { left: formatYuan(fen(left)) });
+  if (unverified > 0) return text('pay.how.unverified', { amount: formatYuan(fen(unverified)) });
   return due === 0 ? text('pay.how.free') : text('pay.how.settled', { due: formatYuan(fen(due)) });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { collectionFault, dueOf, payStateOf } from './payment.ts';
+import { collectionFault, dueOf, heldOf, payStateOf } from './payment.ts';
 
 test('an order that was cancelled without a bill owes nothing; one with a bill owes that', () => {
   const row = { state: 'cancelled', finished_at: null, charge: 64740, collected: 0, waived: 0 } as const;
@@ -19,6 +19,19 @@ test.each<[number, number, string]>([
   [100, 101, 'over'],
   [0, 1, 'over'],
 ])('%i owed and %i collected is %s', (due, collected, state) => expect(payStateOf(due, collected)).toBe(state));
+
+test.each<[due: number, collected: number, fees: number, held: number]>([
+  [5_000, 0, 5_000, 5_000],
+  [60_000, 0, 5_000, 5_000],
+  [60_000, 57_000, 5_000, 3_000],
+  [60_000, 60_000, 5_000, 0],
+  [60_000, 61_000, 5_000, 0],
+  // what was waived of it is not asked for anyway
+  [2_000, 0, 5_000, 2_000],
+  [60_000, 0, 0, 0],
+])('of %i owed and %i collected, with fees of %i looked into, %i is not asked for', (due, collected, fees, held) =>
+  expect(heldOf(due, collected, fees)).toBe(held),
+);
 
 test('whatever comes and goes, no more than the bill is collected and no more goes back than came', () => {
   fc.assert(

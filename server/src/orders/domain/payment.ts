@@ -21,6 +21,15 @@ export function dueOf(row: Owing): number {
   return row.state === 'cancelled' && row.finished_at === null ? 0 : (askedOf(row) ?? 0);
 }
 
+/**
+ * How much of what is left to pay the customer is not asked for, fen: fees whose punch waits to be looked into. What was paid of them already stays paid.
+ *
+ * @param fees the fees together, fen
+ */
+export function heldOf(due: number, collected: number, fees: number): number {
+  return Math.max(0, Math.min(fees, due - collected));
+}
+
 /** How far an order is paid. `over`: money has to go back. */
 export function payStateOf(due: number, collected: number): PayState {
   if (collected > due) return 'over';

@@ -28,6 +28,7 @@ import { paymentView } from '../views/payment.ts';
 import { openWork } from './act-on-order.ts';
 import { mayChangeSlot } from './customer-slot.ts';
 import type { Work } from './drive-flow.ts';
+import { unverifiedFees } from './taking-back.ts';
 
 export interface CustomerPageDeps extends ViewDeps {
   readonly uow: UnitOfWork;
@@ -118,6 +119,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
   const settled = await settledBills(tx, orderId, vainWords(flow, entries, 'customer'));
   const last = settled.find(({ bill: { id } }) => id === current?.id);
   const fees = settled.filter(({ scope, why }) => scope === 'fee' && why !== null);
+  const held = new Set((await unverifiedFees(tx, row)).map(({ id }) => id));
   const contactName = readOrderValues(work.template.form, order.values).contactName ?? customer?.name ?? '';
   return {
     id: row.id,
@@ -145,8 +147,10 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
       audience: 'customer',
       cancelled,
       untrue: fees.map(({ bill: { takenBack } }) => takenBack !== null),
-      vainNotes: fees.map(({ bill: { quote, takenBack } }) =>
-        takenBack === null ? text('order.absent.fee', { amount: formatYuan(fen(quote.totals.charge)) }) : text('order.absent.feeBack'),
+      vainNotes: fees.map(({ bill: { id, quote, takenBack } }) =>
+        takenBack === null
+          ? text(held.has(id) ? 'order.absent.feeHeld' : 'order.absent.fee', { amount: formatYuan(fen(quote.totals.charge)) })
+          : text('order.absent.feeBack'),
       ),
     }),
     cancelled,
@@ -168,16 +172,18 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
       why: last?.bill.takenBack
         ? text('order.absent.feeBack')
         : (last?.why ?? (last?.scope === 'fee' && events.some(({ type }) => type === 'cancel_fee') ? text('order.cancelFee.why') : null)),
+      unverified: last !== undefined && held.has(last.bill.id),
     },
     earlierBills: settled
       .filter((one) => one !== last)
-      .map(({ bill: { quote, takenBack }, visit, scope, why, at }) => ({
+      .map(({ bill: { id, quote, takenBack }, visit, scope, why, at }) => ({
         visit,
         scope,
         why: takenBack === null ? why : null,
         at,
         total: quote.totals.charge,
         takenBack: takenBack !== null,
+        unverified: held.has(id),
       })),
     consents,
     payment: verified ? await paymentView(tx, deps, row) : null,

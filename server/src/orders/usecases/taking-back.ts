@@ -4,7 +4,7 @@ import { billHash } from '../domain/bill.ts';
 import { feeRestsOn, nothingLeft } from '../domain/fee-back.ts';
 import { orderCompleted } from '../events.ts';
 import type { VisitTable, WorkOrderTable } from '../store/migrations.ts';
-import type { OddPunchTable } from '../store/odd-punches.ts';
+import { type OddPunchTable, openOddPunches } from '../store/odd-punches.ts';
 import { billsOf, type StoredQuote, savePay, saveQuote } from '../store/quotes.ts';
 import { resumeSilence } from './confirm-silently.ts';
 import { keepWithin } from './waivers.ts';
@@ -25,6 +25,13 @@ export async function feesOf(
       return bill ? [[punch.id, bill] as const] : [];
     }),
   );
+}
+
+/** The fees that rest on a punch nobody has looked into yet: their customer is asked for none of them meanwhile. */
+export async function unverifiedFees(tx: Tx, row: Pick<WorkOrderTable, 'id' | 'odd_punch'>): Promise<readonly StoredQuote[]> {
+  if (row.odd_punch === 0) return [];
+  const fees = await feesOf(tx, row.id, await openOddPunches(tx, row.id));
+  return [...new Map([...fees.values()].map((bill) => [bill.id, bill])).values()];
 }
 
 /**

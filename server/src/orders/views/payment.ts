@@ -1,26 +1,38 @@
 import type { PaymentView } from '@mingdan/shared/contracts/collections';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
-import { dueOf, payStateOf } from '../domain/payment.ts';
+import { dueOf, heldOf, payStateOf } from '../domain/payment.ts';
 import { collectionsOf } from '../store/collections.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import { type WaiverTable, waiversOf } from '../store/waivers.ts';
+import { unverifiedFees } from '../usecases/taking-back.ts';
 import { mayWaive } from '../usecases/waivers.ts';
 import { moneyOf } from './money-of.ts';
 
-/** What the customer owes and paid; null for readers who may not see the charge. Customers read no names and notes of the company. */
+/**
+ * What the customer owes and paid; null for readers who may not see the charge. Customers read no names and notes of the company, and are not asked for a
+ * fee whose punch waits to be looked into: the company's own readers see the whole sum.
+ */
 export async function paymentView(tx: Tx, deps: { names: PersonNames }, row: WorkOrderTable): Promise<PaymentView | null> {
   if (!moneyOf(tx.origin.actor, row).has('charge')) return null;
   const isCustomer = tx.origin.actor.kind === 'customer';
   const rows = (await collectionsOf(tx, row.id)).filter((entry) => !isCustomer || entry.voided_at === null);
   const waivers = (await waiversOf(tx, row.id)).filter((waiver) => !isCustomer || waiver.voided_at === null);
   const names = isCustomer ? new Map<string, string>() : await deps.names(tx, [...rows, ...waivers].flatMap(peopleOf));
-  const due = dueOf(row);
+  const whole = dueOf(row);
+  const fees = isCustomer ? await unverifiedFees(tx, row) : [];
+  const unverified = heldOf(
+    whole,
+    row.collected,
+    fees.reduce((sum, { quote }) => sum + quote.totals.charge, 0),
+  );
+  const due = whole - unverified;
   return {
     mode: row.pay_mode,
     state: payStateOf(due, row.collected),
-    billed: due + row.waived,
+    billed: whole + row.waived,
     waived: row.waived,
+    unverified,
     due,
     estimated: row.finished_at === null,
     collected: row.collected,

@@ -3,13 +3,13 @@ import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
-import { payWords } from '@mingdan/shared/orders/pay-words';
+import { payWords, unverifiedWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
 import { EarlierBillLine } from '../../../../components/earlier-bill.tsx';
 import { Money } from '../../../../components/money.tsx';
-import { WaivedFoot } from '../../../../components/waived.tsx';
+import { isReplaced, WaivedFoot } from '../../../../components/waived.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/index.ts';
 import { Pictures } from './pictures.tsx';
@@ -28,7 +28,8 @@ export function Payment({ payment, cancelled }: { payment: NonNullable<CustomerO
   // what a cancelled order comes to stands at the head of the page
   const how = cancelled ? null : payWords(payment);
   const entries = payment.entries.filter(({ voided }) => voided === null);
-  if (cancelled && payment.due === 0 && entries.length === 0) return null;
+  const held = unverifiedWords(payment);
+  if (cancelled && payment.due === 0 && entries.length === 0 && held === null) return null;
   return (
     <View className="card">
       <View className="row-between">
@@ -36,6 +37,7 @@ export function Payment({ payment, cancelled }: { payment: NonNullable<CustomerO
         <Chip tone={PAY_TONES[payment.state]}>{label('pay.state', payment.state)}</Chip>
       </View>
       {how === null ? null : <View className="secondary">{how}</View>}
+      {held === null ? null : <View className="secondary">{held}</View>}
       <View className="gap-top">
         <Row name={payment.estimated && !cancelled ? label('order.bill', 'planned') : t('customer.due')}>
           <Money fen={payment.due} />
@@ -66,9 +68,12 @@ export function EarlierVisits({ order }: { order: CustomerOrderView }) {
       {bills.map((bill) => (
         <EarlierBillLine key={bill.at} bill={bill} amount={bill.total} />
       ))}
-      <View className="bill-total">
+      <View className={isReplaced(order.payment) ? 'bill-total replaced' : 'bill-total'}>
         <View>{t('customer.withEarlier')}</View>
-        <Money fen={bills.reduce((sum, bill) => sum + bill.total, order.bill.total)} size="lead" />
+        <Money
+          fen={bills.reduce((sum, bill) => sum + bill.total, order.bill.total)}
+          size={isReplaced(order.payment) || order.payment?.unverified ? 'body' : 'lead'}
+        />
       </View>
       <WaivedFoot payment={order.payment} />
     </View>

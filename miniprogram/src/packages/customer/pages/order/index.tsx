@@ -8,11 +8,12 @@ import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { Bill, billTitle, chargeLines } from '../../../../components/bill.tsx';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
+import { UnverifiedMark } from '../../../../components/earlier-bill.tsx';
 import { yuan } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Blank, Failure, Loaded, Skeleton } from '../../../../components/states.tsx';
-import { WaivedFoot } from '../../../../components/waived.tsx';
+import { isReplaced, WaivedFoot } from '../../../../components/waived.tsx';
 import { callAsCustomer } from '../../../../lib/api.ts';
 import { customerLook } from '../../../../lib/stamps.ts';
 import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
@@ -108,8 +109,11 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
               lines={chargeLines(data.bill.lines)}
               total={data.bill.total}
               totalName={t('customer.billTotal')}
-              mark={data.signature ? <Chip tone="good">{t('customer.signedMark')}</Chip> : undefined}
+              mark={
+                data.bill.unverified ? <UnverifiedMark /> : data.signature ? <Chip tone="good">{t('customer.signedMark')}</Chip> : undefined
+              }
               foot={data.earlierBills.length === 0 ? <WaivedFoot payment={data.payment} /> : null}
+              replaced={data.earlierBills.length === 0 && isReplaced(data.payment)}
               note={billNote(data, around.data)}
             />
           )}
@@ -137,6 +141,7 @@ const objectionOf = (around: AroundOrder | undefined): AroundOrder['questions'][
   around?.questions.find(({ objection, answer }) => Boolean(objection) && answer === null);
 
 function billNote(order: CustomerOrderView, around: AroundOrder | undefined): string | undefined {
+  if (order.bill.unverified) return [order.bill.why, t('bill.unverifiedWhy')].filter(Boolean).join('。');
   if (order.bill.why) return order.bill.why;
   if (around && around.commission !== null) return t('customer.commission', { amount: yuan(around.commission) });
   return order.bill.kind === 'planned' ? t('customer.billPlannedHint') : undefined;

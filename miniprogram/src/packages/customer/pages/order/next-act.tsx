@@ -162,7 +162,10 @@ export function NextAct({
         open={signing}
         lines={chargeLines(order.bill.lines)}
         total={order.bill.total}
-        beside={{ earlier: order.earlierBills.reduce((sum, { total }) => sum + total, 0), waived: order.payment?.waived ?? 0 }}
+        beside={{
+          earlier: order.earlierBills.reduce((sum, { total, unverified }) => sum + (unverified ? 0 : total), 0),
+          waived: order.payment?.waived ?? 0,
+        }}
         onClose={() => setSigning(false)}
         onSigned={async ({ id }) => {
           const done = await sign.run({ billHash: order.bill.hash, signatureFileId: id });

@@ -51,7 +51,7 @@ export function EstimateBar({
       </View>
       {first === undefined ? null : (
         <View className="hint tiny estimate-change" onClick={() => setDetailed(true)}>
-          {changes > 1 ? t('create.mayChangeMore', { what: first, count: changes }) : t('create.mayChange', { what: first })}
+          <View>{changes > 1 ? t('create.mayChangeMore', { what: first, count: changes }) : t('create.mayChange', { what: first })}</View>
           <View className="estimate-more">
             <Icon name="chevron" size={12} />
           </View>

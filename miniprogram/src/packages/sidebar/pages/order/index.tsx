@@ -13,7 +13,7 @@ import { Press } from '../../../../components/press.tsx';
 import { ProgressLine } from '../../../../components/progress.tsx';
 import { Loaded, Notice, Skeleton } from '../../../../components/states.tsx';
 import { Timeline } from '../../../../components/timeline.tsx';
-import { WaivedFoot } from '../../../../components/waived.tsx';
+import { isReplaced, WaivedFoot } from '../../../../components/waived.tsx';
 import { copy } from '../../../../lib/browser.ts';
 import { orderLook } from '../../../../lib/stamps.ts';
 import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
@@ -140,6 +140,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
           foot={
             <WaivedFoot payment={order.payment} earlier={order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), 0)} />
           }
+          replaced={order.earlierBills.length === 0 && isReplaced(order.payment)}
           note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
         />
       )}
