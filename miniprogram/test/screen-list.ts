@@ -31,6 +31,7 @@ const SIDEBAR = 'packages/sidebar/pages/home/index';
 const PASTE = 'packages/sidebar/pages/paste/index';
 const PASTED = '张三 138 0013 8000 北京市朝阳区建国路88号院3号楼1201 家里格力空调不制冷，狗很凶来前打电话 明天下午';
 const UNSURE = '晴天 13800138000 13900139000 鼓楼区湖南路1号 洗空调和油烟机 3点';
+const MOVING = '请问空调移机怎么收费？从通州搬到朝阳';
 const DETAIL = `packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`;
 const CUSTOMER = 'packages/customer/pages/order/index?t=abcdefghijklmnopqrstuv';
 
@@ -218,6 +219,15 @@ const NORMAL: readonly Screen[] = [
     act: async (page) => {
       await readMessage(page, UNSURE);
       await page.evaluate(() => window.scrollTo(0, 620));
+    },
+  },
+  {
+    name: 'paste-move',
+    path: PASTE,
+    scenario: 'full',
+    act: async (page) => {
+      await readMessage(page, MOVING);
+      await page.locator('.doubt').first().scrollIntoViewIfNeeded();
     },
   },
   {

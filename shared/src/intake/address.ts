@@ -77,6 +77,12 @@ function strength(piece: string): 0 | 1 | 2 {
   return 0;
 }
 
+/** How much words speak of a place to go to: 0 not at all, 1 only beside another place, 2 by themselves: a street or a compound with a number. */
+export const placeStrength = (words: string): 0 | 1 | 2 => strength(words);
+
+/** Whether words end with what a compound is called: 幸福小区, 阳光花园. */
+export const isCompound = (words: string): boolean => words.length >= 4 && words.length <= 20 && new RegExp(`${PLACE.source}$`).test(words);
+
 /**
  * The address in a folded text: from the names of a place, a label, or a street with a number, over all that goes on as an address does.
  *

@@ -10,13 +10,14 @@ const NOW = Date.parse('2026-11-22T10:20:00+08:00');
 const read = (message: string) => recognise(message, { now: NOW });
 
 /** What was recognised on one line, as the table writes it. */
-function line({ name, phone, region, address, device, wish, symptoms, time, urgent }: Recognised): string {
+function line({ name, phone, region, address, from, device, wish, symptoms, time, urgent }: Recognised): string {
   const doubt = (found: { doubt: unknown }) => (found.doubt === null ? '' : '?');
   return [
     name && name.value + doubt(name),
     phone && (phone.value || '***') + (phone.extension ? `#${phone.extension}` : '') + doubt(phone),
     region && (region.value ? fullName(region.value) : `${region.others.length}地`) + doubt(region),
     address && address.value + doubt(address),
+    from && `旧 ${from.value.text}${doubt(from)}`,
     device && Object.values(device.value).filter(Boolean).join('/') + doubt(device),
     wish && wish.value + doubt(wish),
     symptoms.join('+') || null,
@@ -111,6 +112,8 @@ const fragment = fc.constantFrom(
     '安装',
     '修',
     '移机',
+    '从',
+    '搬到',
     '拆',
     '明天',
     '后天下午',
@@ -161,7 +164,17 @@ describe('for any text', () => {
       fc.property(message, (text) => {
         const found = read(text);
         expect(read(text)).toEqual(found);
-        for (const part of [found.name, found.phone, found.region, found.address, found.device, found.wish, found.time, found.urgent]) {
+        for (const part of [
+          found.name,
+          found.phone,
+          found.region,
+          found.address,
+          found.from,
+          found.device,
+          found.wish,
+          found.time,
+          found.urgent,
+        ]) {
           if (part === null) continue;
           expect(0 <= part.start && part.start <= part.end && part.end <= text.length).toBe(true);
         }
@@ -176,7 +189,8 @@ describe('for any text', () => {
       fc.property(message, (text) => {
         const folded = fold(text);
         const digits = (part: string) => part.replace(/\D/g, '');
-        const { name, phone, address, device, note } = read(text);
+        const { name, phone, address, from, device, note } = read(text);
+        if (from) expect(folded.slice(from.start, from.end)).toBe(from.value.text);
         if (name) expect(folded.slice(name.start, name.end)).toBe(name.value);
         if (phone?.value) expect(digits(folded.slice(phone.start, phone.end))).toContain(phone.value);
         for (const value of [device?.value.model, device?.value.serial]) if (value) expect(folded).toContain(value);
@@ -223,6 +237,8 @@ describe('hostile input', () => {
     ['numbers without end', '1380013800'],
     ['numbers in groups', '138 0013 80 '],
     ['roads', '建国路88号'],
+    ['moves', '从朝阳搬到'],
+    ['beginnings of moves', '从由'],
     ['labels', '姓名：地址：电话：'],
     ['half stamps', '张三 2026/11/22 \n'],
     ['wishes', '不制冷安装维修拆洗'],

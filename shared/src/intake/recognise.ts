@@ -4,6 +4,7 @@ import { findAddress } from './address.ts';
 import { findDevice, kindSpans } from './devices.ts';
 import { fold, isSign, overlaps, type Span, trimmed } from './fold.ts';
 import type { Wish } from './lexicon.ts';
+import { addressOfMove, type FoundMove, findMove, isMoveInHalves, placesOfMove } from './moves.ts';
 import { findName } from './names.ts';
 import { type FoundPhone, findPhones } from './phones.ts';
 import { stampsOf } from './stamps.ts';
@@ -46,6 +47,8 @@ export interface Recognised {
   readonly region: Found<string> | null;
   /** Street, house, door: what stands behind the names of the place. */
   readonly address: Found<string> | null;
+  /** Where a device that moves is taken from, in the words of the message; `region` and `address` are then where it goes. Null where it does not move. */
+  readonly from: Found<{ readonly text: string; readonly region: string }> | null;
   readonly device: Found<DeviceWords> | null;
   readonly wish: (Found<Wish> & { readonly word: string }) | null;
   /** What is wrong, in the words of the message. */
@@ -82,19 +85,23 @@ export function recognise(message: string, { now, near = [] }: Circumstances): R
   const isStamp = (span: Span) => stamps.some(({ span: stamp }) => overlaps(stamp, span));
 
   const phones = findPhones(text).filter((phone) => !isStamp(phone));
-  const places = findPlaces(text);
+  const move = findMove(text);
+  // an old address is none to go to: the rest of the text says where the order's is
+  const others = move ? blanked(text, move.phrase) : text;
+  const places = move && (move.to.best || move.to.rivals.length > 0) ? move.to : findPlaces(others);
   const wishes = findWishes(text);
   const roughTime = findTime(text, now, (span) => isStamp(span) || phones.some((phone) => overlaps(phone, span)));
   const walls = [...stamps.map(({ span }) => span), ...phones];
-  const address = findAddress(text, { places, walls, tails: [...wishes.spans, ...kindSpans(text), ...(roughTime ? [roughTime] : [])] });
-  const region = regionOf(text, places, near);
+  const found = findAddress(others, { places, walls, tails: [...wishes.spans, ...kindSpans(text), ...(roughTime ? [roughTime] : [])] });
+  const address = move ? addressOfMove(text, move, found) : found;
+  const region = regionOf(text, places, near, move?.guessed ?? false);
   const time =
     address && roughTime && overlaps(address.whole, roughTime)
       ? findTime(text, now, (span) => isStamp(span) || overlaps(span, address.whole) || phones.some((phone) => overlaps(phone, span)))
       : roughTime;
 
   const device = findDevice(text, [...walls, ...(address ? [address.whole] : [])]);
-  const taken: Span[] = [...walls, ...(address ? [address.whole] : []), ...(time ? [time] : [])];
+  const taken: Span[] = [...walls, ...(address ? [address.whole] : []), ...(move ? [placesOfMove(move)] : []), ...(time ? [time] : [])];
   const pieces = piecesOf(text, [...taken, ...wishes.spans, ...device.spans]);
   const name =
     address?.name ??
@@ -108,15 +115,19 @@ export function recognise(message: string, { now, near = [] }: Circumstances): R
     phone,
     region,
     address: address && { ...address.street, value: address.text, doubt: address.sure ? null : 'guessed', others: [] },
+    from: fromOf(text, move),
     device: deviceOf(device),
-    wish: wishes.best && {
-      value: wishes.best.value,
-      word: wishes.best.word,
-      start: wishes.best.start,
-      end: wishes.best.end,
-      doubt: wishes.best.sure ? null : wishes.others.length > 0 ? 'several' : 'guessed',
-      others: wishes.others,
-    },
+    wish:
+      wishes.best && !isMoveInHalves(text, move, wishes.best.value)
+        ? {
+            value: wishes.best.value,
+            word: wishes.best.word,
+            start: wishes.best.start,
+            end: wishes.best.end,
+            doubt: wishes.best.sure ? null : wishes.others.length > 0 ? 'several' : 'guessed',
+            others: wishes.others,
+          }
+        : move && { ...move.verb, value: 'move', word: text.slice(move.verb.start, move.verb.end), doubt: 'guessed', others: [] },
     symptoms: [...new Set(wishes.symptoms.map(({ word }) => word))],
     time: time && {
       value: { date: time.date, from: time.from, to: time.to },
@@ -131,9 +142,12 @@ export function recognise(message: string, { now, near = [] }: Circumstances): R
 }
 
 /** The place, or its namesakes; of namesakes the only one near the reader is taken for the likeliest. */
-function regionOf(text: string, { best, rivals }: FoundPlaces, near: readonly string[]): Found<string> | null {
+function regionOf(text: string, { best, rivals }: FoundPlaces, near: readonly string[], guessed: boolean): Found<string> | null {
   const span = (found: FoundRegion): Span => trimmed(text, found);
-  if (best) return { ...span(best), value: best.code, doubt: checkRegion(best.code, 'county') === 'fine' ? null : 'shallow', others: [] };
+  if (best) {
+    const doubt = checkRegion(best.code, 'county') !== 'fine' ? 'shallow' : guessed ? 'guessed' : null;
+    return { ...span(best), value: best.code, doubt, others: [] };
+  }
   if (rivals.length === 0) return null;
   const close = rivals.filter(({ code }) => near.some((scope) => isWithin(code, scope)));
   const chosen = close.length === 1 && close.length < rivals.length ? close[0]!.code : '';
@@ -143,6 +157,16 @@ function regionOf(text: string, { best, rivals }: FoundPlaces, near: readonly st
     doubt: 'ambiguous',
     others: rivals.map(({ code }) => code).filter((code) => code !== chosen),
   };
+}
+
+/** The text with blanks for a part of it: every other character stays at its place. */
+const blanked = (text: string, { start, end }: Span): string => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+
+/** The old place of a move: always worth a second look, for a street and a house rarely stand there. */
+function fromOf(text: string, move: FoundMove | null): Recognised['from'] {
+  if (!move?.from) return null;
+  const { start, end, region } = move.from;
+  return { start, end, value: { text: text.slice(start, end), region }, doubt: 'guessed', others: [] };
 }
 
 function choosePhone(text: string, phones: readonly FoundPhone[]): Recognised['phone'] {

@@ -183,6 +183,26 @@ export function findPlaces(text: string): FoundPlaces {
   return { best: null, rivals: [best, ...rivals].slice(0, MAX_RIVALS).map(({ found }) => found) };
 }
 
+/**
+ * Every place that the first words of a text may name, short names of counties too, which {@link findPlaces} leaves alone where nothing else speaks for
+ * them: 通州 is two places, 朝阳 three. One only where its parents stand in front (北京通州). For texts that are known to begin with a place.
+ */
+export function placesAtHead(text: string): readonly FoundRegion[] {
+  const { names, longest } = nameIndex();
+  for (let length = Math.min(longest, text.length); length >= 2; length -= 1) {
+    const words = text.slice(0, length);
+    const isOther = OTHER_NAME.test(text.slice(length, length + 4));
+    const known = (names.get(words) ?? []).filter(({ full }) => (full ? !PLAIN.test(words) : !isOther));
+    if (known.length === 0) continue;
+    const { best } = findPlaces(text);
+    if (best && best.start === 0 && best.end > length) return [best];
+    // 河北 is the province sooner than a district that is called after it
+    const provinces = known.filter(({ level }) => level === 'province');
+    return (provinces.length > 0 ? provinces : known).map(({ code }) => ({ code, start: 0, end: length }));
+  }
+  return [];
+}
+
 /** The one place that a text names; null when it names none or several that are equally likely. */
 export function findRegionIn(text: string): FoundRegion | null {
   return findPlaces(text).best;

@@ -2,6 +2,7 @@ import { liveForm } from '@mingdan/shared/forms/live-form';
 import { describe, expect, it } from 'vitest';
 import { type Knowledge, knownValues, modelsOfOtherKind } from './known.ts';
 import type { Said } from './said.ts';
+import { saidNotes } from './said-notes.ts';
 import { slotsWithRoom } from './slot-choice.ts';
 
 const CUSTOMER = {
@@ -23,6 +24,7 @@ const SAID: Said = {
   phone: '13900139000',
   region: '440305',
   address: '科技园南区 1 栋',
+  from: null,
   device: { kind: '空调', brand: '格力', model: 'KFR-35GW/N8', serial: 'A2026', form: '', size: '' },
   wish: { value: 'repair', word: '不制冷' },
   symptoms: ['不制冷'],
@@ -154,6 +156,24 @@ describe('what a form is filled with', () => {
     expect(knownValues([door], said('不是防盗门，是木门'))).toEqual({ door: '木门' });
     const energy = field('energy', 'select', null, options('电', '燃气', '太阳能'));
     expect(knownValues([energy], said('', { form: '电热水器' }))).toEqual({ energy: '电' });
+  });
+
+  it('the old place of a move, as the message writes it, and never the order’s own address', () => {
+    const said = { ...BASE, said: { ...SAID, region: '110105', address: '', from: { text: '通州', region: '110112' } } };
+    const fields = [
+      field('oldPlace', 'text', null, { max: 120 }),
+      field('address', 'address'),
+      field('old', 'address', null, { label: '旧地址' }),
+    ];
+    expect(knownValues(fields, said)).toEqual({
+      oldPlace: '通州',
+      address: { region: '110105', text: '' },
+      old: { region: '110112', text: '通州' },
+    });
+    expect(saidNotes([{ ...fields[0]!, value: '通州' }], said.said, {})).toEqual({ oldPlace: '客户留言里的旧址，请补全小区和楼栋' });
+    expect(saidNotes([{ ...fields[0]!, value: '通州' }], said.said, { oldPlace: '通州梨园' })).toEqual({});
+    // nothing moves: the file's own site is no old place
+    expect(knownValues(fields, BASE)).toEqual({ address: { region: '110105', text: '建国路 88 号', lat: 39.9, lng: 116.4 } });
   });
 
   it.each([

@@ -9,6 +9,8 @@ const NAME_KEYS: readonly string[] = ['contact', 'contactName', 'customerName', 
 const NOTE_KEYS: readonly string[] = ['note', 'remark', 'remarks', 'comment', 'symptom', 'fault', 'problem', 'description'];
 const MODEL_KEYS: readonly string[] = ['model', 'deviceModel'];
 const BRAND_KEYS: readonly string[] = ['brand', 'deviceBrand'];
+const OLD_PLACE_KEYS: readonly string[] = ['oldPlace', 'oldAddress'];
+const OLD_PLACE = /^(?:旧址|原址|旧地址|原地址|拆机地址)$/;
 /** Types whose answers of the last order are likely the answers of the next: what hangs on the place and the device, not on the day. */
 const LASTING: readonly FieldDefinition['type'][] = [
   'text',
@@ -95,7 +97,19 @@ function liftSaid(note: string): boolean | undefined {
   return /有电梯|电梯房/.test(note) ? true : undefined;
 }
 
+/** Whether a field asks where a device that moves is taken from 旧址; the order's own address is where it goes. */
+export const isOldPlace = ({ key, type, label }: FieldDefinition): boolean =>
+  ['text', 'textarea', 'address'].includes(type) && (OLD_PLACE_KEYS.includes(key) || OLD_PLACE.test(label));
+
+function oldPlaceSaid(field: FieldDefinition, { from }: Said): unknown {
+  if (!from || from.text.trim() === '') return undefined;
+  return field.type === 'address'
+    ? { region: from.region, text: from.text }
+    : cut(from.text, field.type === 'text' ? field.max : undefined);
+}
+
 function sayingOf(field: FieldDefinition, said: Said, { customer, today, time }: Knowledge): unknown {
+  if (isOldPlace(field)) return oldPlaceSaid(field, said);
   switch (field.type) {
     case 'phone':
       return said.phone || undefined;
@@ -152,6 +166,7 @@ function ofCustomer(field: FieldDefinition, { customer }: Knowledge): unknown {
   const site = customer.sites[0];
   if (field.type === 'phone') return customer.phone ?? undefined;
   if (field.type === 'region') return site?.region;
+  if (isOldPlace(field)) return undefined;
   if (field.type === 'text' && NAME_KEYS.includes(field.key)) return customer.name;
   return field.type === 'address' && site ? siteAddress(site) : undefined;
 }

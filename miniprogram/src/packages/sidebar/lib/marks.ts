@@ -6,8 +6,8 @@ export interface Run {
   readonly field: MarkedField | null;
   readonly doubt: Doubt | null;
 }
-export type MarkedField = 'name' | 'phone' | 'region' | 'address' | 'device' | 'wish' | 'time' | 'urgent';
-const FIELDS: readonly MarkedField[] = ['name', 'phone', 'region', 'address', 'device', 'wish', 'time', 'urgent'];
+export type MarkedField = 'name' | 'phone' | 'region' | 'address' | 'from' | 'device' | 'wish' | 'time' | 'urgent';
+const FIELDS: readonly MarkedField[] = ['name', 'phone', 'region', 'address', 'from', 'device', 'wish', 'time', 'urgent'];
 
 /** The message in runs, so that it can be shown with what was recognised. Where two fields share a part the first one has it. */
 export function runsOf(message: string, recognised: Recognised): readonly Run[] {

@@ -9,6 +9,8 @@ export interface Said {
   /** GB/T 2260, empty while nobody has chosen. */
   readonly region: string;
   readonly address: string;
+  /** Where a device that moves is taken from: as the message writes it, and its GB/T 2260 code, empty where that is not known. Null where nothing moves. */
+  readonly from: { readonly text: string; readonly region: string } | null;
   readonly device: DeviceWords;
   readonly wish: { readonly value: Wish; readonly word: string } | null;
   readonly symptoms: readonly string[];
@@ -18,7 +20,7 @@ export interface Said {
 }
 
 /** Renamed when what is kept gets other parts: what an older build has kept is then not found. */
-const slot = (customerId: string): string => `said2:${customerId}`;
+const slot = (customerId: string): string => `said3:${customerId}`;
 
 /** What was said for this customer and is not an order yet. It stays on this phone. */
 export function saidFor(customerId: string): Said | undefined {

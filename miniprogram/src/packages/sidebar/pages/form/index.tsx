@@ -29,6 +29,7 @@ import { draftIdOf, forgetDraftId } from '../../lib/draft-id.ts';
 import { follow, wantedBy } from '../../lib/follow.ts';
 import { knownValues, modelsOfOtherKind } from '../../lib/known.ts';
 import { keepSaid, type Said, saidFor } from '../../lib/said.ts';
+import { saidNotes } from '../../lib/said-notes.ts';
 import { ContactQuestion, contactOf, differenceFrom } from './contact-question.tsx';
 import { EstimateBar } from './estimate-bar.tsx';
 import { OpenOrders } from './open-orders.tsx';
@@ -143,7 +144,14 @@ function OrderForm({
     const others = modelsOfOtherKind(known, draft.values, last.step === 'found' ? last.filled : undefined);
     const own = known.map((field) => (others.includes(definitionOf(field).key) ? { ...field, value: null } : field));
     const followed = withFollowed(own, form, saidFor(customer.id), byHand);
-    return { ...followed, notes: { ...followed.notes, ...Object.fromEntries(others.map((key) => [key, t('create.otherKind')])) } };
+    return {
+      ...followed,
+      notes: {
+        ...followed.notes,
+        ...saidNotes(known, saidFor(customer.id), draft.values),
+        ...Object.fromEntries(others.map((key) => [key, t('create.otherKind')])),
+      },
+    };
   }, [known, form, customer.id, draft.values, last]);
   const live = useForm(fields, draft.values, 'open', 'staff');
   const contact = contactOf(live.shown);

@@ -17,6 +17,7 @@ export interface Doubts {
   readonly phone?: Doubt | null;
   readonly region?: Doubt | null;
   readonly address?: Doubt | null;
+  readonly from?: Doubt | null;
   readonly wish?: Doubt | null;
   readonly device?: Doubt | null;
   readonly time?: Doubt | null;
@@ -109,7 +110,7 @@ export function SaidFields({
 }) {
   const regions = useRegions();
   const [choosing, setChoosing] = useState(false);
-  const { device, time } = said;
+  const { device, time, from } = said;
   return (
     <View className="card">
       <Row label={t('paste.name')} doubt={doubts.name}>
@@ -154,6 +155,11 @@ export function SaidFields({
           />
         </View>
       </Row>
+      {from ? (
+        <Row label={t('paste.from')} doubt={doubts.from}>
+          <Line label={t('paste.from')} value={from.text} max={120} onChange={(text) => onChange({ from: { ...from, text } }, 'from')} />
+        </Row>
+      ) : null}
       <Row label={t('paste.device')} doubt={doubts.device}>
         <View className="row" style={{ gap: '8px' }}>
           <View className="grow">

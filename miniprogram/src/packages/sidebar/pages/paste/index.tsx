@@ -25,7 +25,7 @@ import { SamePeople } from './same-people.tsx';
 import './index.css';
 
 const DRAFT = 'draft:paste';
-const WORK = `${DRAFT}:work2`;
+const WORK = `${DRAFT}:work3`;
 const MAX = 4_000;
 /** A browser may ask the person whether the page may read what was copied. */
 const CLIPBOARD_MS = 8_000;
@@ -39,7 +39,7 @@ interface Work {
 }
 
 function begin(message: string, recognised: Recognised): Work {
-  const { name, phone, region, address, device, wish, symptoms, time, urgent, note } = recognised;
+  const { name, phone, region, address, from, device, wish, symptoms, time, urgent, note } = recognised;
   return {
     message,
     recognised,
@@ -48,6 +48,7 @@ function begin(message: string, recognised: Recognised): Work {
       phone: phone?.value ?? '',
       region: region?.value ?? '',
       address: address?.value ?? '',
+      from: from?.value ?? null,
       device: device?.value ?? { kind: '', brand: '', model: '', serial: '', form: '', size: '' },
       wish: wish && { value: wish.value, word: wish.word },
       symptoms,
@@ -60,6 +61,7 @@ function begin(message: string, recognised: Recognised): Work {
       phone: phone?.doubt ?? null,
       region: region?.doubt ?? null,
       address: address?.doubt ?? null,
+      from: from?.doubt ?? null,
       device: device?.doubt ?? null,
       wish: wish?.doubt ?? null,
       time: time?.doubt ?? null,
