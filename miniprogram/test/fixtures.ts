@@ -879,6 +879,12 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
                 shortAddress: '闵行区都市路 5001 号',
                 earn: 6_800,
               }),
+              visit({
+                slot: { date: '2026-11-22', from: '18:00', to: '20:00' },
+                templateName: '油烟机深度清洗',
+                shortAddress: '静安区共和新路 1988 号',
+                state: 'cancelled',
+              }),
             ],
       }),
     'GET /my/offers': () => ok({ items: empty || scenario === 'done' ? [] : [offer] }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupVisits } from './day-groups.ts';
+import { groupVisits, isAhead } from './day-groups.ts';
 
 const visit = (name: string, date?: string, from = '08:00', earnKind: 'planned' | 'actual' = 'planned') => ({
   name,
@@ -34,5 +34,15 @@ it('keeps what was done before its day with today: a day ahead holds only what i
   expect(today.map(({ name }) => name)).toEqual(['done early', 'done']);
   expect(later.map(({ day, visits }) => [day, ...visits.map(({ name }) => name)])).toEqual([['2026-11-23', 'next']]);
 });
+
+it.each([
+  ['open', 'planned', true],
+  ['open', 'actual', false],
+  ['done', 'actual', false],
+  ['cancelled', 'planned', false],
+  ['suspended', 'planned', false],
+] as const)('a visit of an order that is %s with what is %s is still to be made: %s', (state, earnKind, ahead) =>
+  expect(isAhead({ state, earnKind })).toBe(ahead),
+);
 
 it('has no days for nothing', () => expect(groupVisits([], '2026-11-22')).toEqual({ today: [], later: [] }));

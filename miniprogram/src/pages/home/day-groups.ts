@@ -4,6 +4,11 @@ interface Slotted {
   readonly earnKind: 'planned' | 'actual';
 }
 
+/** Whether a visit is still to be made: neither done nor cancelled 已取消 nor put off 已挂起. */
+export function isAhead({ earnKind, state }: { readonly earnKind: 'planned' | 'actual'; readonly state: string }): boolean {
+  return earnKind === 'planned' && state !== 'cancelled' && state !== 'suspended';
+}
+
 /** Visits of one day, `YYYY-MM-DD`, earliest first. */
 export interface DayOfVisits<V> {
   readonly day: string;

@@ -21,7 +21,7 @@ import { dayLook } from '../../lib/stamps.ts';
 import { useLook, useNow, useReturn, useShown } from '../../lib/use-now.ts';
 import { type Reading, useKeptOperation, useOperation } from '../../lib/use-operation.ts';
 import { t } from '../../messages/index.ts';
-import { groupVisits } from './day-groups.ts';
+import { groupVisits, isAhead } from './day-groups.ts';
 import { OfferCard } from './offer-card.tsx';
 import { useAfterSending, usePrefetch } from './use-day.ts';
 import { useTappedOffer } from './use-tapped-offer.ts';
@@ -93,7 +93,7 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
 
   const day = visits.data?.day ?? '';
   const { today, later } = groupVisits(visits.data?.visits ?? [], day);
-  const left = today.filter(({ earnKind }) => earnKind === 'planned').length;
+  const left = today.filter(isAhead).length;
   const next = later[0]?.visits[0];
   const card = (visit: MyOrdersOutput['visits'][number], of: string) => (
     <VisitCard key={visit.orderId} visit={visit} day={of} queued={queue.find((act) => orderOf(act) === visit.orderId)} />

@@ -4,11 +4,12 @@ import { formatNearDay, formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { Chip, settlementTone } from '../../components/chip.tsx';
+import { Chip, orderTone, settlementTone } from '../../components/chip.tsx';
 import { Money } from '../../components/money.tsx';
 import type { QueuedAct } from '../../lib/outbox.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/index.ts';
+import { isAhead } from './day-groups.ts';
 
 type Visit = MyOrdersOutput['visits'][number];
 
@@ -16,9 +17,10 @@ type Visit = MyOrdersOutput['visits'][number];
 export function VisitCard({ visit, day, queued }: { visit: Visit; day: string; queued?: QueuedAct | undefined }) {
   const now = useNow(60_000);
   const finished = visit.earnKind === 'actual';
+  const ahead = isAhead(visit);
   const open = () => void Taro.navigateTo({ url: `/packages/orders/pages/${finished ? 'earned' : 'detail'}/index?id=${visit.orderId}` });
   return (
-    <View className={`visit ${finished ? 'visit-done' : ''}`} onClick={open}>
+    <View className={`visit ${ahead ? '' : finished ? 'visit-done' : 'visit-off'}`} onClick={open}>
       <View className="visit-when">
         <View className="visit-from">{visit.slot?.from ?? '—'}</View>
         <View className="hint tiny">{visit.slot ? visit.slot.to : t('home.anyTime')}</View>
@@ -37,7 +39,7 @@ export function VisitCard({ visit, day, queued }: { visit: Visit; day: string; q
           {' · '}
           {visit.distanceKm === null ? t('home.noDistance') : t('order.distance', { distance: kmText(visit.distanceKm) })}
         </View>
-        {visit.carry.length > 0 && !finished ? (
+        {visit.carry.length > 0 && ahead ? (
           <View className="visit-carry">
             <View className="hint nowrap">{t('home.carry')}</View>
             <View className="grow">
@@ -51,14 +53,14 @@ export function VisitCard({ visit, day, queued }: { visit: Visit; day: string; q
           ) : finished ? (
             <Chip tone={settlementTone(visit.settlementState)}>{label('order.settlement', visit.settlementState)}</Chip>
           ) : (
-            <Chip tone="waiting">{visit.nodeName}</Chip>
+            <Chip tone={ahead ? 'waiting' : orderTone(visit.state)}>{ahead ? visit.nodeName : label('order.state', visit.state)}</Chip>
           )}
-          {finished ? null : (
+          {ahead ? (
             <View className="row visit-pay">
               <View className="hint">{label('order.bill', 'planned')}</View>
               <Money fen={visit.earn} size="lead" />
             </View>
-          )}
+          ) : null}
         </View>
       </View>
     </View>
