@@ -569,7 +569,49 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
     expect(told).toHaveLength(1);
   });
 
-  // the last one: whoever left logs in anew afterwards
+  // the last two: whoever left logs in anew afterwards
+  test('an installer leaves: who had the order before him, and did not refuse it, is asked again and reads why; who gave it back is not', async () => {
+    const admin = await stage.as('admin');
+    const dispatcher = await stage.as('zhou.diaodu');
+    const zhangId = await stage.personId('zhang.wei');
+    const liId = await stage.personId('li.qiang');
+    /** 张师傅 has it, then a dispatcher gives it to 李师傅. */
+    const relieved = await stage.taken();
+    const { version } = must(await dispatcher.get(`/orders/${relieved.id}`));
+    must(
+      await dispatcher.post(`/dispatch/orders/${relieved.id}/assign`, {
+        version,
+        crew: [{ installerId: liId, weight: 1 }],
+        reason: '张师傅车坏了',
+      }),
+    );
+    /** 张师傅 has it and returns it; 李师傅 takes it. */
+    const returned = await stage.taken();
+    const zhang = await stage.as('zhang.wei');
+    must(await act(zhang, returned.id, { event: 'submit', token: await token(zhang, returned.id), outcome: 'return', values: {} }));
+    const next = await stage.offer(returned.id);
+    expect(next.userid).toBe('li.qiang');
+    must(await (await stage.as('li.qiang')).post(`/my/offers/${next.id}/answer`, { answer: 'accept' }));
+    const standing = must(await dispatcher.get(`/dispatch/orders/${returned.id}/candidates`)).candidates;
+    const notes = standing.find(({ installerId }: { installerId: string }) => installerId === zhangId).notes;
+    expect(notes).toEqual(['退回过这单或已要求换人，不会自动再问']);
+
+    const { version: now, name, roles, outletId, regions } = must(await admin.get(`/people/${liId}`));
+    const save = (v: number, active: boolean) =>
+      admin.post('/people', { personId: liId, version: v, userid: 'li.qiang', name, roles, outletId, regions, active });
+    must(await save(now, false));
+    await stage.quiet();
+    expect((await stage.offer(relieved.id)).userid).toBe('zhang.wei');
+    const { items } = must(await dispatcher.get(`/orders/${relieved.id}/offers`));
+    expect(items.at(-1)).toMatchObject({ installerName: '张师傅', status: 'offered' });
+    expect(items.at(-1).reasons[0]).toBe('之前接过这单，后来换了人，没有拒绝过');
+    const open = await stage.app.run((tx) =>
+      tx.db.selectFrom('offer').select('id').where('order_id', '=', returned.id).where('status', '=', 'offered').execute(),
+    );
+    expect(open).toEqual([]);
+    must(await save(now + 1, true));
+  });
+
   test('an installer leaves: offers go to the next, held orders to dispatch, what he earned stays', async () => {
     const done = await stage.finished();
     const earned = await paid(done.id);

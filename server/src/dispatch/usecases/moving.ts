@@ -4,17 +4,16 @@ import { fullName } from '@mingdan/shared/region/region';
 import type { OrderToDispatch } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
+import { BY_HAND, before, beforeWords, type OrderPast } from '../domain/asked-before.ts';
 import { overlapWords } from '../domain/overlap.ts';
 import { overridable } from '../domain/rules.ts';
 import { scoreOf } from '../domain/score.ts';
 import { insertOffer, type NewOffer, type OfferTable, offersOfOrder } from '../store/offers.ts';
 import { type CandidateDeps, type Field, rank, readField } from './candidates.ts';
-import { asCandidate, type Offering } from './offering.ts';
+import type { Offering } from './offering.ts';
 import { createPreviewMove } from './preview-move.ts';
 import { createReach, type Member } from './reach.ts';
-
-/** Where offers stand that a dispatcher's own decision made: apart from the flow's tokens, so that none of its rounds counts them. */
-const BY_HAND = 'by-hand';
+import { asCandidate, whoGaveBack } from './who-is-left.ts';
 
 const STAGE_WORDS = { looking: '正在找师傅', held: '已有师傅', fixed: '现在不能派单' } as const;
 const OFFER_WORDS = {
@@ -63,6 +62,13 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
     return ok({ orderId: input.orderId, version: done.value.version });
   };
 
+  /** What offers and history say of who had to do with the order. */
+  const pastOf = async (tx: Tx, order: OrderToDispatch): Promise<OrderPast> => {
+    const offers = await offersOfOrder(tx, order.row.id);
+    const token = order.at.stage === 'looking' ? order.at.token.id : null;
+    return { offers, token, gaveBack: await whoGaveBack(tx, orders, order, offers) };
+  };
+
   return {
     /** Who could take the order, best first, and who not and why. */
     async candidates(tx: Tx, orderId: string): Promise<Result<DispatchCandidatesOutput, 'orders.not_found'>> {
@@ -73,15 +79,17 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
       const outletOf = await outletNames(tx, field);
       const weights = at.plan?.crew ?? [1];
       const pays = seesPay(tx, order);
-      const offers = await offersOfOrder(tx, row.id);
-      const notesOf = (installerId: string) => [
-        ...new Set(
-          offers
-            .filter((offer) => offer.installer_id === installerId)
-            .map(({ status }) => OFFER_WORDS[status])
-            .filter((words) => words !== ''),
-        ),
-      ];
+      const past = await pastOf(tx, order);
+      const notesOf = (installerId: string) => {
+        const holds = crew.some(({ installer }) => installer === installerId);
+        const words = holds ? null : beforeWords(before(installerId, past));
+        const his = past.offers.filter((offer) => offer.installer_id === installerId && !(words !== null && offer.status === 'accepted'));
+        return [
+          ...(holds ? ['现在由他负责'] : []),
+          ...new Set(his.map(({ status }) => OFFER_WORDS[status]).filter((each) => each !== '')),
+          ...(words === null ? [] : [words]),
+        ];
+      };
       const { ranked, excluded } = rank(field);
       const candidates: DispatchCandidatesOutput['candidates'] = [];
       for (const { candidate, score } of ranked.filter((entry) => within(tx, field, entry.candidate.installerId))) {
@@ -104,7 +112,7 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
           load: candidate.load,
           capacity: candidate.capacity,
           pay: estimate?.ok ? (estimate.value.quote.totals.installers[installerId] ?? 0) : null,
-          notes: [...(crew.some(({ installer }) => installer === installerId) ? ['现在由他负责'] : []), ...notesOf(installerId)],
+          notes: notesOf(installerId),
           overlaps: [...overlapWords(field.overlaps(installerId))],
         });
       }
@@ -222,11 +230,12 @@ export function createMoving(deps: CandidateDeps & { names: PersonNames; offerin
         if (!stays(offer) && (input.crew !== undefined || offer.place === 0 || ids.includes(offer.installer_id)))
           await offering.settleAnswer(tx, offer, 'withdrawn', undefined, offer.status);
       const request = { orderId: input.orderId, visitId: await orders.visitId(tx, input.orderId), token: token.value };
+      const past = await pastOf(tx, order);
       const made: OfferTable[] = [];
       for (const [place, installerId] of ids.entries()) {
         const known = standing.find((offer) => stays(offer) && offer.place === place);
         const candidate = field.candidates.find((each) => each.installerId === installerId)!;
-        const who = { ...asCandidate({ candidate, score: scoreOf(candidate) }), place, mode: 'manual' as const };
+        const who = { ...asCandidate({ candidate, score: scoreOf(candidate) }, past), place, mode: 'manual' as const };
         const offer = known ?? (await offering.offerTo(tx, request, order, field, who));
         if (!offer) return refuse('pricing.not_priceable');
         made.push(offer);

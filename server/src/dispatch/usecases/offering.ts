@@ -1,14 +1,15 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { CrewMember } from '@mingdan/shared/pricing/types';
-import { type DispatchPlan, type OrderToDispatch, withoutPhones } from '../../orders/index.ts';
+import { type OrderToDispatch, withoutPhones } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
-import type { Ranked } from '../domain/choose.ts';
+import type { OrderPast } from '../domain/asked-before.ts';
 import { crewWith, openPlaces, standingCrew } from '../domain/crew.ts';
 import { answered, offered } from '../events.ts';
 import { expireOffer } from '../jobs.ts';
 import { answer, insertOffer, lockOffer, type OfferTable, offersOfOrder, standingFor } from '../store/offers.ts';
 import { readProfiles } from '../store/profiles.ts';
-import { type CandidateDeps, type Field, rank, readField } from './candidates.ts';
+import { type CandidateDeps, type Field, readField } from './candidates.ts';
+import { asCandidate, notAsked, roundsOf, whoGaveBack } from './who-is-left.ts';
 
 export interface DispatchRequest {
   readonly orderId: string;
@@ -118,13 +119,14 @@ export function createOffering(deps: CandidateDeps) {
     if (plan.mode === 'manual') return 'desk';
 
     const field = await readField(tx, deps, order, { servingOnly: true });
-    const left = [...notAsked(field, offers, request.token)];
+    const past: OrderPast = { offers, token: request.token, gaveBack: await whoGaveBack(tx, orders, order, offers) };
+    const left = [...notAsked(field, past)];
     for (const place of places) {
       const rounds = roundsOf(earlier, place);
       const wanted = plan.mode === 'pool' && plan.crew.length === 1 ? POOL_SIZE : 1;
       let found = 0;
       while (found < wanted && left.length > 0 && rounds + found < Math.max(plan.rounds, wanted)) {
-        const offer = await offerTo(tx, request, order, field, { ...asCandidate(left.shift()!), place, mode: plan.mode });
+        const offer = await offerTo(tx, request, order, field, { ...asCandidate(left.shift()!, past), place, mode: plan.mode });
         if (offer) found += 1;
       }
       if (found === 0) {
@@ -258,40 +260,6 @@ export function createOffering(deps: CandidateDeps) {
 
 export type Offering = ReturnType<typeof createOffering>;
 
-/** Candidates who are left to be asked: who said no, let it pass, or gave the order back is not asked again; an offer that was taken back counts for nothing. */
-function notAsked(field: Field, offers: readonly OfferTable[], token: string | null): readonly Ranked[] {
-  const asked = new Set(
-    offers
-      .filter((offer) => (offer.token === token && offer.status !== 'withdrawn') || offer.status === 'accepted')
-      .map(({ installer_id }) => installer_id),
-  );
-  return rank(field).ranked.filter(({ candidate }) => !asked.has(candidate.installerId));
-}
-
-/** How often somebody was asked for this place. */
-function roundsOf(offers: readonly OfferTable[], place: number): number {
-  return offers.filter((offer) => offer.place === place && offer.status !== 'withdrawn').length;
-}
-
-/** Whether somebody would be asked by himself if this installer were asked now and said no. */
-export function anyAfter(
-  installerId: string,
-  field: Field,
-  offers: readonly OfferTable[],
-  at: { readonly token: string | null; readonly plan: Pick<DispatchPlan, 'mode' | 'rounds'> | null },
-): boolean {
-  if (!at.plan || at.plan.mode === 'manual') return false;
-  const here = offers.filter(({ token, status }) => token === at.token && status !== 'offered');
-  return (
-    roundsOf(here, 0) + 1 < at.plan.rounds && notAsked(field, here, at.token).some(({ candidate }) => candidate.installerId !== installerId)
-  );
-}
-
 function requestOf(offer: OfferTable): DispatchRequest {
   return { orderId: offer.order_id, visitId: offer.visit_id, token: offer.token };
-}
-
-/** A ranked candidate as an offer keeps him. */
-export function asCandidate({ candidate, score }: Ranked): { installerId: string; score: number; reasons: readonly string[] } {
-  return { installerId: candidate.installerId, score: score.total, reasons: score.parts.map(({ text }) => text) };
 }

@@ -9,9 +9,9 @@ import { overlapWords } from '../domain/overlap.ts';
 import { overridable } from '../domain/rules.ts';
 import { offersOfOrder } from '../store/offers.ts';
 import { type CandidateDeps, readField } from './candidates.ts';
-import { anyAfter } from './offering.ts';
 import type { Member, Reach } from './reach.ts';
 import { tightWords, waysOfDay } from './ways-of-day.ts';
+import { anyAfter, whoGaveBack } from './who-is-left.ts';
 
 /** Tells what a move would bring about, before it is made. */
 export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, { seenOrder, seesPay, within, faultsOf }: Reach) {
@@ -40,7 +40,8 @@ export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, 
       const everybody = await readField(tx, deps, order, { servingOnly: true });
       const offers = await offersOfOrder(tx, row.id);
       const token = at.stage === 'looking' ? at.token.id : null;
-      if (anyAfter(installerId, everybody, offers, { token, plan: at.plan })) return '不接就自动问下一位';
+      const gaveBack = await whoGaveBack(tx, orders, order, offers);
+      if (anyAfter(installerId, everybody, { offers, token, gaveBack }, at.plan)) return '不接就自动问下一位';
       return at.plan?.mode === 'manual' ? '不接就回到这里，由您再定' : '不接就没有别的合适师傅了，会退回调度';
     };
 

@@ -6,13 +6,14 @@ import type { CustomersApi, Site } from '../../customers/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { type DispatchStage, planOf, stageOf } from '../domain/dispatch-plan.ts';
 import { roadDistanceKm } from '../domain/facts.ts';
+import { gaveBack } from '../domain/gave-back.ts';
 import { type JobFacts, jobFacts } from '../domain/job-facts.ts';
 import { linesOf } from '../domain/reading-values.ts';
 import { noticeAsked, orderAssigned } from '../events.ts';
 import { setHelpers } from '../store/crew.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import { currentVisit, type OrderStore } from '../store/orders.ts';
-import { tell } from '../store/timeline.ts';
+import { tell, timelineOf } from '../store/timeline.ts';
 import { type ActDeps, evaluateTask, openWork, templateOf } from './act-on-order.ts';
 import { driveFlow, visitOf, type Work } from './drive-flow.ts';
 import { ratingField } from './rating.ts';
@@ -141,6 +142,15 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
     /** Holds the order's row until the end of the transaction, so that answers to its offers come one after the other. */
     async hold(tx: Tx, orderId: string): Promise<void> {
       await store.hold(tx, orderId);
+    },
+
+    /** Installers who gave this order back, or in whose place another was wanted: they are not asked again by themselves. */
+    async gaveBack(tx: Tx, { row, work }: Pick<OrderToDispatch, 'row' | 'work'>): Promise<ReadonlySet<string>> {
+      const history = await timelineOf(tx, row.id);
+      return gaveBack(
+        work.template.flow,
+        history.map((told) => ({ ...told, detail: JSON.parse(told.detail) as Record<string, unknown> })),
+      );
     },
 
     /** Writes into the order's history that somebody did not take it: he refused, or let the time go by. `reason`: without phone numbers. */
