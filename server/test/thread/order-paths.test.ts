@@ -239,8 +239,9 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       const earned = must(await installer.get(`/my/earnings/orders/${id}`));
       expect(earned.total).toBe(await paid(id));
       expect(must(await (await stage.customerOf(id)).get('/customer/order'))).toMatchObject({
-        earlierBills: [{ scope: 'fee', total: fee['receivable:customer'] }],
-        payment: { due: done['receivable:customer'] },
+        earlierBills: [{ scope: 'fee', total: fee['receivable:customer'], unverified: true }],
+        // the company still looks into the fee's punch: it is billed and not asked for
+        payment: { billed: done['receivable:customer'], unverified: fee['receivable:customer'], due: ACTUAL.charge },
       });
     });
 

@@ -88,6 +88,7 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
       must(await answer(id, 'verify', '客户记错了日子'));
       const after = await read();
       expect(after.earlierBills).toMatchObject([{ unverified: false, total: fee.total }]);
+      expect(after.progress.find(({ status }: { status: string }) => status === 'vain').note).toMatch(/^收上门费 ¥[\d.]+，/);
       expect(after.payment).toMatchObject({ unverified: 0, due: whole, left: whole });
     });
 
