@@ -574,6 +574,7 @@ export const phoneZhCN = {
   'create.mayChangeMore': '可能变动：{what}等 {count} 项',
   'create.tier': '{tier} · 价格本 {book}',
   'create.oldPlaceSaid': '客户留言里的旧址，请补全小区和楼栋',
+  'create.floorGuessed': '按门牌“{word}”推测的楼层，请核对',
   'create.linesFollow': '已随机型换成「{to}」',
   'create.linesNear': '已随机型换成「{to}」，规格不完全对应，请核对',
   'create.otherKind': '换了机型，上次的型号没有带过来',

@@ -1,6 +1,7 @@
 import { accessFor, accessTo } from '../../../shared/src/forms/access.ts';
 import type { AccessEntry, FieldDefinition, FormDefinition, FormValues } from '../../../shared/src/forms/definition.ts';
 import { evaluateForm } from '../../../shared/src/forms/evaluate.ts';
+import { floorIn } from '../../../shared/src/intake/floors.ts';
 import type { EpochMs } from '../../../shared/src/kernel/time.ts';
 import { businessDay } from '../../../shared/src/kernel/time.ts';
 import { modelQuestion } from '../../../shared/src/orders/device-questions.ts';
@@ -116,9 +117,9 @@ async function answerTo(random: Random, field: FieldDefinition, { form, now, poi
       if (!random.chance(SELDOM[field.key] ?? 1)) return undefined;
       return stored[field.key] ?? wordsFor(random, form, field.key, stored);
     case 'number':
-      return stored[field.key] ?? reading(random, field.key);
+      return stored[field.key] ?? (field.key === 'floor' ? floorOf(stored) : undefined) ?? reading(random, field.key);
     case 'boolean':
-      return YES.has(field.key) ? true : (stored[field.key] ?? random.chance(0.35));
+      return YES.has(field.key) ? true : (stored[field.key] ?? random.chance(field.key === 'lift' ? liftChance(stored) : 0.35));
     case 'select':
       return stored[field.key] ?? random.pick(field.options).value;
     case 'location': {
@@ -148,6 +149,15 @@ async function answerTo(random: Random, field: FieldDefinition, { form, now, poi
       return undefined;
   }
 }
+
+/** People live where their door says that they do. */
+function floorOf({ address }: FormValues): string | undefined {
+  const found = floorIn(String((address as { text?: string } | undefined)?.text ?? ''));
+  return found ? String(found.floor) : undefined;
+}
+
+/** Few houses of seven floors and more have none. */
+const liftChance = ({ floor }: FormValues): number => (Number(floor ?? 1) >= 7 ? 0.97 : 0.5);
 
 /** A model goes with the machine that was chosen. */
 function wordsFor(random: Random, form: FormDefinition, key: string, values: FormValues): string | undefined {

@@ -10,6 +10,8 @@ import {
   is,
   LIFT,
   MODEL,
+  PRICED_FLOOR,
+  PRICED_LIFT,
   photos,
   reading,
   SIGNATURE,
@@ -80,7 +82,7 @@ const repair = template({
   first: 'diagnose',
   offer: { timeBox: 'PT10M', rounds: 5 },
   slas: [visitSla('P4D', 'P1D'), deskSla('P2D')],
-  answers: { machine: 'wall', fault: 'cold', floor: '1' },
+  answers: { machine: 'wall', fault: 'cold' },
   lines: { services: [{ item: 'AC-REPAIR', quantity: '1' }], parts: [] },
 });
 
@@ -131,8 +133,8 @@ const move = template({
     MODEL,
     words('oldPlace', '旧址', { required: true, max: 120, hint: '拆机的小区和楼栋；上门地址填新址' }),
     count('oldFloor', '旧址楼层', 1, 200),
-    FLOOR,
-    LIFT,
+    PRICED_FLOOR,
+    PRICED_LIFT,
     yesNo('ownTransport', '客户自己搬运'),
   ],
   notes: [
@@ -161,7 +163,7 @@ const move = template({
   first: 'take-down',
   offer: { timeBox: 'PT15M', rounds: 5 },
   slas: [visitSla('P5D', 'P1D'), deskSla('PT4H')],
-  answers: { machine: 'wall', floor: '1', oldFloor: '1' },
+  answers: { machine: 'wall' },
   lines: {
     services: [{ item: 'AC-MOVE', quantity: '1' }],
     parts: [

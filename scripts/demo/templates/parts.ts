@@ -74,8 +74,20 @@ export const SERIAL: FieldDefinition = {
   required: true,
   symbologies: ['code128', 'qr'],
 };
-export const FLOOR: FieldDefinition = { key: 'floor', type: 'number', label: '楼层', required: true, integer: true, min: 1, max: 200 };
-export const LIFT: FieldDefinition = yesNo('lift', '有电梯', { visible: { '>': [{ var: 'floor' }, 3] } });
+const floor = (required: boolean): FieldDefinition => ({
+  key: 'floor',
+  type: 'number',
+  label: '楼层',
+  required,
+  integer: true,
+  min: 1,
+  max: 200,
+});
+const lift = (required: boolean): FieldDefinition => yesNo('lift', '有电梯', { required, visible: { '>': [{ var: 'floor' }, 3] } });
+/** What the installer likes to know. */
+export const [FLOOR, LIFT] = [floor(false), lift(false)];
+/** What the price hangs on (work at a height), so that it is asked before anybody gives a price. */
+export const [PRICED_FLOOR, PRICED_LIFT] = [floor(true), lift(true)];
 export const BRAND: FieldDefinition = words('brand', '品牌', { max: 40 });
 export const MODEL: FieldDefinition = words('model', '型号', { max: 60, hint: '机身或包装上的型号，没有可以先不填' });
 export const REVIEW: FieldDefinition = words('reviewNote', '审核意见');

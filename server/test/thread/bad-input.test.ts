@@ -69,7 +69,7 @@ onEachStage('bad input', { beforeAll, afterAll }, (stage) => {
         'missing values, all named at once',
         () => draft({ values: without('customerName', 'customerPhone', 'address', 'slot', 'services', 'floor', 'machine') }),
         'orders.form_invalid',
-        ['values.address', 'values.customerName', 'values.customerPhone', 'values.lift', 'values.slot'],
+        ['values.address', 'values.customerName', 'values.customerPhone', 'values.floor', 'values.lift', 'values.slot'],
       ],
       [
         'values that break their fields, all named at once',

@@ -339,4 +339,24 @@ onEachStage('taking an order in', { beforeAll, afterAll }, (stage) => {
     expect(await quote(startValues({ address: { region: '110105', text: '建国路 88 号' } }))).toBeNull();
     expect(await quote(startValues({ address: { region: '540102', text: '北京中路 1 号', lat: 29.65, lng: 91.1 } }))).toBeNull();
   });
+
+  test('an estimate copes without a floor, and nobody opens an order whose price hangs on a floor or a lift that nobody told', async () => {
+    const customerId = await stage.customer();
+    const without = (...keys: string[]) => Object.fromEntries(Object.entries(startValues()).filter(([key]) => !keys.includes(key)));
+    const quote = async (values: unknown) => must(await staff.post('/orders/quote', draft(customerId, { values })));
+    const usual = (await quote(startValues({ floor: '8', lift: true }))).charge;
+    const untold = await quote(without('floor', 'lift'));
+    expect(untold.charge).toBe(usual);
+    expect(untold.mayChange.join()).toContain('高空作业');
+    // stairs to the 8th floor: ¥150 for each unit, as the book has it
+    expect((await quote(startValues({ floor: '8', lift: false }))).charge).toBe(usual + 15_000);
+    const refused = async (values: unknown) => {
+      const { status, body } = await staff.post('/orders', draft(customerId, { values }));
+      return [status, ...(body.fields ?? []).map(({ path }: { path: string }) => path)];
+    };
+    expect(await refused(without('floor', 'lift'))).toEqual([422, 'values.floor']);
+    expect(await refused(without('lift'))).toEqual([422, 'values.lift']);
+    // nobody asks for a lift to the third floor
+    must(await staff.post('/orders', draft(customerId, { values: { ...without('lift'), floor: '3' } })));
+  });
 });

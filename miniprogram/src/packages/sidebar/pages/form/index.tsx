@@ -26,6 +26,7 @@ import { SlotPicker } from '../../components/slot-picker.tsx';
 import { carriedFor, carry, forgetCarried } from '../../lib/carried.ts';
 import { chosenCustomer } from '../../lib/customer.ts';
 import { draftIdOf, forgetDraftId } from '../../lib/draft-id.ts';
+import { floorsOf } from '../../lib/floors.ts';
 import { follow, wantedBy } from '../../lib/follow.ts';
 import { knownValues, modelsOfOtherKind } from '../../lib/known.ts';
 import { keepSaid, type Said, saidFor } from '../../lib/said.ts';
@@ -141,14 +142,21 @@ function OrderForm({
   const { fields, notes } = useMemo(() => {
     const carried = carriedFor(customer.id)?.filter(({ type }) => type === 'service-lines') ?? [];
     const byHand = { ...Object.fromEntries(carried.map(({ key, value }) => [key, value])), ...draft.values };
-    const others = modelsOfOtherKind(known, draft.values, last.step === 'found' ? last.filled : undefined);
-    const own = known.map((field) => (others.includes(definitionOf(field).key) ? { ...field, value: null } : field));
-    const followed = withFollowed(own, form, saidFor(customer.id), byHand);
+    const filled = last.step === 'found' ? last.filled : undefined;
+    const said = saidFor(customer.id);
+    const others = modelsOfOtherKind(known, draft.values, filled);
+    const floors = floorsOf(known, { byHand: draft.values, said, last: filled, carried: carriedFor(customer.id) });
+    const own = known.map((field) => {
+      const { key } = definitionOf(field);
+      return others.includes(key) ? { ...field, value: null } : key in floors.values ? { ...field, value: floors.values[key] } : field;
+    });
+    const followed = withFollowed(own, form, said, byHand);
     return {
       ...followed,
       notes: {
         ...followed.notes,
-        ...saidNotes(known, saidFor(customer.id), draft.values),
+        ...floors.notes,
+        ...saidNotes(known, said, draft.values),
         ...Object.fromEntries(others.map((key) => [key, t('create.otherKind')])),
       },
     };
