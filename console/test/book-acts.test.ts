@@ -44,6 +44,16 @@ onConsole('publishing, files and operation: what is asked first, and what is sen
     expect(await publish.isDisabled()).toBe(true);
     await dialog.getByLabel('我已核对这些大幅变动').check();
     expect(await publish.isDisabled()).toBe(false);
+    const before = sent('books.publishDraft').length;
+    await publish.click();
+    await expect.poll(() => sent('books.publishDraft').length).toBe(before + 1);
+    // each is named with both prices, so that the server knows what was looked at
+    const { confirmed } = sent('books.publishDraft').at(-1) as { confirmed: string[] };
+    expect(confirmed.length).toBeGreaterThan(0);
+    for (const key of confirmed) {
+      const [, from, to] = /charge (\d+)>(\d+)$/.exec(key)!;
+      expect(Number(to)).toBe(Number(from) * 2);
+    }
     await page.close();
   });
 

@@ -85,7 +85,8 @@ export async function loadCompany(product: Product, company: DemoCompany): Promi
 
   const origin = { actor: await actorOf(product, 'admin'), requestId: newId() };
   await catalog.api.saveItems(company.items, origin);
-  for (const book of company.books) must(`price book ${book.code}`, await pricing.publish({ book }, origin));
+  // the demo's own books: whatever a version changes is meant
+  for (const book of company.books) must(`price book ${book.code}`, await pricing.publish({ book, confirmed: 'all' }, origin));
   for (const template of company.templates) must(`template ${template.code}`, await templates.publish({ template }, origin));
   return true;
 }

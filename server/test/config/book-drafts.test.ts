@@ -94,13 +94,33 @@ onEachStage('drafts of price books', { beforeAll, afterAll }, (stage) => {
       })),
     };
     must(await (await admin()).put(`/book-drafts/${draftId}`, { revision: 1, book: dearer }));
-    const published = must(
-      await (await admin()).post(`/book-drafts/${draftId}/publication`, {
+    const publish = async (more: Record<string, unknown> = {}) =>
+      (await admin()).post(`/book-drafts/${draftId}/publication`, {
         revision: 2,
         validFrom: '2026-11-01T00:00:00+08:00',
         validTo: null,
-      }),
+        ...more,
+      });
+    // every price doubled is a slip of the hand until somebody says of each that it is meant
+    const refused = await publish();
+    expect(refused).toMatchObject({ status: 409, body: { code: 'pricing.large_changes' } });
+    const keys = book.items.flatMap(({ code, prices }: { code: string; prices: Record<string, Record<string, number>> }) =>
+      Object.entries(prices).flatMap(([tier, { charge }]) => (charge ? [`${code} ${tier} charge ${charge}>${charge * 2}`] : [])),
     );
+    expect(refused.body.detail.count).toBe(keys.length);
+    expect(refused.body.fields).toHaveLength(keys.length);
+    const [first] = book.items;
+    const [[tier, { charge }]] = Object.entries(first.prices) as [string, { charge: number }][] as [[string, { charge: number }]];
+    expect(refused.body.fields).toContainEqual({
+      path: `book.items.0.prices.${tier}.charge`,
+      code: 'pricing.large_change',
+      message: expect.stringContaining(`客户价：¥${(charge / 100).toFixed(2)} → ¥${(charge / 50).toFixed(2)}（+100%）`),
+    });
+    // all but one, and the same one with another price
+    expect((await publish({ confirmed: keys.slice(1) })).body.detail.count).toBe(1);
+    expect((await publish({ confirmed: [...keys.slice(1), keys[0].replace(/>.*/, '>1')] })).body.detail.count).toBe(1);
+    expect((await load(draftId)).head.revision).toBe(2);
+    const published = must(await publish({ confirmed: keys }));
     expect(published).toMatchObject({ code: 'MAIN', version: 2 });
     expect((await (await admin()).get(`/book-drafts/${draftId}`)).status).toBe(404);
     const heads = must(await (await admin()).get('/books')).items.filter((head: { code: string }) => head.code === 'MAIN');

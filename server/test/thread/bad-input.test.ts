@@ -203,6 +203,27 @@ onEachStage('bad input', { beforeAll, afterAll }, (stage) => {
       expect(await counts()).toEqual(before);
     });
 
+    test('a price that is ten times what it was is refused by name, whoever sends the book; confirmed, it is published', async () => {
+      const finance = await stage.as('chen.kuaiji');
+      const book = { ...demoFile('price-book-main'), code: 'SLIP' };
+      must(await finance.post('/books', { book }));
+      const slip = structuredClone({ ...book, version: 2 });
+      const [item] = slip.items;
+      const was = item.prices.T1.charge;
+      item.prices.T1.charge = was * 10;
+      const before = await counts();
+      const refused = await finance.post('/books', { book: slip });
+      expect(refused).toMatchObject({ status: 409, body: { code: 'pricing.large_changes', detail: { count: 1 } } });
+      expect(named(refused.body)).toEqual(['book.items.0.prices.T1.charge']);
+      expect(refused.body.detail.what).toContain(item.name);
+      expect(await counts()).toEqual(before);
+      expect((await finance.get('/books/SLIP/2')).status).toBe(404);
+      must(await finance.post('/books', { book: slip, confirmed: [`${item.code} T1 charge ${was}>${was * 10}`] }));
+      // nothing is asked of a book that changes little, nor of one that has no version before it
+      item.prices.T1.charge -= 1;
+      must(await finance.post('/books', { book: { ...slip, version: 3 } }));
+    });
+
     test('a published version of a book stays as it is, also when two publish at once', async () => {
       const finance = await stage.as('chen.kuaiji');
       const book = { ...demoFile('price-book-main'), code: 'TWICE' };

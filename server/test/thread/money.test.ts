@@ -3,7 +3,7 @@ import { compileBook } from '@mingdan/shared/pricing/compile-book';
 import type { OrderFacts, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { orderCompleted } from '../../src/orders/events.ts';
-import { ACTUAL, demoFile, must, onEachStage, PLANNED, SLOT, startValues } from './stage.ts';
+import { ACTUAL, demoFile, must, onEachStage, PLANNED, publishBook, SLOT, startValues } from './stage.ts';
 
 onEachStage('money', { beforeAll, afterAll }, (stage) => {
   const quotes = () =>
@@ -25,7 +25,7 @@ onEachStage('money', { beforeAll, afterAll }, (stage) => {
   const publish = async (change: (book: ReturnType<typeof demoFile>) => void) => {
     const book = demoFile('price-book-main');
     change(book);
-    must(await (await stage.as('chen.kuaiji')).post('/books', { book }));
+    await publishBook(await stage.as('chen.kuaiji'), book);
   };
 
   test('the list of settlements begins with what was finished last, page by page', async () => {

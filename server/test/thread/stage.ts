@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PersonRole } from '@mingdan/shared/contracts/roles';
 import { businessDay, DAY_MS, type EpochMs } from '@mingdan/shared/kernel/time';
+import { changeKey, largeChanges } from '@mingdan/shared/pricing/large-changes';
+import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { type DestinationStream, pino } from 'pino';
 import { loadDemo } from '../../../scripts/demo/load.ts';
 import { newId, newToken } from '../../src/platform/ids.ts';
@@ -317,6 +319,14 @@ export async function publish(app: TestProduct, template: unknown): Promise<void
   });
   const published = await app.product.capabilities.templates.publish({ template }, origin);
   if (!published.ok) throw new Error(JSON.stringify(published));
+}
+
+/** Publishes a book as somebody who has looked at every price that changes by more than half. */
+export async function publishBook(who: Caller, book: PriceBook): Promise<void> {
+  const versions = must(await who.get('/books')).items.filter(({ code }: { code: string }) => code === book.code);
+  const newest = Math.max(...versions.map(({ version }: { version: number }) => version));
+  const { book: earlier } = must(await who.get(`/books/${book.code}/${newest}`));
+  must(await who.post('/books', { book, confirmed: largeChanges(earlier, book).map(changeKey) }));
 }
 
 /** The body of an answer that must be a success. */

@@ -1,5 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTUAL_LINES, type Caller, CONTACT, demoFile, must, onEachStage, PHONE, SLOT, type Stage, startValues } from './stage.ts';
+import {
+  ACTUAL_LINES,
+  type Caller,
+  CONTACT,
+  demoFile,
+  must,
+  onEachStage,
+  PHONE,
+  publishBook,
+  SLOT,
+  type Stage,
+  startValues,
+} from './stage.ts';
 
 const MINUTE = 60_000;
 const OFFER_STANDS = 15 * MINUTE;
@@ -245,8 +257,8 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       const first = demoFile('price-book-main');
       Object.assign(first, { version: 3, validTo: '2026-12-20T00:00:00+08:00' });
       const finance = await stage.as('chen.kuaiji');
-      must(await finance.post('/books', { book }));
-      must(await finance.post('/books', { book: first }));
+      await publishBook(finance, book);
+      await publishBook(finance, first);
 
       const slot = { date: '2026-12-21', from: '18:00', to: '20:00' };
       const before = must(await staff.get(`/orders/${id}`));

@@ -43,10 +43,12 @@ export const checkBook = defineContract(checkBookMeta, {
   input: z.strictObject({ book: z.json() }),
   output: z.object({ findings: z.array(finding), errors: z.number().int(), warnings: z.number().int() }),
 });
+/** Keys (`changeKey`) of those prices that change by more than half and that the person stands by; one that is not among them refuses. */
+const confirmed = z.array(z.string().max(200)).max(20_000).optional();
 export const publishBook = defineContract(publishBookMeta, {
-  input: z.strictObject({ book: z.json() }),
+  input: z.strictObject({ book: z.json(), confirmed }),
   output: z.object({ code: z.string(), version: z.number().int(), warnings: z.array(finding) }),
-  refusals: ['pricing.book_invalid', 'pricing.version_exists'],
+  refusals: ['pricing.book_invalid', 'pricing.version_exists', 'pricing.large_changes'],
 });
 export const tryBook = defineContract(tryBookMeta, {
   input: z.strictObject({ code: z.string().max(60), version: z.number().int().min(1), order: z.json() }),
@@ -89,9 +91,10 @@ export const publishBookDraft = defineContract(publishBookDraftMeta, {
     /** Effective window, half open; null: open. */
     validFrom: z.string().max(40).nullable(),
     validTo: z.string().max(40).nullable(),
+    confirmed,
   }),
   output: z.object({ code: z.string(), version: z.number().int(), warnings: z.array(finding) }),
-  refusals: ['drafts.not_found', 'drafts.stale', 'pricing.book_invalid', 'pricing.version_exists'],
+  refusals: ['drafts.not_found', 'drafts.stale', 'pricing.book_invalid', 'pricing.version_exists', 'pricing.large_changes'],
 });
 export const readBookFile = defineContract(readBookFileMeta, {
   input: z.strictObject({}),

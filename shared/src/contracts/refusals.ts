@@ -49,6 +49,7 @@ export const REFUSALS = {
   'pricing.book_not_found': 404,
   'pricing.version_exists': 409,
   'pricing.book_invalid': 422,
+  'pricing.large_changes': 409,
   'pricing.no_active_book': 409,
   'pricing.not_priceable': 422,
   'templates.not_found': 404,

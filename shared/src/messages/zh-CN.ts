@@ -62,6 +62,7 @@ const refusals = {
   'refusal.pricing.book_not_found': '没有找到这个价格本版本',
   'refusal.pricing.version_exists': '这个版本已经发布，发布后不能修改。请改用新的版本号',
   'refusal.pricing.book_invalid': '价格本里有错误，没有发布。请按列出的问题修改',
+  'refusal.pricing.large_changes': '有 {count} 处价格变动超过一半，没有发布：{what}。请逐处核对，确认无误后再发布',
   'refusal.pricing.no_active_book': '这个日期没有生效的价格本，算不出价格。请联系财务',
   'refusal.pricing.not_priceable': '这些明细算不出价格：{reason}。请修改明细或联系财务',
   'refusal.templates.not_found': '没有找到这个工单模板，可能已停用',
@@ -345,6 +346,8 @@ const labels = {
   'role.customer': '客户',
   'role.system': '系统',
 
+  'price.allTiers': '统一价',
+  'price.none': '无',
   'money.charge': '客户价',
   'money.settle': '结算价',
   'money.earn': '师傅收益',

@@ -10,13 +10,14 @@ import {
   bookDraftMeta,
   bookDraftWorkbookMeta,
   discardBookDraftMeta,
+  listBooksMeta,
   openBookDraftMeta,
   publishBookDraftMeta,
   saveBookDraftMeta,
 } from '@mingdan/shared/contracts/books.meta';
 import type { DraftHead, Finding } from '@mingdan/shared/contracts/common';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { saveFile, saveJson } from '../../lib/download.ts';
@@ -57,6 +58,7 @@ function Editor({ content, section, onAgain }: { content: DraftContent; section:
   const draftId = head.id;
   const { message } = App.useApp();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const draft = useDraft<PriceBook>(
     { value: bookOf(content.book), revision: head.revision, findings: content.findings },
     (revision, book) => writeOnce<typeof saveBookDraft>(saveBookDraftMeta, { draftId, revision, book: book as never }),
@@ -80,6 +82,8 @@ function Editor({ content, section, onAgain }: { content: DraftContent; section:
       void navigate({ to: '/books/$code/$version', params: { code, version: String(version) }, search: {} });
     },
   });
+  // somebody may have published meanwhile: then other prices change, and they are to be looked at
+  const askNewest = () => void client.invalidateQueries({ queryKey: [listBooksMeta.name] });
   const workbook = () =>
     draft
       .flush()
@@ -113,7 +117,7 @@ function Editor({ content, section, onAgain }: { content: DraftContent; section:
           pending={publish.isPending}
           error={publish.error}
           onClose={close}
-          onPublish={(window) => send((revision) => publish.mutate({ draftId, revision, ...window }))}
+          onPublish={(input) => send((revision) => publish.mutate({ draftId, revision, ...input }, { onError: askNewest }))}
         />
       )}
     >

@@ -2,6 +2,7 @@ import type { Finding } from '@mingdan/shared/contracts/common';
 import { businessDay, DAY_MS, type EpochMs } from '@mingdan/shared/kernel/time';
 import { label } from '@mingdan/shared/messages/index';
 import { diffBooks, isLargeChange, isSameBook, type PriceChange, priceChanges } from '@mingdan/shared/pricing/diff-book';
+import { changeKey } from '@mingdan/shared/pricing/large-changes';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
@@ -45,17 +46,20 @@ export function PublishBook({
   pending: boolean;
   error: Error | null;
   onClose: () => void;
-  onPublish: (window: { validFrom: string | null; validTo: string | null }) => void;
+  onPublish: (input: { validFrom: string | null; validTo: string | null; confirmed: string[] }) => void;
 }) {
   const now = useNow();
   const [from, setFrom] = useState(() => proposedStart(book, now));
-  const [isChecked, setChecked] = useState(false);
+  const [checked, setChecked] = useState('');
   const [to, setTo] = useState(book.validTo?.slice(0, 16) ?? '');
   const { newest, book: published } = useNewest(code);
   const isInverted = from !== '' && to !== '' && from >= to;
   const diff = published.data && diffBooks(published.data.book as unknown as PriceBook, book);
   const changes = diff ? priceChanges(diff) : [];
   const large = changes.filter(isLargeChange);
+  const keys = large.map(changeKey);
+  // other changes than those that were looked at are not ticked
+  const isChecked = keys.length > 0 && checked === keys.join('\n');
   return (
     <Modal
       open
@@ -63,7 +67,7 @@ export function PublishBook({
       okText={t('import.confirm.ok')}
       cancelText={t('import.confirm.keep')}
       okButtonProps={{ loading: pending, disabled: isInverted || (large.length > 0 && !isChecked) }}
-      onOk={() => onPublish({ validFrom: instantOf(from), validTo: instantOf(to) })}
+      onOk={() => onPublish({ validFrom: instantOf(from), validTo: instantOf(to), confirmed: isChecked ? keys : [] })}
       onCancel={onClose}
     >
       <FormStack>
@@ -88,7 +92,7 @@ export function PublishBook({
                 })}
           </p>
         )}
-        {large.length > 0 && <LargeChanges changes={large} isChecked={isChecked} onCheck={setChecked} />}
+        {large.length > 0 && <LargeChanges changes={large} isChecked={isChecked} onCheck={(is) => setChecked(is ? keys.join('\n') : '')} />}
         <p style={{ margin: 0 }}>{t('publish.effect', { code, version: (newest ?? 0) + 1 })}</p>
         {findings.length > 0 && <p style={{ margin: 0 }}>{t('import.confirm.warnings', { count: findings.length })}</p>}
         {error !== null && <ProblemView error={error} compact of="write" />}

@@ -5,7 +5,7 @@ import type { Origin } from '../../platform/actor.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import type { Drafts } from '../../platform/drafts/index.ts';
 import { loadBook, newestVersion } from '../store/price-books.ts';
-import { publishIn } from './publish-book.ts';
+import { type Confirmed, type PublishRefusal, publishIn } from './publish-book.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -49,12 +49,13 @@ interface PublishInput {
   readonly revision: number;
   readonly validFrom: string | null;
   readonly validTo: string | null;
+  readonly confirmed?: Confirmed;
 }
-type PublishCode = 'drafts.not_found' | 'drafts.stale' | 'pricing.book_invalid' | 'pricing.version_exists';
+type PublishCode = 'drafts.not_found' | 'drafts.stale' | PublishRefusal;
 
 /** Publishes a draft as the next version of its code, with this window. The draft is gone afterwards; when refused it stays. */
 export function createPublishBookDraft({ uow, drafts }: { uow: UnitOfWork; drafts: Drafts }) {
-  return ({ draftId, revision, validFrom, validTo }: PublishInput, origin: Origin) =>
+  return ({ draftId, revision, validFrom, validTo, confirmed }: PublishInput, origin: Origin) =>
     uow.run(
       origin,
       async (tx): Promise<Result<{ code: string; version: number; warnings: ReturnType<typeof checkNewBook> }, PublishCode>> => {
@@ -63,7 +64,7 @@ export function createPublishBookDraft({ uow, drafts }: { uow: UnitOfWork; draft
         const { code } = taken.value.row;
         const book = { ...taken.value.value, code, version: (await newestVersion(tx, code)) + 1, validFrom, validTo };
         const findings = checkNewBook(book);
-        const published = await publishIn(tx, origin, book, findings);
+        const published = await publishIn(tx, origin, book, { findings, confirmed });
         return published.ok ? ok({ ...published.value, warnings: findings }) : published;
       },
     );
