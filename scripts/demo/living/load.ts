@@ -32,6 +32,7 @@ export const SILENT: WecomMessenger = {
   sendButtonCard: async () => ({ msgid: null, responseCode: null }),
   sendTextCard: async () => ({ msgid: null, responseCode: null }),
   sendProgramNotice: async () => ({ msgid: null, responseCode: null }),
+  replaceCard: async () => {},
   closeCard: async () => {},
 };
 

@@ -11,6 +11,7 @@ import * as leaveContracts from '@mingdan/shared/contracts/leave';
 import * as rosterContracts from '@mingdan/shared/contracts/roster';
 import { slotRoom } from '@mingdan/shared/contracts/slot-room';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
+import { offerPress } from '@mingdan/shared/orders/offer-press';
 import type { CatalogApi } from '../catalog/index.ts';
 import { installerLeft } from '../identity/events.ts';
 import { allows, type IdentityApi, standing, visibleMoney } from '../identity/index.ts';
@@ -150,7 +151,8 @@ export function createDispatch(deps: {
       }),
       on(cardClicked, 'dispatch.card-clicked', async ({ userid, taskId, key }, { messageId, origin }) => {
         const offerId = offerOfTask(taskId);
-        if (!offerId || (key !== 'accept' && key !== 'refuse')) return;
+        const press = offerPress(key);
+        if (!offerId || !press) return;
         // the callback proves who clicked: what follows is done by that person, with the rights of now
         const actor = await uow.read(origin, async (tx) => {
           const person = await identity.findByUserid(tx, userid);
@@ -158,8 +160,13 @@ export function createDispatch(deps: {
         });
         if (!actor || !allows(actor, 'offers:answer')) return;
         // run, not once: a refusal must leave nothing behind; a repeated click finds its own answer
-        const result = await uow.run({ actor, requestId: origin.requestId }, (tx) => offering.answerOffer(tx, { offerId, answer: key }));
-        if (result.ok) return;
+        if (press.does === 'answer') {
+          const { answer, reason } = press;
+          const result = await uow.run({ actor, requestId: origin.requestId }, (tx) =>
+            offering.answerOffer(tx, { offerId, answer, reason }),
+          );
+          if (result.ok) return;
+        }
         // whoever came too late sees it on the card
         await uow.once(origin, messageId, async (tx) => {
           const offer = await loadOffer(tx, offerId);

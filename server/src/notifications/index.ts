@@ -1,4 +1,5 @@
 import { label } from '@mingdan/shared/messages/index';
+import { offerPress } from '@mingdan/shared/orders/offer-press';
 import { answered, leaveAsked, leaveDecided, offered } from '../dispatch/events.ts';
 import { offerTaskId } from '../dispatch/index.ts';
 import { type IdentityApi, type Person, reachesPerson } from '../identity/index.ts';
@@ -13,7 +14,7 @@ import { isUrgent } from './domain/default-messages.ts';
 import { leaveAskedWords, leaveDecidedWords } from './domain/leave-words.ts';
 import { type Audience, worded } from './domain/message.ts';
 import { notificationRoutes } from './edge/routes.ts';
-import { closeCard, deliver } from './jobs.ts';
+import { closeCard, deliver, turnCard } from './jobs.ts';
 import { deliveryOfSubject, insertDelivery, type NewDelivery, notificationMigrations } from './store/deliveries.ts';
 import { createClosing } from './usecases/closing.ts';
 import { type Recipient, recipientsOf } from './usecases/recipients.ts';
@@ -81,6 +82,7 @@ export function createNotifications(deps: NotificationsDeps): Capability {
       handle(deliver, async ({ deliveryId }, { origin, attempt }) => {
         if (!(await toMembers.deliver(deliveryId, origin))) await toCustomers.deliver(deliveryId, attempt, origin);
       }),
+      handle(turnCard, (press, { origin }) => closing.turnCard(press, origin)),
       handle(closeCard, ({ deliveryId, text }, { origin }) => closing.closeCard(deliveryId, text, origin)),
     ],
     subscriptions: [
@@ -156,10 +158,16 @@ export function createNotifications(deps: NotificationsDeps): Capability {
           if (row) await tx.outbox.enqueue(closeCard, { deliveryId: row.id, text: label('offer.status', status) });
         });
       }),
-      on(cardClicked, 'notifications.card-clicked', async ({ taskId, responseCode }, { messageId, origin }) => {
+      on(cardClicked, 'notifications.card-clicked', async ({ userid, taskId, key, responseCode }, { messageId, origin }) => {
         const offerId = taskId.startsWith('offer_') ? taskId.slice('offer_'.length) : '';
         if (offerTaskId(offerId) !== taskId || responseCode === '') return;
         await uow.once(origin, messageId, async (tx) => {
+          const press = offerPress(key);
+          // the code that came with the sending closes the card later: this one is for turning it
+          if (press && press.does !== 'answer' && (await closing.mayTurn(tx, offerId, userid))) {
+            await tx.outbox.enqueue(turnCard, { offerId, userid, responseCode, ask: press.does === 'ask' });
+            return;
+          }
           const row = await deliveryOfSubject(tx, offerId);
           if (row) await closing.rememberCode(tx, row.id, responseCode);
         });

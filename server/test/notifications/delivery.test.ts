@@ -151,6 +151,77 @@ onEachRig('notices', { beforeAll, afterAll, demo: true }, (rig) => {
     });
   });
 
+  describe('不接 on the card', () => {
+    const keysOf = ({ content }: { content: Record<string, unknown> }) =>
+      (content['button_list'] as { key: string }[]).map(({ key }) => key);
+    const wordsOf = ({ content }: { content: Record<string, unknown> }) => (content['main_title'] as { desc: string }).desc;
+    const OFFERED = ['accept', 'refuse'];
+    const ASKING = ['refuse_busy', 'refuse_far', 'refuse_skill', 'refuse_pay', 'refuse_none', 'back'];
+    const refusalOf = (offerId: string) =>
+      run((tx) => tx.db.selectFrom('offer').select(['status', 'refusal']).where('id', '=', offerId).executeTakeFirstOrThrow());
+
+    test('asks first and refuses nothing; a reason refuses, and is kept', async () => {
+      const { orderId, offerId, userid, message } = await offered();
+      await press(userid, message.msgid, 'refuse');
+      expect(await offersOf(orderId)).toMatchObject([{ id: offerId, status: 'offered' }]);
+      expect([keysOf(message), message.replaced]).toEqual([ASKING, null]);
+      expect(wordsOf(message)).toMatch(/^确认不接？/);
+      expect(message.content).toMatchObject({ task_id: `offer_${offerId}` });
+
+      await press(userid, message.msgid, 'refuse_far');
+      expect(await refusalOf(offerId)).toEqual({ status: 'refused', refusal: '太远' });
+      expect([message.replaced, wordsOf(message)]).toEqual(['已拒单', '您没有接这单，已另作安排']);
+      await accept(orderId);
+    });
+
+    test('再看看 shows the offer again; accepted, the card says that its title opens the order', async () => {
+      const { orderId, userid, message } = await offered();
+      const before = message.content;
+      await press(userid, message.msgid, 'refuse');
+      await press(userid, message.msgid, 'back');
+      expect(message.content).toEqual(before);
+      await press(userid, message.msgid, 'accept');
+      expect((await offersOf(orderId))[0]).toMatchObject({ status: 'accepted' });
+      expect([message.replaced, wordsOf(message)]).toEqual(['已接单', '已接单，点标题打开工单']);
+    });
+
+    test('on two devices at once: asked, not refused; answered in the app, the card still closes', async () => {
+      const { orderId, offerId, userid, message } = await offered();
+      const codes = [1, 2].map(() => rig().sandbox.state.inbox.issueResponseCode(message.msgid, message.agentId));
+      for (const responseCode of codes)
+        await run((tx) => tx.outbox.append(cardClicked, { userid, taskId: `offer_${offerId}`, key: 'refuse', responseCode }));
+      await rig().quiet();
+      expect(await refusalOf(offerId)).toEqual({ status: 'offered', refusal: null });
+      expect(keysOf(message)).toEqual(ASKING);
+      await accept(orderId);
+      expect(message.replaced).toBe('已接单');
+    });
+
+    test('a code that is spent leaves the card as it is, and nothing is refused', async () => {
+      const { orderId, offerId, userid, message } = await offered();
+      fault({ path: UPDATE, times: 1, errcode: 60140 });
+      await press(userid, message.msgid, 'refuse');
+      expect(keysOf(message)).toEqual(OFFERED);
+      expect(await refusalOf(offerId)).toMatchObject({ status: 'offered' });
+      await accept(orderId);
+      expect(message.replaced).toBe('已接单');
+    });
+
+    test('by somebody it was not sent to, and after the answer: the card asks nobody', async () => {
+      const { orderId, offerId, userid, message } = await offered();
+      await run((tx) =>
+        tx.outbox.append(cardClicked, { userid: 'linxiao', taskId: `offer_${offerId}`, key: 'refuse', responseCode: 'rc' }),
+      );
+      await rig().quiet();
+      expect(keysOf(message)).toEqual(OFFERED);
+      fault({ path: UPDATE, times: 1, errcode: 60140 });
+      await accept(orderId);
+      expect(message.replaced).toBeNull();
+      await press(userid, message.msgid, 'refuse');
+      expect([keysOf(message), message.replaced]).toEqual([OFFERED, '已接单']);
+    });
+  });
+
   describe('a press that overtakes the answer to the sending', () => {
     /** The platform has delivered and its answer is lost: our next try comes a second later. */
     const sentWithoutAnswer = async () => {

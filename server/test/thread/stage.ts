@@ -46,7 +46,7 @@ export interface Stage {
   /** The one offer that stands for an order, once there is one. */
   offer(orderId: string): Promise<{ id: string; installerId: string; userid: string }>;
   /** Presses a button of an offer's card, as WeCom's callback tells it, and waits until that was handled. */
-  click(userid: string, offerId: string, key: 'accept' | 'refuse', on?: TestProduct): Promise<void>;
+  click(userid: string, offerId: string, key: 'accept' | 'refuse' | 'refuse_none', on?: TestProduct): Promise<void>;
   /** An order that an installer has taken. */
   taken(over?: Readonly<Record<string, unknown>>): Promise<{ id: string; number: string; customerId: string; installer: Caller }>;
   /** What the installer submits to finish, with the bill's hash for these lines. */

@@ -32,14 +32,14 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
     test('refused, by card: the next candidate is asked; the same answer again is the same answer; another is too late', async () => {
       const { id } = await stage.order();
       const first = await stage.offer(id);
-      await stage.click(first.userid, first.id, 'refuse');
+      await stage.click(first.userid, first.id, 'refuse_none');
       const second = await stage.offer(id);
       expect(second.installerId).not.toBe(first.installerId);
       expect(await offersOf(id)).toEqual([
         { installerName: '张师傅', status: 'refused' },
         { installerName: '李师傅', status: 'offered' },
       ]);
-      await stage.click(first.userid, first.id, 'refuse');
+      await stage.click(first.userid, first.id, 'refuse_none');
       await stage.click(first.userid, first.id, 'accept');
       const caller = await stage.as(first.userid);
       expect(must(await caller.post(`/my/offers/${first.id}/answer`, { answer: 'refuse' }))).toMatchObject({ status: 'refused' });

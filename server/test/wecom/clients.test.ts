@@ -260,6 +260,24 @@ describe('messages', () => {
     await expect(createMessenger(api()).sendButtonCard('a', card)).rejects.toMatchObject({ errcode: null, what: 'later' });
   });
 
+  test('a card in the place of another: no task of its own, words in the place of its buttons where it has had its answer', async () => {
+    sendAnswers({ errcode: 0, errmsg: 'ok' });
+    await createMessenger(api()).replaceCard(['zhang.wei'], 'rc', card);
+    await createMessenger(api()).replaceCard(['zhang.wei'], 'rc2', { ...card, replaced: '已接单' });
+    const replacing = {
+      card_type: 'button_interaction',
+      main_title: { title: '新单', desc: '请接单' },
+      horizontal_content_list: [{ keyname: '预估收益', value: '¥183.30' }],
+      card_action: { type: 1, url: 'https://example.com/m/' },
+      button_list: [{ text: '接单', key: 'accept', style: 1 }],
+    };
+    const common = { userids: ['zhang.wei'], agentid: 1000002 };
+    expect(sent).toEqual([
+      { ...common, response_code: 'rc', template_card: replacing },
+      { ...common, response_code: 'rc2', template_card: { ...replacing, replace_text: '已接单' } },
+    ]);
+  });
+
   test('closing a card names who pressed and spends the code', async () => {
     sendAnswers({ errcode: 0, errmsg: 'ok' });
     await createMessenger(api()).closeCard(['zhang.wei'], 'rc', '已接单');

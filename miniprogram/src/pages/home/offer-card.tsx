@@ -4,6 +4,7 @@ import { answerOfferMeta } from '@mingdan/shared/contracts/dispatch.meta';
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { OFFER_REASONS } from '@mingdan/shared/orders/offer-press';
 import { View } from '@tarojs/components';
 import { useEffect, useRef, useState } from 'react';
 import { Money } from '../../components/money.tsx';
@@ -16,7 +17,7 @@ import { useAction } from '../../lib/use-action.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/index.ts';
 
-const REASONS = ['offer.reason.busy', 'offer.reason.far', 'offer.reason.skill', 'offer.reason.pay'] as const;
+const REASONS = OFFER_REASONS.map((reason) => label('offer.reason', reason));
 
 /** How much of the time to answer is left, as a ring, with the time itself inside. */
 function Countdown({ from, until }: { from: number; until: number }) {
@@ -148,13 +149,13 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
         <View className="secondary">{t('offer.refuseConsequence')}</View>
         <View className="hint gap-top-wide">{t('offer.reason')}</View>
         <View className="options gap-top">
-          {REASONS.map((key) => (
+          {REASONS.map((words) => (
             <View
-              key={key}
-              className={reason === t(key) ? 'option option-on' : 'option'}
-              onClick={() => setReason(reason === t(key) ? null : t(key))}
+              key={words}
+              className={reason === words ? 'option option-on' : 'option'}
+              onClick={() => setReason(reason === words ? null : words)}
             >
-              {t(key)}
+              {words}
             </View>
           ))}
         </View>

@@ -1,6 +1,7 @@
 import type { OfferView } from '@mingdan/shared/contracts/dispatch';
 import { parseInstant } from '@mingdan/shared/kernel/time';
 import { describe, expect, test } from 'vitest';
+import { answeredCard, refusalCard } from './offer-answers.ts';
 import { digestWords, offerCard, programNotice } from './words.ts';
 
 const OFFER: OfferView = {
@@ -61,6 +62,26 @@ describe("an offer's card", () => {
     expect(card.rows.map(({ value }) => value)).toContain('待约定');
     expect(card.rows.map(({ value }) => value)).toContain('未知');
   });
+});
+
+describe('the same card, pressed', () => {
+  const card = offerCard(OFFER, 'offer_x', 'https://example.test/m/');
+
+  test('不接 asks: at most six buttons of ten characters, the last of which goes back', () => {
+    const { buttons, description, title, rows, url } = refusalCard(card);
+    expect({ title, rows, url }).toEqual({ title: card.title, rows: card.rows, url: card.url });
+    expect(description).toMatch(/^确认不接？/);
+    expect(buttons.map(({ text }) => text)).toEqual(['时间排不开', '太远', '做不了', '收益偏低', '不接，不说原因', '再看看']);
+    for (const { text } of buttons) expect([...text].length).toBeLessThanOrEqual(10);
+    expect(new Set(buttons.map(({ key }) => key)).size).toBe(6);
+  });
+
+  test.each([
+    ['accepted', '已接单，点标题打开工单', '已接单'],
+    ['refused', '您没有接这单，已另作安排', '已拒单'],
+    ['expired', '超过时间没有答复，这单不再等您', '已超时'],
+    ['withdrawn', '这单已撤回，不用答复了', '已撤回'],
+  ] as const)('%s', (status, description, replaced) => expect(answeredCard(card, status)).toEqual({ ...card, description, replaced }));
 });
 
 describe('several notices in one', () => {

@@ -35,3 +35,11 @@ export function programPage(delivery: Pick<DeliveryTable, 'id' | 'order_id' | 'p
   if (!several && delivery.page === 'leave') return `${LEAVE}?notice=${delivery.id}`;
   return several ? `${HOME[reader]}?notice=${delivery.id}` : `${ORDER[reader]}?id=${delivery.order_id}&notice=${delivery.id}`;
 }
+
+/**
+ * The address with the notice's own id in it: two notices that say the same are then two messages to WeCom, while a second try of one is the same message
+ * and is not delivered twice.
+ */
+export function withNotice(url: string, deliveryId: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}notice=${deliveryId}`;
+}

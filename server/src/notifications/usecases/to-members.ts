@@ -1,17 +1,18 @@
 import { ok } from '@mingdan/shared/kernel/result';
-import { type DispatchApi, offerTaskId } from '../../dispatch/index.ts';
+import type { DispatchApi } from '../../dispatch/index.ts';
 import type { IdentityApi, Person } from '../../identity/index.ts';
 import type { Origin } from '../../platform/actor.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { readSetting } from '../../platform/settings/company-settings.ts';
 import { type Sent, WecomError, type WecomMessenger } from '../../wecom/index.ts';
-import { digestWords, offerCard, programNotice } from '../domain/words.ts';
+import { digestWords, programNotice } from '../domain/words.ts';
 import { deliver } from '../jobs.ts';
 import { MESSAGING } from '../settings.ts';
 import { type DeliveryTable, gather, gathered, loadDelivery, lockDelivery, updateDelivery } from '../store/deliveries.ts';
 import { takePlaceFor } from '../store/member-pace.ts';
-import { homeUrl, memberUrl, programPage, readerOf } from './pages.ts';
+import { cardOfOffer } from './offer-card.ts';
+import { homeUrl, memberUrl, programPage, readerOf, withNotice } from './pages.ts';
 import { codePlace } from './response-code.ts';
 
 export interface ToMembersDeps {
@@ -79,8 +80,7 @@ export function createToMembers(deps: ToMembersDeps) {
       return undefined;
     }
     if (offer) {
-      const url = withNotice(memberUrl(deps.publicUrl(), delivery, 'installer'), delivery.id);
-      const card = offerCard(offer.view, offerTaskId(delivery.subject_id ?? ''), url);
+      const card = cardOfOffer(deps.publicUrl(), delivery, offer.view);
       return { send: (by) => by.sendButtonCard(person.userid, card) };
     }
     if (delivery.waits_until !== null && delivery.urgent === 0) await gather(tx, delivery);
@@ -154,12 +154,4 @@ export function createToMembers(deps: ToMembersDeps) {
       return true;
     },
   };
-}
-
-/**
- * The address with the notice's own id in it: two notices that say the same are then two messages to WeCom, while a second try of one is the same message
- * and is not delivered twice.
- */
-function withNotice(url: string, deliveryId: string): string {
-  return `${url}${url.includes('?') ? '&' : '?'}notice=${deliveryId}`;
 }

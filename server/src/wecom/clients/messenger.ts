@@ -18,6 +18,8 @@ export interface ButtonCard {
   readonly buttons: readonly { readonly text: string; readonly key: string; readonly style: 1 | 2 | 3 | 4 }[];
   /** Where the card itself leads. */
   readonly url: string;
+  /** What stands in the place of the buttons once the card has had its answer. */
+  readonly replaced?: string;
 }
 export interface TextCard {
   readonly title: string;
@@ -43,6 +45,8 @@ export interface WecomMessenger {
   sendButtonCard(userid: string, card: ButtonCard): Promise<Sent | 'unknown_user'>;
   sendTextCard(userid: string, card: TextCard): Promise<Sent | 'unknown_user'>;
   sendProgramNotice(userid: string, notice: ProgramNotice): Promise<Sent | 'unknown_user'>;
+  /** Puts this card in the place of the one that was sent, which keeps its task. Throws WecomError 60140 for a code that was used or is too old. */
+  replaceCard(userids: readonly string[], responseCode: string, card: ButtonCard): Promise<void>;
   /** Shows a card's buttons as one that can no longer be pressed. Throws WecomError 60140 for a code that was used or is too old. */
   closeCard(userids: readonly string[], responseCode: string, replaceName: string): Promise<void>;
 }
@@ -56,6 +60,14 @@ const DUPLICATE_CHECK_S = 14_400;
 const USERID = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}$/;
 /** Nobody of those named can be reached: not a member, not within the app's scope, or gone. */
 const NOBODY = new Set([40003, 60111, 60021, 81013, 82001]);
+
+const cardBody = ({ title, description, rows, url, buttons }: ButtonCard) => ({
+  card_type: 'button_interaction',
+  main_title: { title, desc: description },
+  horizontal_content_list: rows.map(({ keyname, value }) => ({ keyname, value })),
+  card_action: { type: 1, url },
+  button_list: buttons.map(({ text, key, style }) => ({ text, key, style })),
+});
 
 export function createMessenger(api: WecomApi): WecomMessenger {
   const send = async (userid: string, message: Record<string, unknown>): Promise<Sent | 'unknown_user'> => {
@@ -82,14 +94,7 @@ export function createMessenger(api: WecomApi): WecomMessenger {
     sendButtonCard: (userid, card) =>
       send(userid, {
         msgtype: 'template_card',
-        template_card: {
-          card_type: 'button_interaction',
-          main_title: { title: card.title, desc: card.description },
-          task_id: card.taskId,
-          horizontal_content_list: card.rows.map(({ keyname, value }) => ({ keyname, value })),
-          card_action: { type: 1, url: card.url },
-          button_list: card.buttons.map(({ text, key, style }) => ({ text, key, style })),
-        },
+        template_card: { ...cardBody(card), task_id: card.taskId },
       }),
     sendTextCard: (userid, card) =>
       send(userid, { msgtype: 'textcard', textcard: { title: card.title, description: card.description, url: card.url, btntxt: '查看' } }),
@@ -98,6 +103,15 @@ export function createMessenger(api: WecomApi): WecomMessenger {
         msgtype: 'miniprogram_notice',
         miniprogram_notice: { appid: appId, page, title, description, content_item: rows.map(({ key, value }) => ({ key, value })) },
       }),
+    async replaceCard(userids, responseCode, card) {
+      const replacing = { ...cardBody(card), ...(card.replaced === undefined ? {} : { replace_text: card.replaced }) };
+      await api.call(
+        'POST',
+        '/cgi-bin/message/update_template_card',
+        { body: { userids, agentid: Number(api.app.agentId), response_code: responseCode, template_card: replacing } },
+        anything,
+      );
+    },
     async closeCard(userids, responseCode, replaceName) {
       await api.call(
         'POST',
