@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashToken, isId, newId, newToken } from './ids.ts';
+import { hashToken, idBetween, isId, newId, newToken } from './ids.ts';
 
 test('ids made one after the other sort in that order, within a millisecond too', () => {
   const ids = Array.from({ length: 5_000 }, () => newId());
@@ -27,4 +27,19 @@ test('tokens are random and stored as their hash', () => {
   expect(newToken()).not.toBe(newToken());
   expect(hashToken('a')).toBe(hashToken('a'));
   expect(hashToken('a')).not.toContain('a'.repeat(2));
+});
+
+test('an id between two others sorts between them, as often as there is room', () => {
+  const [first, last] = [newId(1_700_000_000_000), newId(Date.now() + 120_000)];
+  let low = first;
+  for (let n = 0; n < 20; n += 1) {
+    const middle = idBetween(low, last)!;
+    expect(isId(middle)).toBe(true);
+    expect(low < middle && middle < last).toBe(true);
+    low = middle;
+  }
+  const next = idBetween(last, null)!;
+  expect(isId(next) && next > last).toBe(true);
+  // counted upwards by one process: nothing lies between
+  expect(idBetween(last, next)).toBeNull();
 });

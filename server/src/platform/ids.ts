@@ -23,6 +23,25 @@ export function newId(now: number = Date.now()): string {
   return encodeTime(lastTime) + encodeRandom(lastRandom);
 }
 
+/**
+ * An id for something that is written down later than it happened: it sorts between two ids, half-way, or next to `before` where nothing follows. Null: there is no
+ * room between them.
+ */
+export function idBetween(before: string, after: string | null): string | null {
+  const [low, high] = [numberOf(before), after === null ? null : numberOf(after)];
+  const middle = high === null ? low + 1n : (low + high) / 2n;
+  if (middle <= low || (high !== null && middle >= high)) return null;
+  let rest = middle;
+  let text = '';
+  for (let place = 0; place < before.length; place += 1) {
+    text = CROCKFORD[Number(rest % 32n)]! + text;
+    rest /= 32n;
+  }
+  return text;
+}
+
+const numberOf = (id: string): bigint => [...id].reduce((sum, character) => sum * 32n + BigInt(CROCKFORD.indexOf(character)), 0n);
+
 /** Whether the text has the form of a ULID (upper case, Crockford's alphabet, no overflow of its time). */
 export function isId(text: string): boolean {
   return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text);

@@ -1,4 +1,7 @@
+import type { Kysely } from 'kysely';
 import { longText, type Migration, steps } from '../../platform/db/migration.ts';
+import type { Database } from '../../platform/db/schema.ts';
+import { tellRefusals } from './told-refusals.ts';
 
 const offerTables: readonly Migration[] = steps('0001-offer', [
   (db, dialect) =>
@@ -143,6 +146,9 @@ const leaveRequestTable = steps('0006-leave-request', [
   (db) => db.schema.createIndex('ix_leave_request_state').on('leave_request').columns(['state', 'id']).execute(),
 ]);
 
+/** Refusals and time-outs from before they were written into the order's history, which the orders' own steps have made by now. */
+const toldRefusals = steps('0007-told-refusals', [(db) => tellRefusals(db as Kysely<Database>)]);
+
 export const dispatchMigrations: readonly Migration[] = [
   ...offerTables,
   ...crewColumns,
@@ -150,4 +156,5 @@ export const dispatchMigrations: readonly Migration[] = [
   ...rosterTables,
   ...refusalColumn,
   ...leaveRequestTable,
+  ...toldRefusals,
 ];
