@@ -48,7 +48,7 @@ export function Failure({ problem, offline, onRetry }: { problem: Problem; offli
   if (problem.status === 401) {
     return (
       <Blank icon="lock" title={t('state.loginTitle')} hint={refusalText(problem.code)}>
-        <Press onPress={loginByHand}>{t('state.login')}</Press>
+        <Press onPress={loginByHand}>{t('state.loginAgain')}</Press>
         <View className="hint tiny gap-top">{problemCode(problem)}</View>
       </Blank>
     );

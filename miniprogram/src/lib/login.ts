@@ -124,9 +124,15 @@ export function loginByHand(): void {
   if (IS_H5) void leaveForLogin('wecom');
 }
 
-/** Leaves for WeChat's login on the customer's page. False when it came back without saying who is there, or has been tried too often just now. */
-export async function customerLogin(): Promise<false> {
-  if (takeParameter('problem') !== null) return false;
-  await leaveForLogin('wechat');
-  return false;
+/** Leaves for WeChat's login on the customer's page. Why not, where it came back without saying who is there; null where it has been tried too often just now. */
+export async function customerLogin(): Promise<string | null> {
+  const refused = takeParameter('problem');
+  if (refused === null) await leaveForLogin('wechat');
+  return refused;
+}
+
+/** The same because the customer pressed the button, after a login that came to nothing. */
+export function customerLoginByHand(): void {
+  forget('departures');
+  if (IS_H5) void leaveForLogin('wechat');
 }

@@ -11,6 +11,7 @@ export const phoneZhCN = {
   'state.loginTitle': '需要登录',
   'state.loginOutside': '请从企业微信打开这个页面；也可以用企业微信登录',
   'state.login': '登录',
+  'state.loginAgain': '重新登录',
   'state.code': '代码 {code}',
   'state.codeWithRequest': '代码 {code} · 请求 {request}',
   'state.reload': '看最新内容',

@@ -101,7 +101,7 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
     test('the cookies: for the server alone, by no other site’s doing, for this purpose only', async () => {
       const answer = await start('console');
       expect(cookiesOf(answer)).toEqual([
-        expect.stringMatching(/^mingdan_login=[\w-]{22}; Path=\/auth; HttpOnly; SameSite=Lax; Max-Age=600$/),
+        expect.stringMatching(/^mingdan_login=[\w-]{22}; Path=\/auth; HttpOnly; SameSite=Lax; Max-Age=86400$/),
       ]);
       const port = await freePort();
       const secure = await startProduct({}, { ...rig().sandbox.env, PUBLIC_URL: 'https://mingdan.example', PORT: String(port) });
@@ -200,12 +200,16 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
   });
 
   describe('F58: no session for', () => {
-    const refused = async (work: () => Promise<RawAnswer>, expected: readonly [number, string]) => {
+    const INVALID = 'auth.state_invalid';
+    /** Where a login ends that nobody is known to have begun: at the way in, on the same origin. */
+    const LOST = '/console/login?problem=auth.state_invalid';
+    const lost = async (work: () => Promise<RawAnswer>, location = LOST) => {
       const before = await sessions();
-      expect(codeOf(await work())).toEqual(expected);
+      const answer = await work();
+      expect([answer.status, answer.headers['location'], answer.headers['cache-control']]).toEqual([302, location, 'no-store']);
+      expect(cookieOf(answer, 'mingdan_session')).toBeUndefined();
       expect(await sessions()).toBe(before);
     };
-    const INVALID = [403, 'auth.state_invalid'] as const;
     /** The login was the browser's own: its page says why. */
     const told = async (work: () => Promise<RawAnswer>, problem: string) => {
       const before = await sessions();
@@ -226,30 +230,64 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
     test('a state that comes back twice, even at once', async () => {
       const login = await begun('console');
       const answers = await Promise.all([ADMIN, ADMIN, ADMIN].map((who) => comeBack('console', { ...login, code: code(who) })));
-      expect(answers.map(({ status }) => status).sort()).toEqual([302, 403, 403]);
-      await refused(() => comeBack('console', { ...login, code: code(ADMIN) }), INVALID);
+      expect(answers.map(({ headers }) => headers['location']).sort()).toEqual([LOST, LOST, `${rig().app.url}/console/`]);
+      expect(answers.filter((answer) => cookieOf(answer, 'mingdan_session') !== undefined)).toHaveLength(1);
+      await lost(() => comeBack('console', { ...login, code: code(ADMIN) }));
     });
 
     test('another browser’s state: a login begun by an attacker and finished by his victim, or the other way round', async () => {
       const attacker = await begun('console');
       const victim = await begun('console');
-      await refused(() => comeBack('console', { code: code(ADMIN), state: attacker.state, cookie: victim.cookie }), INVALID);
-      await refused(() => comeBack('console', { code: code(ADMIN), state: attacker.state }), INVALID);
-      await refused(() => comeBack('console', { code: code(ADMIN), state: victim.state, cookie: 'mingdan_login=' }), INVALID);
+      await lost(() => comeBack('console', { code: code(ADMIN), state: attacker.state, cookie: victim.cookie }));
+      await lost(() => comeBack('console', { code: code(ADMIN), state: attacker.state }));
+      await lost(() => comeBack('console', { code: code(ADMIN), state: victim.state, cookie: 'mingdan_login=' }));
       // nobody could use up the victim's login
       expect((await comeBack('console', { ...victim, code: code(ADMIN) })).status).toBe(302);
     });
 
     test('a state that is unknown, empty, too old, or of another kind of login', async () => {
       const login = await begun('console');
-      await refused(() => comeBack('console', { ...login, state: 'x', code: code(ADMIN) }), INVALID);
-      await refused(() => comeBack('console', { ...login, state: '', code: code(ADMIN) }), INVALID);
-      await refused(() => get('/auth/console/callback', login.cookie), INVALID);
-      await refused(() => get(`/auth/console/callback?code=a&code=b&state=${login.state}`, login.cookie), INVALID);
-      await refused(async () => comeBack('console', { ...(await begun('wecom')), code: code(ADMIN) }), INVALID);
-      const old = await begun('console');
+      await lost(() => comeBack('console', { ...login, state: 'x', code: code(ADMIN) }));
+      await lost(() => comeBack('console', { ...login, state: '', code: code(ADMIN) }));
+      await lost(() => get('/auth/console/callback', login.cookie));
+      await told(() => get(`/auth/console/callback?code=a&code=b&state=${login.state}`, login.cookie), 'auth.code_invalid');
+      await lost(async () => comeBack('console', { ...(await begun('wecom')), code: code(ADMIN) }));
+      await lost(() => comeBack('wecom', { code: code(ADMIN), state: 'x' }), '/m/?problem=auth.state_invalid');
+      await lost(
+        () => comeBack('wechat', { code: code(WANG), state: 'x' }),
+        '/m/?problem=auth.state_invalid#/packages/customer/pages/order/index',
+      );
+    });
+
+    test('a state of more than ten minutes: each comes back to where it was begun, which says so', async () => {
+      const console = await begun('console', '/console/orders?state=open');
+      const work = await begun('wecom', '/m/#/pages/earnings/index');
+      const customer = await begun('wechat', '/m/#/packages/customer/pages/order/index?t=abc');
       rig().clock.forward(11 * MINUTE);
-      await refused(() => comeBack('console', { ...old, code: code(ADMIN) }), INVALID);
+      const before = await sessions();
+      const late = await comeBack('console', { ...console, code: code(ADMIN) });
+      expect(endOf(late)).toEqual({ path: '/console/login', problem: INVALID, ticket: null });
+      expect(locationOf(late).searchParams.get('return')).toBe('/orders?state=open');
+      expect(endOf(await comeBack('wecom', { ...work, code: code(ADMIN) }))).toEqual({
+        path: '/m/#/pages/earnings/index',
+        problem: INVALID,
+        ticket: null,
+      });
+      expect(endOf(await comeBack('wechat', { ...customer, code: code(WANG) }))).toEqual({
+        path: '/m/#/packages/customer/pages/order/index?t=abc',
+        problem: INVALID,
+        ticket: null,
+      });
+      expect(await sessions()).toBe(before);
+      // once, and from the browser that began: to nobody else it is told where somebody wanted to be
+      await lost(() => comeBack('console', { ...console, code: code(ADMIN) }));
+      const others = await begun('console', '/console/orders?state=open');
+      rig().clock.forward(11 * MINUTE);
+      await lost(() => comeBack('console', { code: code(ADMIN), state: others.state }));
+      // a day later nothing is known of it
+      const old = await begun('console', '/console/orders');
+      rig().clock.forward(24 * 60 * MINUTE + 1);
+      await lost(() => comeBack('console', { ...old, code: code(ADMIN) }));
     });
 
     test('a platform that is busy: told so, and the person may try again', async () => {
@@ -273,7 +311,7 @@ onEachRig('logins', { beforeAll, afterAll, env: { H5_ORIGINS: 'https://phone.exa
     const rows = await rig().app.run((tx) => tx.db.selectFrom('oauth_state').selectAll().execute());
     expect(JSON.stringify(rows)).not.toContain(login.state);
     expect(rows.map(({ id }) => id)).toContain(hashToken(login.state));
-    rig().clock.forward(11 * MINUTE);
+    rig().clock.forward(24 * 60 * MINUTE + 1);
     const cron = rig().app.product.capabilities.wecom.crons!.find(({ name }) => name === 'wecom.housekeeping')!;
     await cron.handler({ origin: testOrigin(), signal: new AbortController().signal });
     expect(await rig().app.run((tx) => tx.db.selectFrom('oauth_state').select('id').execute())).toEqual([]);

@@ -42,7 +42,7 @@ export function LoginPage() {
           </p>
         )}
         <Button type="primary" size="large" block href={startUrl(back)}>
-          {t('login.scan')}
+          {t(problem === undefined ? 'login.scan' : 'login.again')}
         </Button>
         <p className={styles.note}>{t('login.note')}</p>
       </main>

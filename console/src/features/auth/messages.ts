@@ -4,6 +4,7 @@ export const t = textOf({
   'login.title': '登录管理后台',
   'login.lead': '从第一句咨询到多年售后，一张工单说清服务、价格和收益。',
   'login.scan': '企业微信扫码登录',
+  'login.again': '重新登录',
   'login.note': '只有管理员登记过的企业成员可以登录。',
   'login.failed': '登录没有成功',
   'setup.title': '首次启动',

@@ -5,10 +5,10 @@ import { readJson } from '../../platform/http/body.ts';
 import { HttpRefusal } from '../../platform/http/problem.ts';
 import { createSessionCookie } from '../../platform/http/session-cookie.ts';
 import type { HttpContext, RawRouter } from '../../platform/http/state.ts';
-import type { Login, LoginKind } from '../usecases/login.ts';
+import { type Login, type LoginKind, STATE_KEPT_MS } from '../usecases/login.ts';
 
 const COOKIE = 'mingdan_login';
-const COOKIE_LIFE_S = 600;
+const COOKIE_LIFE_S = STATE_KEPT_MS / 1000;
 
 export interface LoginEdge {
   readonly login: Login | null;
@@ -16,6 +16,13 @@ export interface LoginEdge {
   /** Origins beside our own that a login may return to: those that serve the H5 pages. */
   readonly h5Origins: readonly string[];
 }
+
+/** Where a login ends whose state is nobody's: on the same origin, since where it came from is not known. A customer's page asks for the link again. */
+const LOST: Readonly<Record<LoginKind, string>> = {
+  console: '/console/login?problem=auth.state_invalid',
+  wecom: '/m/?problem=auth.state_invalid',
+  wechat: '/m/?problem=auth.state_invalid#/packages/customer/pages/order/index',
+};
 
 const weappBody = z.strictObject({ code: z.string().min(1).max(512), kind: z.enum(['wecom', 'wechat']) });
 
@@ -47,15 +54,21 @@ export function loginEndpoints(edge: LoginEdge) {
       router.get(`/auth/${kind}/callback`, async (ctx) => {
         ctx.state.route = `auth.${kind}.callback`;
         const { code, state } = ctx.query;
-        if (typeof code !== 'string' || typeof state !== 'string') throw new HttpRefusal('auth.state_invalid');
-        const begun = required(await configured().takeState(state, ctx.cookies.get(COOKIE) ?? '', ctx.state.requestId));
-        if (begun.kind !== kind) throw new HttpRefusal('auth.state_invalid');
+        // a person stands before whatever comes of it: a page says why, in words
+        const begun = await configured().takeState(
+          typeof state === 'string' ? state : '',
+          ctx.cookies.get(COOKIE) ?? '',
+          ctx.state.requestId,
+        );
+        if (!begun.ok || begun.value.kind !== kind) return leave(ctx, LOST[kind]);
+        const { returnTo, late } = begun.value;
         try {
-          leave(ctx, await admitted(ctx, kind, code, begun.returnTo));
+          if (late) throw new HttpRefusal('auth.state_invalid');
+          if (typeof code !== 'string') throw new HttpRefusal('auth.code_invalid');
+          leave(ctx, await admitted(ctx, kind, code, returnTo));
         } catch (error) {
-          // from here on a person stands before it: the page says why, in words
           if (!(error instanceof HttpRefusal)) throw error;
-          leave(ctx, whyNot(kind, begun.returnTo, error.refusal.code));
+          leave(ctx, whyNot(kind, returnTo, error.refusal.code));
         }
       });
     }

@@ -9,6 +9,8 @@ export type LoginKind = 'wecom' | 'wechat' | 'console';
 
 /** A login that was begun must come back within this time, ms. A code of WeCom lives five minutes. */
 const STATE_LIFE_MS = 10 * 60_000;
+/** How long it is known where a login came from, ms: one that comes back too late still finds its page. The browser's cookie lives as long. */
+export const STATE_KEPT_MS = 86_400_000;
 
 const BROWSER = /^[A-Za-z0-9_-]{22}$/;
 
@@ -78,18 +80,18 @@ export function createLogin(parts: LoginParts) {
       return { location, browser };
     },
 
-    /** Takes the state back, once, from the browser that began. */
+    /** Takes the state back, once, from the browser that began. `late`: nobody is let in by it any more; it tells where the person wanted to be. */
     async takeState(
       state: string,
       browser: string,
       requestId: string,
-    ): Promise<Result<{ kind: LoginKind; returnTo: string }, 'auth.state_invalid'>> {
+    ): Promise<Result<{ kind: LoginKind; returnTo: string; late: boolean }, 'auth.state_invalid'>> {
       return uow.run(systemOrigin('wecom.login', requestId), async (tx) => {
         const row = await tx.db.selectFrom('oauth_state').selectAll().where('id', '=', hashToken(state)).executeTakeFirst();
         const { numDeletedRows } = await tx.db.deleteFrom('oauth_state').where('id', '=', hashToken(state)).executeTakeFirst();
         if (!row || Number(numDeletedRows) !== 1) return refuse('auth.state_invalid');
-        if (row.created_at < tx.now - STATE_LIFE_MS || row.browser !== hashToken(browser)) return refuse('auth.state_invalid');
-        return ok({ kind: row.kind, returnTo: row.return_to });
+        if (row.created_at < tx.now - STATE_KEPT_MS || row.browser !== hashToken(browser)) return refuse('auth.state_invalid');
+        return ok({ kind: row.kind, returnTo: row.return_to, late: row.created_at < tx.now - STATE_LIFE_MS });
       });
     },
 
@@ -97,7 +99,7 @@ export function createLogin(parts: LoginParts) {
     async removeOld(tx: Tx): Promise<void> {
       await tx.db
         .deleteFrom('oauth_state')
-        .where('created_at', '<', tx.now - STATE_LIFE_MS)
+        .where('created_at', '<', tx.now - STATE_KEPT_MS)
         .execute();
     },
 

@@ -1,18 +1,23 @@
 import type { Problem } from '@mingdan/shared/contracts/client';
+import { refusalText } from '@mingdan/shared/messages/index';
 import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../../components/press.tsx';
 import { Notice, ProblemNotice } from '../../../../components/states.tsx';
+import { customerLoginByHand } from '../../../../lib/login.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { t } from '../../../../messages/index.ts';
 
 /** Asks for the last four digits of the phone, where no login says who is there. */
 export function Confirm({
   problem,
+  login,
   sending,
   onConfirm,
 }: {
   problem: Problem | undefined;
+  /** Why WeChat's login came to nothing, where it may be tried again. */
+  login: string | null;
   sending: boolean;
   onConfirm: (phoneLast4: string) => void;
 }) {
@@ -20,6 +25,7 @@ export function Confirm({
   const [digits, setDigits] = useState('');
   return (
     <View className="card">
+      {login === null ? null : <Notice text={refusalText(login)} act={t('state.loginAgain')} onAct={customerLoginByHand} />}
       <View className="title">{t('customer.last4Title')}</View>
       <View className="secondary gap-top">{t('customer.last4')}</View>
       <Input

@@ -185,7 +185,7 @@ export default function CustomerOrderPage() {
           <Skeleton heights={[120, 180, 240]} />
         </View>
       ) : null}
-      {link.step === 'ask' ? <Confirm problem={link.problem} sending={link.sending} onConfirm={confirm} /> : null}
+      {link.step === 'ask' ? <Confirm problem={link.problem} login={link.login} sending={link.sending} onConfirm={confirm} /> : null}
       {link.step === 'refused' ? <Failure problem={link.problem} offline={link.offline} onRetry={again} /> : null}
       {link.step === 'open' ? <OpenOrder onRefused={again} /> : null}
     </Page>
