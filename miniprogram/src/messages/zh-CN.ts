@@ -691,7 +691,7 @@ export const phoneZhCN = {
   'customer.againSubmit': '确认时间',
   'customer.againLimits': '选好后客服会确认，还可以自己改 {left} 次',
   'customer.slotAgain': '新的上门时间已收到',
-  'customer.cancelledBy': '{when}由{by}取消',
+  'customer.cancelledBy': '{when} 由{by}取消',
   'customer.slotChanged': '已改约，我们会通知师傅',
   'customer.slotLimits': '还可以自己改 {left} 次，最晚在上门前 2 小时',
   'customer.slotWhy.too_late': '距离上门不到 2 小时，改约请联系客服',
