@@ -17,6 +17,7 @@ export const ACT_ANSWERS: Readonly<Record<string, Answer>> = {
   'collections.record': () => paid({}),
   'collections.void': () => paid({ state: 'unpaid', collected: 0, left: LEFT + 50_000 }),
   'collections.setMode': ({ mode }) => ({ mode }),
+  'collections.tellWay': ({ orderId }) => ({ id: orderId, left: 35_490 }),
   'cash.record': () => ({ id: id(895), inHand: 0 }),
   'cash.void': () => ({ id: id(890), inHand: 984_000 }),
   'orders.openReturn': () => ({ id: id(33), number: 'MD261122RETURN', version: 1 }),

@@ -81,6 +81,7 @@ export function summary(n: number): Summary {
     slot: n % 6 === 5 ? null : { date: dayText(NOW + ((n % 5) - 1) * DAY), from: '14:00', to: '16:00' },
     charge: 85_490 + n * 1_310,
     payState: (['unpaid', 'part', 'paid', 'over'] as const)[n % 4]!,
+    untold: state === 'done' && n % 4 < 2 ? 85_490 : 0,
     dueAt: state === 'open' ? NOW + ((n % 5) - 1) * 50 * MINUTE : null,
     parked: state === 'open' && at === 1,
     createdAt: NOW - n * 37 * MINUTE,
@@ -294,7 +295,7 @@ export function order(n: number): OrderView {
       },
     ],
     payment: {
-      mode: 'installer',
+      mode: isDone ? 'company' : 'installer',
       state: 'part',
       billed: 90_490,
       waived: 5_000,
@@ -303,6 +304,7 @@ export function order(n: number): OrderView {
       estimated: !isDone,
       collected: 50_000,
       left: 35_490,
+      untold: isDone ? 35_490 : 0,
       entries: [
         {
           id: id(950),
@@ -366,6 +368,7 @@ export function order(n: number): OrderView {
       'voidWaiver',
       'voidCollection',
       'setPayMode',
+      'tellPayWay',
       'comment',
       'rejectPunch',
     ],

@@ -36,6 +36,7 @@ const WORKBENCH = {
     { attention: 'late', count: 4, oldestAt: NOW - 3 * DAY },
     { attention: 'consent', count: 3, oldestAt: NOW - 4 * DAY },
     { attention: 'unsigned', count: 9, oldestAt: NOW - 6 * DAY },
+    { attention: 'untold', count: 2, oldestAt: NOW - 7 * DAY },
     { attention: 'suspended', count: 5, oldestAt: NOW - 9 * DAY },
   ],
   series: [

@@ -41,6 +41,14 @@ onConsole('money and customers at the desk: what is asked first, and what is sen
     await page.close();
   });
 
+  test('a customer who owes waits for the way to pay: said to be sent, it is written down', async () => {
+    const page = await stage.open(ORDER);
+    await page.getByText('客户待付款 ¥354.90，请发付款方式').waitFor();
+    await page.getByRole('button', { name: '已发付款方式' }).click();
+    await expect.poll(() => sent('collections.tellWay')).toEqual([{ orderId: id(4) }]);
+    await page.close();
+  });
+
   test('交款: what is in his hand is suggested, the rest is told before it is recorded; a mistake is voided', async () => {
     const page = await stage.open(`/settlement/cash?installer=${id(711)}`);
     const sheet = page.getByRole('dialog').filter({ hasText: '李师傅的代收款' });

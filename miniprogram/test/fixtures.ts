@@ -704,6 +704,7 @@ const summary = (state: string, nodeName: string) => ({
   slot,
   charge: total('charge'),
   payState: 'unpaid',
+  untold: state === 'done' ? 35_490 : 0,
   createdAt: NOW - 130 * MINUTE,
   version: 3,
 });

@@ -398,6 +398,7 @@ export const phoneZhCN = {
   'need.count': '{count} 项',
   'need.objection': '客户对账单有异议，请答复',
   'need.question': '客户有咨询，请回复',
+  'need.untold': '客户待付款 {left}，请发付款方式',
   'need.punch': '到场打卡异常，请核实',
   'sidebar.manualWhy': '没有识别到会话里的客户：可能还不是好友，或已互相删除。可以在这里查找；开过的工单照常进行',
   'sidebar.search': '姓名、完整手机号或后四位',
@@ -595,6 +596,9 @@ export const phoneZhCN = {
   'create.lostKept': '网络断了，不知道有没有提交成功。再按一次即可，不会重复开单',
 
   'staff.contactLost': '{by}和这位客户已不是企业微信好友（{when}），卡片发不到聊天里。工单照常进行：请打电话联系，或复制链接用短信发给客户',
+  'payWay.copy': '复制付款提醒',
+  'payWay.copied': '已复制，粘贴到聊天里，再发收款码或账号',
+  'payWay.words': '您好，您的{what}（工单 {number}）还需付 {left}，请按下面的方式付款，谢谢。',
   'staff.sendTitle': '待发给客户',
   'staff.sendCount': '{count} 张卡片',
   'staff.sendMore': '还有 {count} 张',

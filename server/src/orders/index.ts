@@ -1,4 +1,4 @@
-import { type PaymentView, recordCollection, setPayMode, voidCollection } from '@mingdan/shared/contracts/collections';
+import { type PaymentView, recordCollection, setPayMode, tellPayWay, voidCollection } from '@mingdan/shared/contracts/collections';
 import {
   customerBillSetting,
   customerServiceSetting,
@@ -72,6 +72,7 @@ import { oddPunchMigrations } from './store/odd-punches.ts';
 import type { OrderFilter } from './store/order-list.ts';
 import { createOrderStore, findRow, findSeen, waitingBySlot } from './store/orders.ts';
 import { customersOfLinks, giveOrders, numbersOf, ordersOfCustomer } from './store/orders-of-customer.ts';
+import { payToldMigrations } from './store/pay-told.ts';
 import { objectionMigrations, questionMigrations } from './store/questions.ts';
 import {
   billsOf,
@@ -336,6 +337,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       ...waiverMigrations,
       ...oddPunchMigrations,
       ...numberTailMigrations,
+      ...payToldMigrations,
     ],
     jobs: [
       handle(runBatch, ({ batchId }, context) => batch(batchId, context)),
@@ -390,6 +392,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(recordCollection, collections.record),
       route(voidCollection, collections.voidOne),
       route(setPayMode, collections.setMode),
+      route(tellPayWay, collections.tellWay),
       route(recordWaiver, waivers.record),
       route(voidWaiver, waivers.voidOne),
       route(correctAddress, createCorrectAddress(deps)),

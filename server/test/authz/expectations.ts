@@ -153,6 +153,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'waivers.record': { ...desk, finance: 'all' },
   'waivers.void': { finance: 'all' },
   'collections.setMode': { ...desk, finance: 'all' },
+  'collections.tellWay': { ...desk, finance: 'all' },
 
   'messageTemplates.list': { dispatcher: 'all', region_manager: 'all', boss: 'all', admin: 'all' },
   'messageTemplates.versions': { dispatcher: 'all', region_manager: 'all', boss: 'all', admin: 'all' },

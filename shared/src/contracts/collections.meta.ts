@@ -24,3 +24,11 @@ export const setPayModeMeta = defineMeta({
   subject: 'order',
   summary: '改付款方式：预付、公司收、师傅代收',
 });
+export const tellPayWayMeta = defineMeta({
+  name: 'collections.tellWay',
+  method: 'POST',
+  path: '/orders/:orderId/pay-told',
+  permission: 'collections:mode',
+  subject: 'order',
+  summary: '记下已把付款方式发给客户',
+});

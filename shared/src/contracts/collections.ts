@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recordCollectionMeta, setPayModeMeta, voidCollectionMeta } from './collections.meta.ts';
+import { recordCollectionMeta, setPayModeMeta, tellPayWayMeta, voidCollectionMeta } from './collections.meta.ts';
 import { epochMs, fen, id } from './common.ts';
 import { defineContract } from './define.ts';
 
@@ -51,6 +51,8 @@ export const paymentView = z.object({
   collected: fen,
   /** due − collected; below zero: to be refunded 应退. */
   left: fen,
+  /** Of `left`: what the company's own people have yet to send the customer a way to pay for 付款方式; 0 for the customer. */
+  untold: fen.default(0),
   entries: z.array(collectionView),
   /** Oldest first; customers read those that stand. */
   waivers: z.array(waiverView).default([]),
@@ -90,6 +92,13 @@ export const setPayMode = defineContract(setPayModeMeta, {
   input: z.strictObject({ orderId: id, mode: payMode }),
   output: z.object({ mode: payMode }),
   refusals: ['orders.not_found'],
+});
+
+/** The customer was sent the way to pay what is left: a code or an account, in the chat. */
+export const tellPayWay = defineContract(tellPayWayMeta, {
+  input: z.strictObject({ orderId: id }),
+  output: z.object({ id, left: fen }),
+  refusals: ['orders.not_found', 'collections.nothing_to_tell'],
 });
 
 export type PayMode = z.output<typeof payMode>;

@@ -69,6 +69,8 @@ export const orderSummary = z.object({
   charge: fenOrHidden,
   /** How far it is paid; null where the reader may not see the charge. */
   payState: payState.nullable(),
+  /** What the customer owes the company without having been sent a way to pay it 付款方式, fen; 0 where the reader may not see the charge. */
+  untold: fen.default(0),
   /** When the service level clock that runs is due first; null while none runs. */
   dueAt: epochMs.nullable(),
   /** True while an objection of the customer's to the bill waits for an answer 争议. */

@@ -85,6 +85,7 @@ export const REFUSALS = {
   'collections.refund_too_much': 422,
   'collections.not_yours': 403,
   'collections.no_bill': 409,
+  'collections.nothing_to_tell': 409,
   'waivers.not_found': 404,
   'waivers.already_void': 409,
   'waivers.no_bill': 409,

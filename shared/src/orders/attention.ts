@@ -12,6 +12,7 @@ export const ATTENTION = [
   'unplanned',
   'consent',
   'unsigned',
+  'untold',
   'suspended',
 ] as const;
 export type Attention = (typeof ATTENTION)[number];

@@ -57,6 +57,7 @@ const NAMES = {
   'orders.finished_early': '约定日期前完工',
   'orders.device_confirmed': '确认设备型号或序列号无误',
   'orders.pay_mode': '选定收款方式',
+  'orders.pay_told': '记下已发付款方式',
   'orders.rated': '客户评价',
   'orders.redispatched': '重新派单',
   'orders.return_opened': '开返修单',

@@ -24,6 +24,7 @@ import { CustomerFacts, OrderHeadline, WorkFacts } from './order-facts.tsx';
 import { OrderPathActs } from './order-path-acts.tsx';
 import { Consents, EarlierBills, LinkedOrders, PaymentCard } from './order-side-cards.tsx';
 import styles from './orders.module.css';
+import { PayWayCard } from './pay-way-card.tsx';
 import { Photos, StepPhotos } from './photo-viewer.tsx';
 import { PunchCard } from './punch-card.tsx';
 import { QuestionCard } from './question-card.tsx';
@@ -75,6 +76,7 @@ function OrderBody({ order, panels }: { order: OrderView; panels: OrderPanels })
       <div className={styles.columns}>
         <div className={styles.stack}>
           {mayComment && <QuestionCard orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />}
+          <PayWayCard order={order} />
           {mayComment && <PunchCard order={order} />}
           {panels.money(order)}
           <Card title={billTitle(order)} flush extra={<Tag>{text(`order.bill.${order.bill.kind}`)}</Tag>}>

@@ -12,6 +12,7 @@ import { t } from './messages.ts';
 import { orderQuery } from './operations.ts';
 import { CustomerFacts, OrderHeadline } from './order-facts.tsx';
 import styles from './orders.module.css';
+import { PayWayCard } from './pay-way-card.tsx';
 import { StepPhotos } from './photo-viewer.tsx';
 import { QuestionCard } from './question-card.tsx';
 
@@ -47,6 +48,7 @@ function PeekBody({ order }: { order: OrderView }) {
           <ProgressSteps steps={order.progress} />
         </div>
       </Card>
+      <PayWayCard order={order} />
       {mayComment && <QuestionCard orderId={order.id} mayWaive={order.payment?.mayWaive ?? 0} />}
       <Card title={t('detail.customer')}>
         <CustomerFacts order={order} />

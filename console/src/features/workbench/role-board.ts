@@ -27,6 +27,7 @@ const REASONS: Readonly<Record<Attention, readonly Desk[]>> = {
   unplanned: ['dispatcher', 'staff'],
   consent: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'finance', 'boss'],
   unsigned: ['outlet_manager', 'staff', 'region_manager', 'finance'],
+  untold: ['staff', 'dispatcher', 'finance'],
   suspended: ['dispatcher', 'outlet_manager', 'staff'],
 };
 

@@ -22,6 +22,24 @@ export function dueOf(row: Owing): number {
 }
 
 /**
+ * What a customer still owes to the company without having been sent a way to pay it 付款方式, fen. 0 where nothing is left, while it is an estimate, where the
+ * installer takes it at the door, while an objection or an odd punch is looked into, and once the way was sent for as much as is due.
+ */
+export function untoldOf(
+  row: Owing & {
+    readonly pay_mode: 'prepaid' | 'company' | 'installer';
+    readonly pay_told: number | null;
+    readonly disputed: number;
+    readonly odd_punch: number;
+  },
+): number {
+  const due = dueOf(row);
+  const byCompany = row.pay_mode !== 'installer' || row.state === 'cancelled';
+  const isAsked = row.finished_at !== null && byCompany && row.disputed === 0 && row.odd_punch === 0;
+  return isAsked && due > (row.pay_told ?? 0) ? Math.max(0, due - row.collected) : 0;
+}
+
+/**
  * How much of what is left to pay the customer is not asked for, fen: fees whose punch waits to be looked into. What was paid of them already stays paid.
  *
  * @param fees the fees together, fen

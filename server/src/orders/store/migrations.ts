@@ -43,6 +43,8 @@ export interface WorkOrderTable {
   collected: number;
   /** What the company waived of the charge 减免, fen; the sum of the waivers that stand. */
   waived: number;
+  /** How much was due when the customer was last sent the way to pay 付款方式, fen; null: never. */
+  pay_told: number | null;
   /** The finished order whose return visit 返修 this is. */
   return_of: string | null;
   return_reason: string | null;

@@ -12,6 +12,7 @@ import { HELD } from '../domain/bill-state.ts';
 import type { StoredOrder, WorkOrderTable } from './migrations.ts';
 import { inRegion, withinScope } from './orders.ts';
 import { sealedContactName } from './own-contacts.ts';
+import { isUntold } from './pay-told.ts';
 
 /** Bills that nobody signed so long after finishing are worth a call. */
 const UNSIGNED_AFTER_MS = DAY_MS;
@@ -89,6 +90,9 @@ const LISTED = [
   'slot_to',
   'charge',
   'waived',
+  'collected',
+  'pay_mode',
+  'pay_told',
   'pay_state',
   'due_at',
   'parked',
@@ -165,6 +169,8 @@ export function needsAttention(eb: Builder, kind: Attention, now: number): Condi
         eb('finished_at', '<', now - UNSIGNED_AFTER_MS),
         eb('state', '!=', 'cancelled'),
       ]);
+    case 'untold':
+      return isUntold(eb);
     case 'suspended':
       return eb('state', '=', 'suspended');
   }
@@ -186,7 +192,8 @@ function filtered<O>(tx: Tx, all: Query<O>, filter: OrderFilter): Query<O> {
   else if (settlementState) query = query.where('settlement_state', '=', settlementState);
   if (HELD.some((state) => state === settlementState)) query = query.where('disputed', '=', 0).where('odd_punch', '=', 0);
   if (filter.payState) query = query.where('pay_state', '=', filter.payState);
-  if (filter.payState && !moneyOfRoles(tx.origin.actor).includes('charge')) query = query.where('id', '=', '');
+  // who owes what is nothing to those who may not see the charge
+  if ((filter.payState || attention === 'untold') && !moneyOfRoles(tx.origin.actor).includes('charge')) query = query.where('id', '=', '');
   if (region) query = query.where((eb) => inRegion(eb, region));
   if (filter.outletId) query = query.where('outlet_id', '=', filter.outletId);
   if (filter.customerId) query = query.where('customer_id', '=', filter.customerId);

@@ -5,7 +5,7 @@ import { businessDay } from '@mingdan/shared/kernel/time';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
-import { collectionFault, dueOf, payStateOf } from '../domain/payment.ts';
+import { collectionFault, dueOf, payStateOf, untoldOf } from '../domain/payment.ts';
 import { withoutPhones } from '../domain/reasons.ts';
 import { moneyCollected } from '../events.ts';
 import { effectOf, loadCollection } from '../store/collections.ts';
@@ -124,6 +124,26 @@ export function createCollections({ uow, store }: { uow: UnitOfWork; store: Orde
         });
         await tx.outbox.append(moneyCollected, { orderId: row.id, collectionId: collection.id, voided: true });
         return ok({ id: collection.id, ...paid });
+      }),
+
+    /** Somebody of the desk has sent the way to pay; said once for what is due, and anew where more is. */
+    tellWay: ({ orderId }: { orderId: string }, origin: Origin) =>
+      uow.run(origin, async (tx) => {
+        const order = await store.lockSeen(tx, orderId);
+        if (!order) return refuse('orders.not_found');
+        const { row } = order;
+        const left = untoldOf(row);
+        if (left === 0) return refuse('collections.nothing_to_tell');
+        const due = dueOf(row);
+        await tx.db.updateTable('work_order').set({ pay_told: due, updated_at: tx.now }).where('id', '=', row.id).execute();
+        await tell(tx, row.id, [{ type: 'pay_told', detail: {} }]);
+        await tx.audit({
+          action: 'orders.pay_told',
+          subject: { type: 'order', id: row.id },
+          before: { payTold: row.pay_told },
+          after: { payTold: due, left },
+        });
+        return ok({ id: row.id, left });
       }),
 
     setMode: (input: { orderId: string; mode: PayMode }, origin: Origin) =>

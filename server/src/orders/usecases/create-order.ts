@@ -118,6 +118,7 @@ export function createOpening(deps: CreateOrderDeps) {
       pay_mode: input.payMode,
       collected: 0,
       waived: 0,
+      pay_told: null,
       return_of: returnOf?.orderId ?? null,
       return_reason: returnOf?.reason ?? null,
       warranty: returnOf?.warranty ? 1 : 0,

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { itemNames } from '../domain/bill.ts';
 import { settlementOf } from '../domain/bill-state.ts';
 import { isOrderNumber, numberTail } from '../domain/order-number.ts';
-import { askedOf } from '../domain/payment.ts';
+import { askedOf, untoldOf } from '../domain/payment.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { placeOf } from '../domain/step-place.ts';
 import { ordersOfInstaller } from '../store/installer-day.ts';
@@ -46,7 +46,9 @@ export function summaries(tx: Tx, deps: ListDeps, rows: readonly ListedOrder[]):
     installerName: row.installer_id && (row.installer_name_enc === null ? '' : deps.openName(row.installer_id, row.installer_name_enc)),
     outletName: row.outlet_name,
     slot: slotOf(row),
-    ...(moneyOf(tx.origin.actor, row).has('charge') ? { charge: askedOf(row), payState: row.pay_state } : { charge: null, payState: null }),
+    ...(moneyOf(tx.origin.actor, row).has('charge')
+      ? { charge: askedOf(row), payState: row.pay_state, untold: untoldOf(row) }
+      : { charge: null, payState: null, untold: 0 }),
     dueAt: row.state === 'open' ? row.due_at : null,
     parked: row.parked === 1,
     createdAt: row.created_at,

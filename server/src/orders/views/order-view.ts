@@ -324,7 +324,7 @@ function abilities(order: Order, work: Work, actor: Actor): string[] {
     ...(allows(actor, 'collections:record') ? ['collect'] : []),
     ...(allows(actor, 'collections:void') ? ['voidCollection'] : []),
     ...(allows(actor, 'waivers:void') ? ['voidWaiver'] : []),
-    ...(allows(actor, 'collections:mode') ? ['setPayMode'] : []),
+    ...(allows(actor, 'collections:mode') ? ['setPayMode', 'tellPayWay'] : []),
     ...(allows(actor, 'orders:comment') ? ['comment'] : []),
     ...(allows(actor, 'punches:reject') ? ['rejectPunch'] : []),
     ...(isOnlyInstaller(actor) && mayMoveOwn(work, actor.id) ? ['reschedule'] : []),

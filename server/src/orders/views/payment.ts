@@ -1,7 +1,7 @@
 import type { PaymentView } from '@mingdan/shared/contracts/collections';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
-import { dueOf, heldOf, payStateOf } from '../domain/payment.ts';
+import { dueOf, heldOf, payStateOf, untoldOf } from '../domain/payment.ts';
 import { collectionsOf } from '../store/collections.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import { type WaiverTable, waiversOf } from '../store/waivers.ts';
@@ -37,6 +37,7 @@ export async function paymentView(tx: Tx, deps: { names: PersonNames }, row: Wor
     estimated: row.finished_at === null,
     collected: row.collected,
     left: due - row.collected,
+    untold: isCustomer ? 0 : untoldOf(row),
     entries: rows.map((entry) => ({
       id: entry.id,
       kind: entry.kind,

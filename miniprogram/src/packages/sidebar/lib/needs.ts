@@ -1,9 +1,9 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 
-/** What somebody of the desk is waited for: an objection to the bill 争议, a question 咨询, an odd punch 打卡异常. */
-export type NeedKind = 'objection' | 'question' | 'punch';
+/** What somebody of the desk is waited for: an objection to the bill 争议, a question 咨询, the way to pay what is owed 付款方式, an odd punch 打卡异常. */
+export type NeedKind = 'objection' | 'question' | 'untold' | 'punch';
 
-type Order = Pick<OrderSummary, 'id' | 'disputed' | 'oddPunch'>;
+type Order = Pick<OrderSummary, 'id' | 'disputed' | 'oddPunch' | 'untold'>;
 
 /** An order and what it is that waits there. */
 export interface Need<T extends Order> {
@@ -14,6 +14,7 @@ export interface Need<T extends Order> {
 const has: Readonly<Record<NeedKind, (order: Order, asked: ReadonlySet<string>) => boolean>> = {
   objection: ({ disputed }) => disputed,
   question: ({ id }, asked) => asked.has(id),
+  untold: ({ untold }) => untold > 0,
   punch: ({ oddPunch }) => oddPunch,
 };
 

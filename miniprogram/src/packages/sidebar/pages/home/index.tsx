@@ -152,7 +152,7 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
       )}
       {isRead ? (
         <View>
-          <Needs needs={needsOf(all, asked, ['objection', 'question'])} />
+          <Needs needs={needsOf(all, asked, ['objection', 'question', 'untold'])} />
           {waiting.length > 0 ? (
             <WaitingCards
               deliveries={waiting}

@@ -1,4 +1,5 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
+import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
@@ -16,7 +17,9 @@ export function Needs({ needs }: { needs: readonly Need<OrderSummary>[] }) {
     <View className="card list needs">
       <View className="row-between needs-head">
         <View className="lead">{t(needs.every(({ kind }) => kind === 'punch') ? 'need.verify' : 'need.title')}</View>
-        <Chip tone={needs.some(({ kind }) => kind !== 'question') ? 'bad' : 'waiting'}>{t('need.count', { count: needs.length })}</Chip>
+        <Chip tone={needs.some(({ kind }) => kind === 'objection' || kind === 'punch') ? 'bad' : 'waiting'}>
+          {t('need.count', { count: needs.length })}
+        </Chip>
       </View>
       {needs.map(({ kind, order }) => (
         <View
@@ -27,7 +30,7 @@ export function Needs({ needs }: { needs: readonly Need<OrderSummary>[] }) {
           onClick={() => void Taro.navigateTo({ url: `/packages/sidebar/pages/order/index?id=${order.id}` })}
         >
           <View className="grow">
-            <View>{t(`need.${kind}`)}</View>
+            <View>{kind === 'untold' ? t('need.untold', { left: formatYuan(fen(order.untold)) }) : t(`need.${kind}`)}</View>
             <View className="hint">
               {order.templateName}
               {order.slot ? ` · ${formatSlot(order.slot, now)}` : ''}

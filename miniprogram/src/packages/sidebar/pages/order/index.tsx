@@ -23,6 +23,7 @@ import { t } from '../../../../messages/index.ts';
 import { Acts } from './acts.tsx';
 import { Comments } from './comments.tsx';
 import { CorrectAddress } from './correct-address.tsx';
+import { PayWay } from './pay-way.tsx';
 import { ProgressCard } from './progress-card.tsx';
 import { OddPunches } from './punches.tsx';
 import { CustomerQuestions, useQuestions } from './questions.tsx';
@@ -115,6 +116,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
       ) : null}
       {first.current ? answers : null}
       {asked.data || asked.problem ? <SendCards orderId={order.id} customerId={order.customer.id} stamp={stamp} fresh={fresh} /> : null}
+      <PayWay order={order} onDone={onChanged} />
       <OddPunches order={order} onDone={onChanged} />
       <Facts order={order} onChanged={onChanged} />
       <ProgressCard orderId={order.id} customerId={order.customer.id} />
