@@ -84,6 +84,13 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
       if (installer.id === installerId) return;
       must(await dispatcher.post(`/dispatch/orders/${id}/assign`, { version, crew: [{ installerId, weight: 1 }], reason: '同一位师傅' }));
     };
+    /** What the workbench counts as overlapping by a customer's own move, and the list that it leads to. */
+    const waiting = async () => {
+      const desk = await staff();
+      const todo = must(await desk.get('/workbench/orders')).todos.find(({ attention }: { attention: string }) => attention === 'overlap');
+      const { items } = must(await desk.get('/orders?attention=overlap'));
+      return { count: todo?.count ?? 0, ids: items.map(({ id }: { id: string }) => id) };
+    };
     /** Two orders of one installer, in the morning and in the afternoon. */
     const two = async () => {
       const first = await taken(MORNING);
@@ -107,6 +114,11 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
         expect.arrayContaining([await stage.personId('linxiao'), await stage.personId('zhou.diaodu')]),
       );
       expect(await heard(first.id, 'slot-overlap')).toEqual([]);
+      // and it stands on the workbench until somebody has settled it
+      expect(await waiting()).toEqual({ count: 1, ids: [second.id] });
+      const { version } = must(await (await staff()).get(`/orders/${second.id}`));
+      must(await (await staff()).post(`/dispatch/orders/${second.id}/reschedule`, { version, slot: AFTERNOON, reason: '与客户约回下午' }));
+      expect(await waiting()).toEqual({ count: 0, ids: [] });
     });
 
     test('onto free hours, or by the desk, who saw what he holds: nothing of the kind', async () => {

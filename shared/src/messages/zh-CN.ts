@@ -251,6 +251,7 @@ const labels = {
   'order.punch.rejected.told': '师傅会收到通知，原因写进工单记录和收益',
   'order.bill.takenBack': '已撤回',
   'order.attention.punch': '打卡异常待核实',
+  'order.attention.overlap': '客户改约后时间重叠',
   'order.attention.disputed': '客户对账单有异议',
   'order.attention.question': '客户咨询待回复',
   'order.attention.late': '过了预约时段还没完工',

@@ -5,6 +5,7 @@ export const ATTENTION = [
   'disputed',
   'question',
   'punch',
+  'overlap',
   'late',
   'overdue',
   'atRisk',

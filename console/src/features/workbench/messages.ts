@@ -13,6 +13,7 @@ export const t = textOf({
   'todo.disputed.why': '核对账单后答复，客户会看到',
   'todo.question.why': '客户在等，回复后会通知客户',
   'todo.punch.why': '打卡离上门地址远，或比约定早很多：问清后写明核实情况',
+  'todo.overlap.why': '师傅在同一时段还有别的单：改派师傅，或与客户另约时间',
   'todo.late.why': '先联系师傅，再告诉客户新的时间',
   'todo.overdue.why': '超过了承诺的处理时间',
   'todo.atRisk.why': '现在处理还来得及',

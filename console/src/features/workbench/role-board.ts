@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<Attention, readonly Desk[]>> = {
   disputed: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'finance', 'boss'],
   question: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
   punch: ['dispatcher', 'outlet_manager', 'staff', 'region_manager'],
+  overlap: ['dispatcher', 'outlet_manager', 'staff'],
   overdue: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
   late: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
   atRisk: ['dispatcher', 'outlet_manager'],

@@ -9,6 +9,7 @@ import { moneyOfRoles, outletNameOf, sealedPersonName } from '../../identity/ind
 import type { Database } from '../../platform/db/schema.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { HELD } from '../domain/bill-state.ts';
+import { isCustomerOverlap } from './customer-overlap.ts';
 import type { StoredOrder, WorkOrderTable } from './migrations.ts';
 import { inRegion, withinScope } from './orders.ts';
 import { sealedContactName } from './own-contacts.ts';
@@ -136,6 +137,8 @@ export function needsAttention(eb: Builder, kind: Attention, now: number): Condi
       return eb('disputed', '=', 1);
     case 'punch':
       return eb('odd_punch', '=', 1);
+    case 'overlap':
+      return isCustomerOverlap(eb, today);
     case 'question':
       return eb(
         'id',

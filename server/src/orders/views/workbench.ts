@@ -29,18 +29,18 @@ export async function readWorkbench(tx: Tx): Promise<WorkbenchOrdersOutput> {
   return { today, todos: await todos(tx), series };
 }
 
-/** One pass over the orders that are not closed, one over finished ones that wait for a signature, one each over those with an open question, a punch to look into, lines that wait for consent, or a customer who waits for the way to pay. */
+/** One pass over the orders that are not closed, one over finished ones that wait for a signature, one each over those with an open question, a punch to look into, lines that wait for consent, a customer who waits for the way to pay, or hours that a customer's own move made overlap. */
 async function todos(tx: Tx): Promise<WorkbenchOrdersOutput['todos']> {
   const found = new Map<Attention, { count: number; oldestAt: number | null }>();
   const count = async (
     kinds: readonly Attention[],
-    over: 'open' | 'pending' | 'suspended' | 'question' | 'disputed' | 'punch' | 'consent' | 'untold',
+    over: 'open' | 'pending' | 'suspended' | 'question' | 'disputed' | 'punch' | 'consent' | 'untold' | 'overlap',
   ) => {
     const base = tx.db.selectFrom('work_order');
     const rows =
       over === 'pending'
         ? base.where('settlement_state', '=', 'pending')
-        : over === 'question' || over === 'disputed' || over === 'punch' || over === 'consent' || over === 'untold'
+        : over === 'question' || over === 'disputed' || over === 'punch' || over === 'consent' || over === 'untold' || over === 'overlap'
           ? base.where((eb) => needsAttention(eb, over, tx.now))
           : base.where('state', '=', over);
     const row = (await withinScope(rows, tx.origin.actor)
@@ -67,6 +67,7 @@ async function todos(tx: Tx): Promise<WorkbenchOrdersOutput['todos']> {
   await count(['disputed'], 'disputed');
   await count(['punch'], 'punch');
   await count(['consent'], 'consent');
+  await count(['overlap'], 'overlap');
   if (moneyOfRoles(tx.origin.actor).includes('charge')) await count(['untold'], 'untold');
   const first = new Map<Attention, string | null>();
   for (const kind of ['question', 'disputed'] as const) if (found.get(kind)?.count) first.set(kind, await oldestOf(tx, kind));
