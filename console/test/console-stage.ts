@@ -12,8 +12,8 @@ const BUILD_MS = 10 * 60_000;
 export interface ConsoleStage {
   /** Answers by fixtures; each test begins with the normal scenario and without writes. */
   readonly server: FixtureServer;
-  /** Opens a page and waits for its heading; `width` in px, a desktop's unless given. */
-  open(path: string, width?: number): Promise<Page>;
+  /** Opens a page and waits for its heading; `width` in px, a desktop's unless given; `locale` is the browser's language, ours unless given. */
+  open(path: string, width?: number, locale?: string): Promise<Page>;
   /** An empty page. */
   blank(width?: number): Promise<Page>;
 }
@@ -44,8 +44,8 @@ export function onConsole(title: string, tests: (stage: ConsoleStage) => void): 
       server.writes.length = 0;
     });
 
-    const blank = async (width = 1440) => {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN' });
+    const blank = async (width = 1440, locale = 'zh-CN') => {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce', locale });
       page.setDefaultTimeout(15_000);
       return page;
     };
@@ -54,8 +54,8 @@ export function onConsole(title: string, tests: (stage: ConsoleStage) => void): 
         return server;
       },
       blank,
-      async open(path, width) {
-        const page = await blank(width);
+      async open(path, width, locale) {
+        const page = await blank(width, locale);
         await page.goto(`${server.url}/console${path}`);
         await page.locator('h1').first().waitFor();
         return page;

@@ -427,7 +427,7 @@ onConsole('over answers that its contracts allow', (stage) => {
     await page.getByText('1 至 60', { exact: false }).first().waitFor();
     await page.getByText('取消费').first().waitFor();
     await page.getByLabel('较早的版本').click();
-    await page.locator('.ant-select-item-option').getByText('v2', { exact: true }).click();
+    await page.locator('.ant-select-item-option').getByText('第 2 版', { exact: true }).click();
     await page.waitForURL((url) => /^"?2"?$/.test(url.searchParams.get('against') ?? ''));
     await page.getByText('没有不同。').waitFor();
     await page.close();

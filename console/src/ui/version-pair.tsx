@@ -15,7 +15,7 @@ export function VersionPair({
   later: string;
   onChange: (earlier: string, later: string) => void;
 }) {
-  const options = versions.map((version) => ({ value: String(version), label: `v${version}` }));
+  const options = versions.map((version) => ({ value: String(version), label: t('version.nth', { version }) }));
   return (
     <div className={styles.bar}>
       <Select aria-label={t('versions.earlier')} value={earlier} options={options} onChange={(next: string) => onChange(next, later)} />

@@ -149,7 +149,7 @@ export function VersionedList<H extends VersionHead>({
 
 /** The column of a version's number. */
 export function versionColumn<H extends VersionHead>(): Column<H> {
-  return { title: t('versions.version'), align: 'right', cell: (head) => `v${head.version}` };
+  return { title: t('versions.version'), align: 'right', cell: (head) => t('version.nth', { version: head.version }) };
 }
 
 /** Asks for the code of something new. */

@@ -37,6 +37,12 @@ export function formatDate(day: string, at: number): string {
   return year === localTime(epochMs(at)).year ? formatDay(start) : `${year}年${formatDay(start)}`;
 }
 
+/** A day in full, for fields and wherever the year is part of what is chosen: `2026年11月30日 周一`. */
+export function formatFullDate(day: string): string {
+  const start = startOfBusinessDay(day);
+  return start === null ? day : `${localTime(start).year}年${formatDay(start)}`;
+}
+
 /** Relative under one hour (刚刚, 12 分钟前, 5 分钟后), else `11月22日 周日 14:30`, with the year in front when it is another than now's. */
 export function formatSince(at: number, now: number): string {
   const distance = Math.abs(at - now);

@@ -5,6 +5,7 @@ import { saveDeviceMeta } from '@mingdan/shared/contracts/customers.meta';
 import { App, Input, Modal, Select } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useWrite } from '../../lib/query.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import styles from './customers.module.css';
 import { t } from './messages.ts';
@@ -89,9 +90,7 @@ export function DeviceDialog({
             />
           )}
         </Field>
-        <Field label={t('device.warranty')}>
-          {(id) => <Input id={id} type="date" value={draft.until} onChange={(event) => set({ until: event.target.value })} />}
-        </Field>
+        <Field label={t('device.warranty')}>{(id) => <DateField id={id} value={draft.until} onChange={(until) => set({ until })} />}</Field>
         {problem !== null && <ProblemView error={problem} compact of="write" />}
       </div>
     </Modal>

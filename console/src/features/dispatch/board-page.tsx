@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { useNow } from '../../lib/now.ts';
 import { contractQuery } from '../../lib/query.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty, ProblemView } from '../../ui/problem-view.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
@@ -133,13 +134,7 @@ function Filters({
         <Button onClick={() => at(shift(1))} aria-label={t('board.next')}>
           ›
         </Button>
-        <input
-          type="date"
-          className={styles.date}
-          aria-label={t('board.pickDay')}
-          value={day}
-          onChange={(event) => event.target.value !== '' && at(event.target.value)}
-        />
+        <DateField compact aria-label={t('board.pickDay')} value={day} onChange={(chosen) => chosen !== '' && at(chosen)} />
       </span>
       <Select
         className={styles.choice ?? ''}

@@ -4,6 +4,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { useWrite } from '../../lib/query.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
@@ -59,15 +60,7 @@ export function Certificates({ personId, certificates }: { personId: string; cer
                 {(id) => <Input id={id} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />}
               </FormField>
               <FormField title={t('cert.validTo')} note={t('cert.validToHint')}>
-                {(id) => (
-                  <input
-                    id={id}
-                    type="date"
-                    className={styles.native}
-                    value={validTo}
-                    onChange={(event) => setValidTo(event.target.value)}
-                  />
-                )}
+                {(id) => <DateField id={id} value={validTo} onChange={setValidTo} />}
               </FormField>
             </div>
             {error && <ProblemView error={error} compact of="write" />}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
@@ -36,13 +37,7 @@ export function Leaves({ personId, leaves }: { personId: string; leaves: Install
   const fault = problemOf(add.error).fields.find(({ path }) => path === 'to')?.message;
   const error = add.error ?? end.error;
   const when = (key: 'from' | 'to') => (id: string) => (
-    <input
-      id={id}
-      type="datetime-local"
-      className={styles.native}
-      value={draft[key]}
-      onChange={(event) => setDraft({ ...draft, [key]: event.target.value })}
-    />
+    <DateField id={id} kind="datetime-local" value={draft[key]} onChange={(at) => setDraft({ ...draft, [key]: at })} />
   );
   return (
     <Card title={t('leave.title')}>

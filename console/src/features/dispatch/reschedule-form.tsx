@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Consequences } from '../../ui/consequences.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { t } from './messages.ts';
 import { MoveEnd } from './move-end.tsx';
@@ -41,13 +42,7 @@ export function RescheduleForm({
   });
   const fault = problemOf(write.error).fields.find(({ path }) => path === 'slot')?.message;
   const input = (key: 'date' | 'from' | 'to') => (id: string) => (
-    <input
-      id={id}
-      type={key === 'date' ? 'date' : 'time'}
-      className={styles.native}
-      value={slot[key]}
-      onChange={(event) => setSlot({ ...slot, [key]: event.target.value })}
-    />
+    <DateField id={id} kind={key === 'date' ? 'date' : 'time'} value={slot[key]} onChange={(value) => setSlot({ ...slot, [key]: value })} />
   );
   return (
     <div className={styles.move}>

@@ -1,5 +1,6 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { DateField } from '../../ui/date-field.tsx';
 import { t } from './messages.ts';
 import styles from './roster.module.css';
 
@@ -27,21 +28,9 @@ export function ShiftsField({
       {value.map((span, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: spans have no identity beside their place
         <span key={index} className={styles.span}>
-          <input
-            type="time"
-            className={styles.native}
-            aria-label={`${title} ${t('slot.from')}`}
-            value={span.from}
-            onChange={(event) => change(index, { from: event.target.value })}
-          />
+          <DateField kind="time" aria-label={`${title} ${t('slot.from')}`} value={span.from} onChange={(from) => change(index, { from })} />
           –
-          <input
-            type="time"
-            className={styles.native}
-            aria-label={`${title} ${t('slot.to')}`}
-            value={span.to}
-            onChange={(event) => change(index, { to: event.target.value })}
-          />
+          <DateField kind="time" aria-label={`${title} ${t('slot.to')}`} value={span.to} onChange={(to) => change(index, { to })} />
           <Button
             type="text"
             icon={<CloseOutlined />}

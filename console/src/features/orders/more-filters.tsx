@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { contractQuery } from '../../lib/query.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { RegionSelect } from '../../ui/region-select.tsx';
 import { Choice, Names, type Picked } from './choice.tsx';
 import type { FilterKey } from './filter-words.ts';
@@ -109,22 +110,14 @@ function DayRange({
   return (
     <span className={styles.range}>
       <label htmlFor={id}>{what}</label>
-      <input
-        id={id}
-        type="date"
-        className={styles.day}
-        value={from ?? ''}
-        max={to}
-        onChange={(event) => onChange(event.target.value || undefined, to)}
-      />
+      <DateField compact id={id} value={from ?? ''} max={to} onChange={(day) => onChange(day || undefined, to)} />
       –
-      <input
-        type="date"
+      <DateField
+        compact
         aria-label={list('filter.to', { what })}
-        className={styles.day}
         value={to ?? ''}
         min={from}
-        onChange={(event) => onChange(from, event.target.value || undefined)}
+        onChange={(day) => onChange(from, day || undefined)}
       />
     </span>
   );

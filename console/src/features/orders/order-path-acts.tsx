@@ -8,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { contractQuery, useWrite } from '../../lib/query.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { WordsField } from '../../ui/words-field.tsx';
@@ -111,9 +112,7 @@ function ReturnDialog({ order, onClose }: { order: OrderView; onClose: () => voi
         </FormField>
         {slotField && (
           <div className={styles.row}>
-            <FormField title={t('return.date')}>
-              {(id) => <Input id={id} type="date" value={date} onChange={(event) => setDate(event.target.value)} />}
-            </FormField>
+            <FormField title={t('return.date')}>{(id) => <DateField id={id} value={date} onChange={setDate} />}</FormField>
             <FormField title={t('return.slot')}>
               {(id) => <Select id={id} value={slot} onChange={setSlot} options={slots.map((value) => ({ value, label: value }))} />}
             </FormField>

@@ -1,5 +1,6 @@
 import type { Slot } from '@mingdan/shared/forms/definition';
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
+import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import styles from './order-paths.module.css';
 import { t } from './task-messages.ts';
@@ -27,14 +28,12 @@ export function SlotField({
   return (
     <div className={styles.row}>
       <FormField title={`${title} · ${t('date')}`}>
-        {(id) => <Input id={id} type="date" value={value.date} onChange={(event) => onChange({ ...value, date: event.target.value })} />}
+        {(id) => <DateField id={id} value={value.date} onChange={(date) => onChange({ ...value, date })} />}
       </FormField>
       {slots === undefined ? (
         (['from', 'to'] as const).map((end) => (
           <FormField key={end} title={t(end)}>
-            {(id) => (
-              <Input id={id} type="time" value={value[end]} onChange={(event) => onChange({ ...value, [end]: event.target.value })} />
-            )}
+            {(id) => <DateField id={id} kind="time" value={value[end]} onChange={(time) => onChange({ ...value, [end]: time })} />}
           </FormField>
         ))
       ) : (

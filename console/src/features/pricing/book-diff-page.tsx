@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { contractQuery } from '../../lib/query.ts';
 import { Page } from '../../ui/page.tsx';
+import { bookVersionName } from '../../ui/pin-text.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { earlierThan, VersionPair } from '../../ui/version-pair.tsx';
 import { BookDiffView } from './book-diff-view.tsx';
@@ -26,7 +27,11 @@ export function BookDiffPage({ code, version, against }: { code: string; version
   return (
     <Page
       title={t('diff.title', { code })}
-      crumb={<Link to="/books/$code/$version" params={{ code, version }} search={{}}>{`${code} v${version}`}</Link>}
+      crumb={
+        <Link to="/books/$code/$version" params={{ code, version }} search={{}}>
+          {bookVersionName(code, version)}
+        </Link>
+      }
     >
       <VersionPair versions={versions} earlier={earlier} later={version} onChange={go} />
       <QueryBoundary query={before}>

@@ -12,6 +12,7 @@ import { askOnce, contractQuery, useWrite } from '../../lib/query.ts';
 import { Findings } from '../../ui/findings.tsx';
 import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
 import { Card, Page } from '../../ui/page.tsx';
+import { bookVersionName } from '../../ui/pin-text.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { BOOK_SECTIONS, BookSection, type BookSectionKey } from './book-section.tsx';
 import { t } from './messages.ts';
@@ -57,10 +58,10 @@ export function BookPage({
   const query = useQuery(contractQuery<typeof getBook>(getBookMeta, { code, version }));
   const now = useNow();
   return (
-    <QueryBoundary query={query} title={`${code} v${version}`}>
+    <QueryBoundary query={query} title={bookVersionName(code, version)}>
       {({ head, book, findings }) => (
         <Page
-          title={`${head.code} v${head.version}`}
+          title={bookVersionName(head.code, head.version)}
           crumb={<Link to="/books">{t('page.back')}</Link>}
           note={
             <>

@@ -57,7 +57,7 @@ function Tiers({ book }: { book: PriceBook }) {
         <ol className={styles.tiers}>
           {book.tiers.map((tier) => (
             <li key={tier.code} className={tier.code === book.defaultTier ? styles.defaultTier : undefined}>
-              <span className="mono">{tier.code}</span> {tier.name}
+              {tier.name} <span className="mono muted">{tier.code}</span>
             </li>
           ))}
         </ol>
@@ -68,7 +68,7 @@ function Tiers({ book }: { book: PriceBook }) {
 }
 
 function tierName(book: PriceBook, code: string): string {
-  return `${code} ${book.tiers.find((tier) => tier.code === code)?.name ?? ''}`.trim();
+  return book.tiers.find((tier) => tier.code === code)?.name ?? code;
 }
 
 function tierRuleColumns(book: PriceBook): readonly Column<TierRule>[] {

@@ -24,6 +24,7 @@ import { saveFile, saveJson } from '../../lib/download.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { askOnce, contractQuery, useWrite, writeOnce } from '../../lib/query.ts';
 import { AgainstNewest, DraftFrame, DraftLoader, OWNED, useAim } from '../../ui/draft-frame.tsx';
+import { bookName } from '../../ui/pin-text.tsx';
 import { BookDiffView } from './book-diff-view.tsx';
 import { DraftTrial } from './draft-trial.tsx';
 import { ItemsEditor } from './items-editor.tsx';
@@ -78,7 +79,7 @@ function Editor({ content, section, onAgain }: { content: DraftContent; section:
   });
   const publish = useWrite<typeof publishBookDraft>(publishBookDraftMeta, {
     onDone: ({ code, version }) => {
-      void message.success(t('import.done', { code, version }));
+      void message.success(t('import.done', { code: bookName(code), version }));
       void navigate({ to: '/books/$code/$version', params: { code, version: String(version) }, search: {} });
     },
   });
@@ -91,7 +92,7 @@ function Editor({ content, section, onAgain }: { content: DraftContent; section:
   return (
     <DraftFrame
       draft={draft}
-      title={t('draft.name', { code: head.code })}
+      title={t('draft.name', { code: bookName(head.code) })}
       crumb={<Link to="/books">{t('page.back')}</Link>}
       baseVersion={head.baseVersion}
       acts={

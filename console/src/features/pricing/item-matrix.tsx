@@ -42,7 +42,7 @@ export function ItemMatrix({ book, side }: { book: PriceBook; side: Side }) {
       ),
     },
     ...book.tiers.map((tier) => ({
-      title: `${tier.code} ${tier.name}`,
+      title: tier.name,
       align: 'right' as const,
       cell: (item: Item) => <PriceCell item={item} tier={tier.code} side={side} />,
     })),

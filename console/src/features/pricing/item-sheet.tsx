@@ -80,7 +80,7 @@ export function ItemSheet({
           <FormStack>
             {['*', ...book.tiers.map((tier) => tier.code)].map((tier) => (
               <fieldset key={tier} className={styles.priceRow}>
-                <legend>{tier === '*' ? t('items.all') : `${tier} ${book.tiers.find((each) => each.code === tier)?.name ?? ''}`}</legend>
+                <legend>{tier === '*' ? t('items.all') : (book.tiers.find((each) => each.code === tier)?.name ?? tier)}</legend>
                 {SIDES.map((side) => (
                   <MoneyField
                     key={side}

@@ -4,11 +4,13 @@ import { label } from '@mingdan/shared/messages/index';
 import { diffBooks, isLargeChange, isSameBook, type PriceChange, priceChanges } from '@mingdan/shared/pricing/diff-book';
 import { changeKey } from '@mingdan/shared/pricing/large-changes';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
-import { Checkbox, Input, Modal } from 'antd';
+import { Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import { useNow } from '../../lib/now.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import { Field, FieldGrid, FormStack } from '../../ui/form-fields.tsx';
 import { Money } from '../../ui/money.tsx';
+import { bookName } from '../../ui/pin-text.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { PercentChange } from './book-diff-view.tsx';
 import { t } from './messages.ts';
@@ -63,7 +65,7 @@ export function PublishBook({
   return (
     <Modal
       open
-      title={t('publish.title', { code, version: (newest ?? 0) + 1 })}
+      title={t('publish.title', { code: bookName(code), version: (newest ?? 0) + 1 })}
       okText={t('import.confirm.ok')}
       cancelText={t('import.confirm.keep')}
       okButtonProps={{ loading: pending, disabled: isInverted || (large.length > 0 && !isChecked) }}
@@ -72,11 +74,9 @@ export function PublishBook({
     >
       <FormStack>
         <FieldGrid>
-          <Field title={t('publish.from')}>
-            {(id) => <Input id={id} type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />}
-          </Field>
+          <Field title={t('publish.from')}>{(id) => <DateField id={id} kind="datetime-local" value={from} onChange={setFrom} />}</Field>
           <Field title={t('publish.to')} problem={isInverted ? t('publish.inverted') : null}>
-            {(id) => <Input id={id} type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />}
+            {(id) => <DateField id={id} kind="datetime-local" value={to} onChange={setTo} />}
           </Field>
         </FieldGrid>
         {diff && (
@@ -92,8 +92,10 @@ export function PublishBook({
                 })}
           </p>
         )}
-        {large.length > 0 && <LargeChanges changes={large} isChecked={isChecked} onCheck={(is) => setChecked(is ? keys.join('\n') : '')} />}
-        <p style={{ margin: 0 }}>{t('publish.effect', { code, version: (newest ?? 0) + 1 })}</p>
+        {large.length > 0 && (
+          <LargeChanges tiers={book.tiers} changes={large} isChecked={isChecked} onCheck={(is) => setChecked(is ? keys.join('\n') : '')} />
+        )}
+        <p style={{ margin: 0 }}>{t('publish.effect', { code: bookName(code), version: (newest ?? 0) + 1 })}</p>
         {findings.length > 0 && <p style={{ margin: 0 }}>{t('import.confirm.warnings', { count: findings.length })}</p>}
         {error !== null && <ProblemView error={error} compact of="write" />}
       </FormStack>
@@ -103,10 +105,12 @@ export function PublishBook({
 
 /** Prices that change by more than half: easily a slip of the hand, so that somebody says that they are meant. */
 function LargeChanges({
+  tiers,
   changes,
   isChecked,
   onCheck,
 }: {
+  tiers: PriceBook['tiers'];
   changes: readonly PriceChange[];
   isChecked: boolean;
   onCheck: (isChecked: boolean) => void;
@@ -117,7 +121,11 @@ function LargeChanges({
       <ul className={styles.plain}>
         {changes.slice(0, SHOWN).map((change) => (
           <li key={`${change.item} ${change.tier} ${change.side}`}>
-            {[change.name, change.tier === '*' ? t('items.all') : change.tier, label('money', change.side)].join(' · ')}{' '}
+            {[
+              change.name,
+              change.tier === '*' ? t('items.all') : (tiers.find(({ code }) => code === change.tier)?.name ?? change.tier),
+              label('money', change.side),
+            ].join(' · ')}{' '}
             <span className="nowrap">
               <Money fen={change.before} /> → <Money fen={change.after} strong /> <PercentChange change={change} />
             </span>

@@ -2,6 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { LIST_KEYS, type ListKey, type PriceBook } from '@mingdan/shared/pricing/types';
 import { Button, Input, Select } from 'antd';
 import { type FormEvent, type ReactNode, useId } from 'react';
+import { DateField } from '../../ui/date-field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { RegionSelect } from '../../ui/region-select.tsx';
 import { askedAttributes, namedValues } from './asked-facts.ts';
@@ -42,7 +43,7 @@ export function TryForm({
       <Card title={t('try.facts')}>
         <div className={styles.fields}>
           <Field title={t('try.at')}>
-            {(id) => <Input id={id} type="datetime-local" value={draft.at} onChange={(event) => change({ at: event.target.value })} />}
+            {(id) => <DateField id={id} kind="datetime-local" value={draft.at} onChange={(at) => change({ at })} />}
           </Field>
           <Field title={t('try.distance')}>
             {(id) => (

@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { Card, Page } from '../../ui/page.tsx';
+import { bookVersionName } from '../../ui/pin-text.tsx';
 import { Empty, ProblemView } from '../../ui/problem-view.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { askedAttributes } from './asked-facts.ts';
@@ -21,10 +22,10 @@ export function BookTryPage({ code, version }: { code: string; version: string }
   const query = useQuery(contractQuery<typeof getBook>(getBookMeta, { code, version }));
   return (
     <Page
-      title={t('try.title', { book: `${code} v${version}` })}
+      title={t('try.title', { book: bookVersionName(code, version) })}
       crumb={
         <Link to="/books/$code/$version" params={{ code, version }} search={{}}>
-          {code} v{version}
+          {bookVersionName(code, version)}
         </Link>
       }
       note={t('try.note')}

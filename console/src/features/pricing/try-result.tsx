@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
+import { TierText } from '../../ui/pin-text.tsx';
 import { WhySteps } from '../../ui/why-tree.tsx';
 import { t } from './messages.ts';
 import styles from './pricing.module.css';
@@ -40,7 +41,7 @@ export function TryResult({ book, quote, explanation }: { book: PriceBook; quote
         <div className={styles.resultFacts}>
           <Facts
             items={[
-              [t('try.tier'), `${quote.tier} ${tier?.name ?? ''}`],
+              [t('try.tier'), <TierText key="tier" code={quote.tier} name={tier?.name} />],
               [t('try.tierRule'), quote.tierRule === null ? t('try.tierDefault') : bookNames(book).tierRuleName(quote.tierRule)],
               [label('money', 'profit'), <Money key="profit" fen={quote.totals.profit} strong />],
               [label('money', 'outlet'), <Money key="outlet" fen={quote.totals.outlet} />],

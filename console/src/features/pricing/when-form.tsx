@@ -1,10 +1,11 @@
 import { readRate } from '@mingdan/shared/kernel/read-figures';
 import { label } from '@mingdan/shared/messages/index';
 import type { When } from '@mingdan/shared/pricing/types';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { withKey } from '../../lib/lists.ts';
 import { ConditionEditor } from '../../ui/condition-editor.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { Field, FieldGrid, FormStack, ManyField, ReadField } from '../../ui/form-fields.tsx';
 import { RegionSelect } from '../../ui/region-select.tsx';
 import { t } from './messages.ts';
@@ -38,12 +39,11 @@ export function WhenForm({ when = {}, onChange }: { when: When | undefined; onCh
   const day = (end: 'from' | 'to') => (
     <Field title={t(`when.field.${end}`)}>
       {(id) => (
-        <Input
+        <DateField
           id={id}
-          type="datetime-local"
+          kind="datetime-local"
           value={when.window?.[end]?.slice(0, 16) ?? ''}
-          onChange={(event) => {
-            const text = event.target.value;
+          onChange={(text) => {
             const window = withKey(when.window ?? {}, end, text === '' ? undefined : `${text}:00+08:00`);
             set('window', Object.keys(window).length === 0 ? undefined : window);
           }}

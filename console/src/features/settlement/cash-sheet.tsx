@@ -14,6 +14,7 @@ import { useNow } from '../../lib/now.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
@@ -99,7 +100,7 @@ function HandIn({ cash }: { cash: InstallerCashOutput }) {
             {(id) => <Input id={id} inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />}
           </FormField>
           <FormField title={t('day')} problem={told('day')}>
-            {(id) => <Input id={id} type="date" max={today} value={day} onChange={(event) => setDay(event.target.value)} />}
+            {(id) => <DateField id={id} max={today} value={day} onChange={setDay} />}
           </FormField>
         </div>
         <FormField title={t('noteField')} note={t('noteHint')}>

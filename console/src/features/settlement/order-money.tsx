@@ -8,6 +8,7 @@ import { useNow } from '../../lib/now.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { Money } from '../../ui/money.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
+import { BookText, TierText } from '../../ui/pin-text.tsx';
 import { ProblemView, Skeleton } from '../../ui/problem-view.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { FIGURES, type Figure } from './figures.ts';
@@ -162,14 +163,9 @@ function Pins({ bill }: { bill: BillSettlement }) {
     <div className={styles.pins}>
       <Facts
         items={[
-          [t('pins.tier'), `${bill.tier} · ${bill.tierName}`],
+          [t('pins.tier'), <TierText key="tier" code={bill.tier} name={bill.tierName} />],
           [t('pins.rule'), bill.tierRuleName ?? t('pins.noRule')],
-          [
-            t('pins.book'),
-            <span key="book" className="mono">
-              {bill.book}
-            </span>,
-          ],
+          [t('pins.book'), <BookText key="book" pin={bill.book} />],
           ...(bill.outlet === null ? [] : ([[t('pins.outlet'), <Money key="outlet" fen={bill.outlet} />]] as const)),
         ]}
       />

@@ -11,6 +11,7 @@ import { type Column, PagedTable } from '../../ui/data-table.tsx';
 import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card, Page } from '../../ui/page.tsx';
+import { BookText } from '../../ui/pin-text.tsx';
 import { Empty } from '../../ui/problem-view.tsx';
 import { StateTag, Tag } from '../../ui/tag.tsx';
 import { FIGURES } from './figures.ts';
@@ -106,7 +107,14 @@ function columns(now: number, rows: readonly Row[]): readonly Column<Row>[] {
       align: 'right' as const,
       cell: (row: Row) => <Money fen={row.totals[figure]} />,
     })),
-    { title: t('col.book'), cell: (row) => <span className="mono nowrap secondary">{row.book}</span> },
+    {
+      title: t('col.book'),
+      cell: (row) => (
+        <span className="nowrap secondary">
+          <BookText pin={row.book} />
+        </span>
+      ),
+    },
     {
       title: t('col.state'),
       cell: (row) => (

@@ -3,6 +3,7 @@ import { formatQuantity } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
+import { BookText, TierText } from '../../ui/pin-text.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { WhySteps } from '../../ui/why-tree.tsx';
 import type { Figure } from './figures.ts';
@@ -63,8 +64,8 @@ function SideWhy({ bill, side }: { bill: BillSettlement; side: Exclude<Figure, '
       <Card
         title={t('why.tier')}
         extra={
-          <span className="mono">
-            {bill.tier} {bill.tierName} · {bill.book}
+          <span>
+            <TierText code={bill.tier} name={bill.tierName} /> · <BookText pin={bill.book} />
           </span>
         }
       >

@@ -9,6 +9,7 @@ import {
 } from '@mingdan/shared/forms/definition';
 import { Button, Checkbox, Input, InputNumber, Select, Space } from 'antd';
 import { replaceAt, without } from '../../lib/lists.ts';
+import { DateField } from '../../ui/date-field.tsx';
 import {
   ChoiceField,
   Field,
@@ -243,15 +244,7 @@ export function DayField({
               onChange={(count) => onChange(`P${count ?? 0}D`)}
             />
           )}
-          {way === 'day' && (
-            <Input
-              aria-label={t('day.day')}
-              style={{ flex: 1 }}
-              type="date"
-              value={value}
-              onChange={(event) => onChange(event.target.value)}
-            />
-          )}
+          {way === 'day' && <DateField aria-label={t('day.day')} value={value ?? ''} onChange={onChange} />}
         </Space.Compact>
       )}
     </Field>
@@ -268,12 +261,12 @@ function Slots({ slots, onChange }: { slots: readonly Slot[]; onChange: (slots: 
             // biome-ignore lint/suspicious/noArrayIndexKey: slots have no name of their own
             <div key={at} className={styles.optionRow}>
               {(['from', 'to'] as const).map((end) => (
-                <Input
+                <DateField
                   key={end}
-                  type="time"
+                  kind="time"
                   aria-label={t(`part.${end}`)}
                   value={slot[end]}
-                  onChange={(event) => put(replaceAt(slots, at, { ...slot, [end]: event.target.value }))}
+                  onChange={(time) => put(replaceAt(slots, at, { ...slot, [end]: time }))}
                 />
               ))}
               <Button type="text" icon={<DeleteOutlined />} aria-label={t('edit.remove')} onClick={() => put(without(slots, at))} />

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { contractQuery } from '../../lib/query.ts';
 import { Card } from '../../ui/page.tsx';
+import { bookVersionName } from '../../ui/pin-text.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { t } from './messages.ts';
 import styles from './workbench.module.css';
@@ -44,7 +45,7 @@ function Books() {
             >
               <span className={styles.todoText}>
                 <strong>
-                  {t('rules.book')} {book.code} v{book.version}
+                  <span title={`${book.code}@${book.version}`}>{bookVersionName(book.code, book.version)}</span>
                 </strong>
                 <span className={styles.why}>{t('rules.bookSize', { items: book.items, tiers: book.tiers })}</span>
               </span>
