@@ -254,6 +254,32 @@ describe('an installer without a network [chromium]', () => {
     await asked('absentAt').getByText('距上门地址 3.2 公里').waitFor();
   });
 
+  it('a punch well before its hours asks whether to wait, at the door too', async () => {
+    await context.setGeolocation({ latitude: 31.2012, longitude: 121.5901, accuracy: 15 });
+    await page.clock.setFixedTime(Date.parse('2026-11-22T12:40:00+08:00'));
+    await dayThenOrder();
+    await press('其他情况');
+    await press('客户不在');
+    const punch = top().locator('[data-field="absentAt"]');
+    const question = () =>
+      page.getByText('预约时间今天 14:00–16:00，现在打卡会记为提前，需公司核实').filter({ visible: true }).last().waitFor();
+
+    await punch.getByRole('button').click();
+    await question();
+    await page.getByText('再等等').filter({ visible: true }).last().click();
+    await punch.getByRole('button').filter({ hasText: '到场打卡' }).waitFor();
+    await punch.getByRole('button').click();
+    await question();
+    await page.getByText('现在打卡').filter({ visible: true }).last().click();
+    await punch.getByText('距上门地址 11 米').waitFor();
+
+    // an hour before they begin nothing is asked any more
+    await page.clock.setFixedTime(Date.parse('2026-11-22T13:00:00+08:00'));
+    await context.setGeolocation({ latitude: 31.202, longitude: 121.5901, accuracy: 15 });
+    await punch.getByRole('button').filter({ hasText: '重新打卡' }).click();
+    await punch.getByText('距上门地址 100 米').waitFor();
+  });
+
   it('money taken in a cellar is kept, counts at once, and is recorded once', async () => {
     scenario = 'extra';
     await dayThenOrder();

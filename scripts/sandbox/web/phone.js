@@ -153,7 +153,12 @@ function drawBar() {
           class: 'bar-button',
           // what waits in other conversations stands beside the way back to them
           'aria-label': elsewhere > 0 ? `返回，另有 ${elsewhere} 条新消息` : '返回',
+          // what lies over the conversation goes first, as on a real phone
           onclick: () => {
+            if (layers.shown !== null) {
+              layers.hide();
+              return;
+            }
             talk = null;
             draw(true);
           },

@@ -41,6 +41,8 @@ describe('what is left to pay to the company, for the head of the page', () => {
   test('is told once the work is billed', () => {
     expect(owed({})).toBe('还需付 ¥120.50，客服会把收款方式发给您，不用付给师傅');
     expect(owed({ mode: 'prepaid' })).toMatch(/^预付之外还需付 ¥120\.50/);
+    // what is prepaid is asked for before the visit
+    expect(owed({ mode: 'prepaid', estimated: true })).toMatch(/^请在上门前付清/);
   });
 
   test.each([

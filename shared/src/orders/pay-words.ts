@@ -12,9 +12,14 @@ export function payWords({ mode, left, estimated }: Pick<PaymentView, 'mode' | '
   return text(`pay.how.${mode}.${estimated ? 'planned' : 'actual'}`, { left: formatYuan(fen(left)) });
 }
 
-/** What is left to pay to the company after the work, for the head of the customer's page; null where nothing is, or where the installer takes it at the door. */
+/** Whether the customer has something to pay now: after the work, or before it where the order is prepaid. */
+export function mustPay({ mode, left, estimated }: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): boolean {
+  return left > 0 && (!estimated || mode === 'prepaid');
+}
+
+/** What is to be paid to the company now, for the head of the customer's page; null where nothing is, or where the installer takes it at the door. */
 export function owedWords(payment: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): string | null {
-  return payment.mode !== 'installer' && payment.left > 0 && !payment.estimated ? payWords(payment) : null;
+  return payment.mode !== 'installer' && mustPay(payment) ? payWords(payment) : null;
 }
 
 /** That a fee which the company still looks into is not to be paid meanwhile; null where there is none. */

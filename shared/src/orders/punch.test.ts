@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metresBetween } from '../kernel/metres.ts';
 import { MINUTE_MS, parseInstant } from '../kernel/time.ts';
-import { EARLY_MS, FAR_M, isBeforeDay, oddPunch, oddPunchNow, oddPunchTold, rejectionTold } from './punch.ts';
+import { EARLY_MS, FAR_M, isBeforeDay, oddPunch, oddPunchNow, oddPunchTold, punchQuestion, rejectionTold } from './punch.ts';
 
 const site = { lat: 31.2011, lng: 121.5901 };
 const slot = { date: '2026-11-30', from: '14:00', to: '16:00' };
@@ -64,6 +64,24 @@ describe('in words', () => {
     expect(oddPunchNow({ metres: 3200, early: null }, morning)).toBe('距上门地址 3.2 公里');
     expect(oddPunchNow({ metres: null, early: slot }, morning)).toBe('约定今天 14:00–16:00，现在 09:10');
     expect(oddPunchNow({ metres: 759, early: slot }, dayBefore)).toBe('距上门地址 759 米，约定11月30日 周一 14:00–16:00，现在 15:00');
+  });
+
+  it('asks who is early alone whether he waits, and everybody else whether he punches again', () => {
+    expect(punchQuestion({ metres: null, early: slot }, morning)).toEqual({
+      title: '还没到预约时间',
+      text: '预约时间今天 14:00–16:00，现在打卡会记为提前，需公司核实',
+      yes: '现在打卡',
+      no: '再等等',
+    });
+    expect(punchQuestion({ metres: null, early: slot }, dayBefore).text).toBe(
+      '预约时间11月30日 周一 14:00–16:00，现在打卡会记为提前，需公司核实',
+    );
+    expect(punchQuestion({ metres: 3200, early: slot }, morning)).toEqual({
+      title: '请核对打卡',
+      text: '距上门地址 3.2 公里，约定今天 14:00–16:00，现在 09:10，仍要提交？提交后会标为打卡异常，由客服核实。',
+      yes: '仍要提交',
+      no: '重新打卡',
+    });
   });
 
   it('tells staff the whole dates', () => {

@@ -53,6 +53,19 @@ export function oddPunchNow({ metres, early }: OddPunch, at: number): string {
   ].join('，');
 }
 
+/** How whoever punches is asked before an odd punch counts: who is early alone may wait, and who is far away may punch again. Buttons have at most four characters. */
+export function punchQuestion(odd: OddPunch, at: number): Readonly<Record<'title' | 'text' | 'yes' | 'no', string>> {
+  const { metres, early } = odd;
+  const which = metres === null && early !== null ? 'askEarly' : 'ask';
+  const words = which === 'ask' ? { what: oddPunchNow(odd, at) } : { slot: formatSlot(early!, at) };
+  return {
+    title: text(`order.punch.${which}.title`),
+    text: text(`order.punch.${which}.text`, words as never),
+    yes: text(`order.punch.${which}.yes`),
+    no: text(`order.punch.${which}.no`),
+  };
+}
+
 /** And afterwards, for whoever looks into it: `距上门地址 3.2 公里，09:10 打卡，约定 11月30日 周一 14:00–16:00`, with the day where it is another. */
 export function oddPunchTold({ metres, early }: OddPunch, at: number): string {
   const day = businessDay(epochMs(at));

@@ -3,7 +3,7 @@ import { customerActMeta, signBillMeta } from '@mingdan/shared/contracts/custome
 import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { formatSince } from '@mingdan/shared/messages/format';
-import { cancelledWords, owedWords } from '@mingdan/shared/orders/pay-words';
+import { cancelledWords, owedWords, payWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { chargeLines } from '../../../../components/bill.tsx';
@@ -16,11 +16,20 @@ import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { type PhoneText, t } from '../../../../messages/index.ts';
+import { type Head, headOf, isAnswered } from '../../lib/head.ts';
 import { ChangeSlot } from './slot.tsx';
 import { useStars } from './use-stars.ts';
 
 type Task = CustomerOrderView['tasks'][number];
+
+const HEADS: Readonly<Record<Head, PhoneText>> = {
+  asked: 'customer.next',
+  pay: 'customer.pay',
+  answer: 'customer.answerComing',
+  optional: 'customer.optional',
+  nothing: 'customer.nothing',
+};
 
 function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: Task; onChanged: () => Promise<void> }) {
   const draft = useDraft(`customer:${order.id}:${task.node}`);
@@ -88,11 +97,6 @@ function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: 
   );
 }
 
-/** Whether all that a task must have is with the company: stars are sent by the tap, what else it asks for is welcome and not needed. */
-const isAnswered = ({ fields }: Task): boolean =>
-  fields.some(({ definition, value }) => (definition as { type: string }).type === 'rating' && value !== null) &&
-  fields.every(({ required, value }) => !required || value !== null);
-
 /** How the order ended without having been done, and what that costs. */
 function Ended({ order, ended: { at, by, reason } }: { order: CustomerOrderView; ended: NonNullable<CustomerOrderView['cancelled']> }) {
   const now = useNow(60_000);
@@ -126,14 +130,16 @@ export function NextAct({
   const { next } = order;
   const task = order.tasks.find(({ mine }) => mine);
   const mustSign = next.act === 'sign' && order.signature === null;
-  const asks = next.act === 'slot' || (!objected && (mustSign || (task !== undefined && !isAnswered(task))));
+  const head = headOf(order, objected);
   // the head follows the order; once it is finished the objection is what everybody waits for
   const lead = objected && order.bill.kind === 'actual' && order.state !== 'cancelled' ? t('customer.objectedNow') : next.text;
-  const owed = order.payment && order.bill.kind === 'actual' && !mustSign && order.state !== 'cancelled' ? owedWords(order.payment) : null;
+  // what a cancelled order costs stands with how it ended
+  const payment = mustSign || order.state === 'cancelled' ? null : order.payment;
+  const owed = payment && (head === 'pay' ? payWords(payment) : owedWords(payment));
 
   return (
-    <View className={asks ? 'card next' : 'card'}>
-      <View className="hint">{t(asks ? 'customer.next' : 'customer.nothing')}</View>
+    <View className={head === 'asked' ? 'card next' : 'card'}>
+      <View className="hint">{t(HEADS[head])}</View>
       <View className="lead">{lead}</View>
       {next.more ? <View className="secondary">{next.more}</View> : null}
       {owed === null ? null : <View className="secondary">{owed}</View>}

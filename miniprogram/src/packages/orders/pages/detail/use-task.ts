@@ -10,7 +10,7 @@ import { formatSlot } from '@mingdan/shared/messages/format';
 import { keysOf } from '@mingdan/shared/orders/asked';
 import { modelQuestion } from '@mingdan/shared/orders/device-questions';
 import { linesNow, linesWithout, pricedValues } from '@mingdan/shared/orders/lines-now';
-import { isBeforeDay, oddPunch, oddPunchNow } from '@mingdan/shared/orders/punch';
+import { isBeforeDay, oddPunch, punchQuestion } from '@mingdan/shared/orders/punch';
 import Taro from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import type { StoredSignature } from '../../../../components/bill-signing.tsx';
@@ -233,8 +233,8 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
   const keepsPunch = async (punch: Position): Promise<boolean> => {
     const odd = oddPunch(punch, { site: stampOf(order, task).site, slot: order.slot });
     if (!odd) return true;
-    const question = t('punch.ask', { what: oddPunchNow(odd, punch.at) });
-    const sure = await ask(t('punch.title'), question, { yes: t('punch.yes'), no: t('punch.no') });
+    const { title, text, ...words } = punchQuestion(odd, punch.at);
+    const sure = await ask(title, text, words);
     if (sure && odd.early && isBeforeDay(odd, punch.at)) draft.set(BEGUN_BEFORE, odd.early.date);
     return sure;
   };
