@@ -118,6 +118,19 @@ onEachDeployment(
       await page.context().close();
     });
 
+    test('‹ above an open sidebar puts the sidebar away, and only then leaves the chat', async () => {
+      const { page } = await openPhone(stage, 'staff', 'sidebar');
+      const back = page.getByRole('button', { name: /^返回/ });
+      const chat = page.getByTestId('open-sidebar');
+      await page.locator('section.layer.sidebar').waitFor();
+      await back.click();
+      await page.locator('section.layer.sidebar').waitFor({ state: 'hidden' });
+      await chat.waitFor();
+      await back.click();
+      await chat.waitFor({ state: 'detached' });
+      await page.context().close();
+    });
+
     test('a page of a phone leads back to its start, and without a network the phone still knows where it stands', async () => {
       const { page } = await openPhone(stage, 'installer');
       const work = await openWork(page);
