@@ -240,6 +240,8 @@ const payment = {
   estimated: true,
   collected: 20_000,
   left: total('charge') - 20_000,
+  untold: 0,
+  unverified: 0,
   entries: [
     {
       id: id(),

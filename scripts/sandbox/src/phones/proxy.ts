@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { gzipSync } from 'node:zlib';
 import { cookiesToPhone, cookiesToServer } from './cookies.ts';
 import { injectBridge, loosenPolicy } from './inject.ts';
 import type { Phone, Phones } from './phones.ts';
@@ -25,7 +26,7 @@ const HOP_BY_HOP = [
 const without = (headers: IncomingHttpHeaders, names: readonly string[]): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 
-/** A page is asked for uncompressed, so that the bridge can be put in; everything else as the web view asks for it. */
+/** A page is asked for uncompressed, so that the bridge can be put in, and packed afterwards; everything else as the web view asks for it. */
 function requestHeaders(incoming: IncomingMessage, phone: Phone): OutgoingHttpHeaders {
   const cookie = cookiesToServer(incoming.headers.cookie, phone.name);
   return {
@@ -76,7 +77,7 @@ export function proxy(phones: Phones, phone: Phone, incoming: IncomingMessage, o
         answer.on('error', () => outgoing.destroy());
         return;
       }
-      void sendPage(answer, headers, outgoing);
+      void sendPage(answer, headers, outgoing, /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? '')));
     },
   );
   upstream.on('error', () => {
@@ -92,7 +93,7 @@ export function proxy(phones: Phones, phone: Phone, incoming: IncomingMessage, o
   incoming.pipe(upstream);
 }
 
-async function sendPage(answer: IncomingMessage, headers: OutgoingHttpHeaders, outgoing: ServerResponse): Promise<void> {
+async function sendPage(answer: IncomingMessage, headers: OutgoingHttpHeaders, outgoing: ServerResponse, packed: boolean): Promise<void> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
@@ -100,10 +101,12 @@ async function sendPage(answer: IncomingMessage, headers: OutgoingHttpHeaders, o
     outgoing.destroy();
     return;
   }
-  const page = Buffer.from(injectBridge(Buffer.concat(chunks).toString('utf8')), 'utf8');
+  const text = Buffer.from(injectBridge(Buffer.concat(chunks).toString('utf8')), 'utf8');
+  const page = packed ? gzipSync(text) : text;
   for (const name of ['etag', 'last-modified', 'content-encoding']) delete headers[name];
   outgoing.writeHead(answer.statusCode ?? 502, {
     ...headers,
+    ...(packed ? { 'content-encoding': 'gzip' } : {}),
     'content-length': page.length,
     'cache-control': 'no-store',
   });

@@ -29,12 +29,11 @@ import { Sites } from './sites.tsx';
 import { Tiles } from './tiles.tsx';
 import { UndoUnlink, Unlink } from './unlink.tsx';
 import { useChatCustomer } from './use-chat-customer.ts';
-import { type UnderWay, useUnderWay } from './use-under-way.ts';
+import { NOTHING, useUnderWay } from './use-under-way.ts';
 import './index.css';
 
 const TABS = ['open', 'orders', 'devices', 'sites', 'bills'] as const;
 type Tab = (typeof TABS)[number];
-const NOTHING: UnderWay = { orders: [], cards: [], questions: [] };
 
 function CustomerStrip({
   customer,

@@ -9,6 +9,7 @@ import { newKey } from '../../../../lib/key.ts';
 
 import { beside, chooseCustomer, chosenCustomer, isBeside } from '../../lib/customer.ts';
 import { loadRanker } from '../../lib/intake.ts';
+import { askAhead } from './use-under-way.ts';
 
 /** Who the chat is with: being found, found, or to be looked up by hand, with the server's reason where there is one. */
 export type ChatCustomer =
@@ -44,8 +45,10 @@ export function useChatCustomer(): { state: ChatCustomer; find: () => void; choo
     }
     if (externalUserid === null) return setState({ step: 'manual', problem: undefined });
     const reply = await call<typeof customerFromChat>(customerFromChatMeta, { externalUserid }, { idempotencyKey: newKey() });
-    if (reply.ok) choose(reply.value);
-    else setState({ step: 'manual', problem: reply.problem });
+    if (reply.ok) {
+      askAhead(reply.value.id);
+      choose(reply.value);
+    } else setState({ step: 'manual', problem: reply.problem });
   }, [choose]);
 
   useLayoutEffect(() => {

@@ -17,21 +17,42 @@ export interface UnderWay {
   readonly questions: readonly OrderSummary[];
 }
 
-/** Reads what is under way in one go, so that the page is drawn once with all of it. What only cards or questions could not say stays as it was. */
-export function useUnderWay(customerId: string): Reading<UnderWay> {
-  const last = useRef<UnderWay>({ orders: [], cards: [], questions: [] });
-  return useReading(`under-way:${customerId}`, async (): Promise<Reply<UnderWay>> => {
-    const [orders, cards, questions] = await Promise.all([
-      call<typeof listOrders>(listOrdersMeta, { customerId, limit: 20 }),
-      call<typeof listDeliveries>(listDeliveriesMeta, { customerId, status: 'staff_todo', audience: 'customer' }),
-      call<typeof listOrders>(listOrdersMeta, { customerId, attention: 'question', limit: 20 }),
-    ]);
-    if (!orders.ok) return orders;
-    last.current = {
+/** Of somebody about whom nothing is known yet. */
+export const NOTHING: UnderWay = { orders: [], cards: [], questions: [] };
+
+/** What only cards or questions could not say stays as it was `before`. */
+async function ask(customerId: string, before: UnderWay): Promise<Reply<UnderWay>> {
+  const [orders, cards, questions] = await Promise.all([
+    call<typeof listOrders>(listOrdersMeta, { customerId, limit: 20 }),
+    call<typeof listDeliveries>(listDeliveriesMeta, { customerId, status: 'staff_todo', audience: 'customer' }),
+    call<typeof listOrders>(listOrdersMeta, { customerId, attention: 'question', limit: 20 }),
+  ]);
+  if (!orders.ok) return orders;
+  return {
+    ok: true,
+    value: {
       orders: orders.value.items,
-      cards: cards.ok ? cards.value.items : last.current.cards,
-      questions: questions.ok ? questions.value.items : last.current.questions,
-    };
-    return { ok: true, value: last.current };
+      cards: cards.ok ? cards.value.items : before.cards,
+      questions: questions.ok ? questions.value.items : before.questions,
+    },
+  };
+}
+
+let ahead: { readonly customerId: string; readonly answer: Promise<Reply<UnderWay>> } | null = null;
+
+/** Asks for a customer whose page is about to be drawn: the answer is then on its way while it is drawn. */
+export function askAhead(customerId: string): void {
+  ahead = { customerId, answer: ask(customerId, NOTHING) };
+}
+
+/** Reads what is under way in one go, so that the page is drawn once with all of it. */
+export function useUnderWay(customerId: string): Reading<UnderWay> {
+  const last = useRef(NOTHING);
+  return useReading(`under-way:${customerId}`, async () => {
+    const asked = ahead?.customerId === customerId ? ahead.answer : ask(customerId, last.current);
+    ahead = null;
+    const reply = await asked;
+    if (reply.ok) last.current = reply.value;
+    return reply;
   });
 }
