@@ -143,7 +143,7 @@ onEachDeployment(
       await thread.reads(again.mainFrame(), '已收到您的 4 星评价');
       await thread.press(rated.mainFrame(), '提交评价').dblclick();
       await thread.press(rated.mainFrame(), '提交评价').waitFor({ state: 'hidden' });
-      await thread.reads(rated.mainFrame(), '现在不需要您做什么');
+      await thread.reads(rated.mainFrame(), thread.NOTHING_BUT_PAY);
       await thread.field(again.mainFrame(), 'rating').locator('.star').first().click();
       await thread.reads(again.mainFrame(), /工单已结束/);
       await journey.fits(again, again.mainFrame());

@@ -138,7 +138,7 @@ onEachDeployment('one order from chat to pay, in the browser', (stage) => {
       expect(await figure(name).innerText()).toContain(amount);
     }
     const body = page.locator('main');
-    for (const words of ['T1 · 一线核心', '一线城市核心区', 'MAIN@1']) await body.getByText(words).first().waitFor();
+    for (const words of ['一线核心', '一线城市核心区', '主价目表 · 第 1 版']) await body.getByText(words).first().waitFor();
     await fits(page, page, DESKTOP_WIDTHS);
 
     // posted once, though the finish was sent twice

@@ -56,7 +56,7 @@ export function visitDay(now: number): string {
 
 /** Visits of these tests are tomorrow's: a punch today asks first, well before its hours. */
 export async function keepPunch(frame: Frame): Promise<void> {
-  await sayYes(frame, '请核对打卡');
+  await sayYes(frame, '还没到预约时间');
 }
 
 /** And so does ending one today. */
@@ -239,6 +239,9 @@ export async function openCustomerPage(stage: Stage): Promise<WatchedPage & { re
   return { ...watched, frame };
 }
 
+/** What stands on top of a customer's page once nothing is asked for any more: at most what is owed. */
+export const NOTHING_BUT_PAY = /^(现在不需要您做什么|还需要您付款)$/;
+
 /** The customer gives so many stars. `look` may look at the page before they are sent. */
 export async function rate(frame: Frame, stars: number, look: () => Promise<void> = async () => {}): Promise<void> {
   await field(frame, 'rating')
@@ -249,5 +252,5 @@ export async function rate(frame: Frame, stars: number, look: () => Promise<void
   await press(frame, '提交评价').click();
   // nothing is needed from the stars on; the button goes once the whole has been taken
   await press(frame, '提交评价').waitFor({ state: 'hidden' });
-  await reads(frame, '现在不需要您做什么');
+  await reads(frame, NOTHING_BUT_PAY);
 }
