@@ -1,6 +1,10 @@
 /** Plausible answers for looking at the screens without a server. Never shipped. */
+import { readFileSync } from 'node:fs';
 import { ulid } from '@mingdan/shared/kernel/ids';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
+
+/** What stands for every photograph. */
+const PICTURE = `data:image/png;base64,${readFileSync(new URL('../src/assets/tab-earnings.png', import.meta.url)).toString('base64')}`;
 
 /** Sunday, 22 November 2026, 10:20 in Shanghai: every screen is drawn at this time. */
 export const NOW = Date.parse('2026-11-22T10:20:00+08:00');
@@ -828,7 +832,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
   if (scenario === 'forbidden' && path !== '/auth/me' && path !== '/about') return problem(403, 'request.forbidden');
   // nobody else acts on these screens
   if (method === 'GET' && /(\/stamp|^\/order-stamps)(\?|$)/.test(path)) return ok({ stamp: '1' });
-  if (method === 'GET' && /^\/files\/\w+\/link$/.test(path)) return ok({ url: '/m/static/images/assets/tab-earnings.png', expiresAt: NOW });
+  if (method === 'GET' && /^\/files\/\w+\/link$/.test(path)) return ok({ url: PICTURE, expiresAt: NOW });
   const empty = scenario === 'empty';
   const long = scenario === 'long';
   // more than he took in the month: some of it was taken in the month before
