@@ -30,13 +30,10 @@ const BESIDE_A_CHAT = { page: 'packages/sidebar/pages/home/index', file: /(^|\/)
 /** What the first page asks the server for, unless the phone knows that its person is no installer; `src/lib/early.ts` hands the answers to the program when it asks. */
 const EARLY_QUESTIONS: readonly string[] = ['/api/my/earnings', '/api/my/offers', '/api/my/orders'];
 
-/**
- * Script that runs while the page is still being read: small, and the server's policy names it by its hash. It fetches one file after the other, for the
- * program itself shares the line with them and is needed first.
- */
+/** Script that runs while the page is still being read: small, and the server's policy names it by its hash. */
 function script(files: Readonly<Record<string, readonly string[]>>, first: string): string {
   const [page, all, questions] = [first, files, EARLY_QUESTIONS].map((value) => JSON.stringify(value));
-  return `(function(f,q){var h=${page},p=location.hash.replace(/^#\\/?/,'').split('?')[0]||h,s=/wxwork/i.test(navigator.userAgent)&&f[p+'@wxwork'],b,w=(f[p]||[]).concat(s||[]);function g(){var n=w.shift(),l;if(!n)return;l=document.createElement('link');l.rel='preload';l.as=/css$/.test(n)?'style':'script';l.href='/m/'+n;l.onload=l.onerror=g;document.head.appendChild(l)}g();try{b=JSON.parse(localStorage.getItem('md:session:work')).data}catch(e){}if(!b||!window.fetch||!s&&(b.desk||p!==h))return;if(s)q=['/api/wecom/jssdk-signature?url='+encodeURIComponent(location.href.split('#')[0])+'&kind=agent','/api/templates'];b=b.bearer;var e=window.mdEarly={};q.forEach(function(u){e[u]=fetch(u,{headers:{Accept:'application/json',Authorization:'Bearer '+b},cache:'no-store'}).then(function(r){return r.text().then(function(t){return{status:r.status,text:t,bearer:b}})});e[u].catch(function(){})})})(${all},${questions})`;
+  return `(function(f,q){var h=${page},p=location.hash.replace(/^#\\/?/,'').split('?')[0]||h,s=/wxwork/i.test(navigator.userAgent)&&f[p+'@wxwork'],b;(f[p]||[]).concat(s||[]).forEach(function(n){var l=document.createElement('link');l.rel='preload';l.as=/css$/.test(n)?'style':'script';l.href='/m/'+n;document.head.appendChild(l)});try{b=JSON.parse(localStorage.getItem('md:session:work')).data}catch(e){}if(!b||!window.fetch||!s&&(b.desk||p!==h))return;if(s)q=['/api/wecom/jssdk-signature?url='+encodeURIComponent(location.href.split('#')[0])+'&kind=agent','/api/templates'];b=b.bearer;var e=window.mdEarly={};q.forEach(function(u){e[u]=fetch(u,{headers:{Accept:'application/json',Authorization:'Bearer '+b},cache:'no-store'}).then(function(r){return r.text().then(function(t){return{status:r.status,text:t,bearer:b}})});e[u].catch(function(){})})})(${all},${questions})`;
 }
 
 /**
