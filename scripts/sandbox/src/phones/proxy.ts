@@ -8,7 +8,7 @@ import {
 import { request as httpsRequest } from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { cookiesToPhone, cookiesToServer } from './cookies.ts';
-import { injectBridge, loosenPolicy } from './inject.ts';
+import { allowFrames, allowScript, bridgeOf, injectBridge } from './inject.ts';
 import type { Phone, Phones } from './phones.ts';
 import { userAgentOf } from './user-agent.ts';
 
@@ -43,7 +43,7 @@ function requestHeaders(incoming: IncomingMessage, phone: Phone): OutgoingHttpHe
 function responseHeaders(incoming: IncomingMessage, phones: Phones, phone: Phone): OutgoingHttpHeaders {
   const headers = without(incoming.headers, [...HOP_BY_HOP, 'x-frame-options']);
   const policy = incoming.headers['content-security-policy'];
-  if (typeof policy === 'string') headers['content-security-policy'] = loosenPolicy(policy);
+  if (typeof policy === 'string') headers['content-security-policy'] = allowFrames(policy);
   if (incoming.headers.location) headers['location'] = phones.toPhone(phone.name, incoming.headers.location);
   // the sandbox's login pages find the phone by where one comes from, also over a redirect
   headers['referrer-policy'] = 'strict-origin-when-cross-origin';
@@ -77,7 +77,7 @@ export function proxy(phones: Phones, phone: Phone, incoming: IncomingMessage, o
         answer.on('error', () => outgoing.destroy());
         return;
       }
-      void sendPage(answer, headers, outgoing, /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? '')));
+      void sendPage(answer, phone, headers, outgoing, /\bgzip\b/.test(String(incoming.headers['accept-encoding'] ?? '')));
     },
   );
   upstream.on('error', () => {
@@ -93,7 +93,13 @@ export function proxy(phones: Phones, phone: Phone, incoming: IncomingMessage, o
   incoming.pipe(upstream);
 }
 
-async function sendPage(answer: IncomingMessage, headers: OutgoingHttpHeaders, outgoing: ServerResponse, packed: boolean): Promise<void> {
+async function sendPage(
+  answer: IncomingMessage,
+  phone: Phone,
+  headers: OutgoingHttpHeaders,
+  outgoing: ServerResponse,
+  packed: boolean,
+): Promise<void> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
@@ -101,7 +107,10 @@ async function sendPage(answer: IncomingMessage, headers: OutgoingHttpHeaders, o
     outgoing.destroy();
     return;
   }
-  const text = Buffer.from(injectBridge(Buffer.concat(chunks).toString('utf8')), 'utf8');
+  const bridge = await bridgeOf(phone);
+  const text = Buffer.from(injectBridge(Buffer.concat(chunks).toString('utf8'), bridge), 'utf8');
+  const policy = headers['content-security-policy'];
+  if (typeof policy === 'string') headers['content-security-policy'] = allowScript(policy, bridge);
   const page = packed ? gzipSync(text) : text;
   for (const name of ['etag', 'last-modified', 'content-encoding']) delete headers[name];
   outgoing.writeHead(answer.statusCode ?? 502, {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { isObject, text } from '../api/fields.ts';
 import { asset } from '../assets.ts';
 import type { ControlParts } from '../control/control.ts';
@@ -9,7 +8,6 @@ import { readJson } from '../read-body.ts';
 import { invokeJsApi, PageRegistry } from './jsapi.ts';
 import { type Phone, type PhoneName, personId } from './phones.ts';
 import { proxy } from './proxy.ts';
-import { userAgentOf } from './user-agent.ts';
 import { phoneView } from './view.ts';
 
 function json(response: ServerResponse, value: unknown, status = 200): void {
@@ -33,21 +31,6 @@ async function act({ actions, phones }: ControlParts, phone: Phone, input: Json)
   else throw new Error('nothing to do');
 }
 
-/** The bridge, with what it must know before the first script of the app runs. Packed: a real client has it in itself, and no page waits for it. */
-async function bridge(phone: Phone, response: ServerResponse): Promise<void> {
-  const source = await asset('bridge.js');
-  const facts = {
-    phone: phone.name,
-    client: phone.client,
-    person: personId(phone.person),
-    chatWith: phone.chatWith,
-    userAgent: userAgentOf(phone.client),
-  };
-  const script = gzipSync((source?.body ?? '').replace('/* PHONE */ {}', JSON.stringify(facts)));
-  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'content-encoding': 'gzip', 'cache-control': 'no-store' });
-  response.end(script);
-}
-
 /** One phone's origin: `/__phone/` is the phone itself, everything else is the server. */
 export function createPhoneListener(parts: ControlParts, name: PhoneName): RequestListener {
   const pages = new PageRegistry();
@@ -55,7 +38,6 @@ export function createPhoneListener(parts: ControlParts, name: PhoneName): Reque
 
   async function own(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const phone = phones.get(name);
-    if (path === '/__phone/bridge.js') return bridge(phone, response);
     if (path === '/__phone/here') return json(response, phone.location);
     if (path === '/__phone/view') return json(response, phoneView(world, phones, phone));
     if (path === '/__phone/changes') return streamChanges(world.journal, response);
