@@ -76,8 +76,10 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
     const external = await externalUserid(stage.product, '王女士');
     const found = must(await staff.post('/customers/from-chat', { externalUserid: external }));
     customerId = found.id;
-    const stranger = await staff.post('/customers/from-chat', { externalUserid: 'wmNobodyFollowsThisOne000000000' });
-    expect(stranger).toMatchObject({ status: 403, body: { code: 'customers.not_followed' } });
+    for (const path of ['/customers/from-chat', '/desk/chat']) {
+      const stranger = await staff.post(path, { externalUserid: 'wmNobodyFollowsThisOne000000000' });
+      expect(stranger).toMatchObject({ status: 403, body: { code: 'customers.not_followed' } });
+    }
 
     const form = must(await staff.get('/templates/ac-install/start-form'));
     expect(form).toMatchObject({ code: 'ac-install', version: 1, lines: [...PLAN.services, ...PLAN.parts] });
@@ -99,6 +101,32 @@ onEachDeploymentOfServers('one order from chat to pay, over HTTP', (stage) => {
     const other = await staff.post('/orders', { ...body, urgency: 'urgent' }, key);
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency.other_body' } });
     expect(must(await staff.get(`/orders?q=${number}`)).items).toHaveLength(1);
+  });
+
+  test('staff: the chat, asked again, brings the order and its card in the same answer; who sends no cards reads none', async () => {
+    const told = await waitUntil(
+      'the customer is to be told',
+      async () => {
+        const { items } = must(await staff.get(`/deliveries?customerId=${customerId}&status=staff_todo&audience=customer`));
+        return items.length > 0 ? items : undefined;
+      },
+      { withinMs: 10_000 },
+    );
+    const { customer: known, underWay } = must(
+      await staff.post('/desk/chat', { externalUserid: await externalUserid(stage.product, '王女士') }),
+    );
+    expect(known).toEqual(must(await staff.get(`/customers/${customerId}`)));
+    expect(underWay.orders.map((order: { id: string }) => order.id)).toContain(orderId);
+    expect(underWay.orders).toEqual(must(await staff.get(`/orders?customerId=${customerId}&limit=20`)).items);
+    expect(underWay.cards).toEqual(told);
+    expect(underWay.questions).toEqual([]);
+    expect(must(await staff.get(`/desk/customers/${customerId}`))).toEqual(underWay);
+    const finance = await loginAs(stage.product, 'chen.kuaiji');
+    const read = must(await finance.get(`/desk/customers/${customerId}`));
+    expect(read.orders.map((order: { id: string }) => order.id)).toContain(orderId);
+    expect(read.cards).toEqual([]);
+    const other = await loginAs(stage.product, 'li.qiang');
+    expect((await other.get(`/desk/customers/${customerId}`)).status).toBe(403);
   });
 
   test('dispatch: the nearest installer gets a card in WeCom with the pay on it', async () => {

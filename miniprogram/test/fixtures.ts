@@ -837,6 +837,27 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
   const long = scenario === 'long';
   // more than he took in the month: some of it was taken in the month before
   const handedIn = scenario === 'extra' ? 120_000 : 50_000;
+  const cards = [
+    {
+      id: id(),
+      orderId: ORDER_ID,
+      number: 'MD261122K7P2QX',
+      audience: 'customer',
+      template: 'order_opened',
+      title: '您的空调安装已安排',
+      text: '预约今天 14:00–16:00，点开看进度和账单',
+      url: 'https://example.com/m/#/packages/customer/pages/order/index?t=abcdefghijklmnopqrstuv',
+      channel: null,
+      tried: [],
+      waitsUntil: null,
+      status: 'staff_todo',
+      reason: null,
+      createdAt: NOW,
+      sentAt: null,
+    },
+  ];
+  const listed = empty ? [] : [summary('open', '上门安装'), summary('done', '完成')];
+  const underWay = { orders: listed, questions: listed, cards, stamp: '1' };
   const routes: Readonly<Record<string, () => Answer>> = {
     'GET /about': () => ok({ demo: true }),
     'GET /auth/me': () =>
@@ -978,6 +999,8 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
       ok({ items: [...items.map((item) => ({ ...item, category: '空调', own: true })), ...otherTrades] }),
     'GET /catalog/items': () => ok({ items: items.map((item) => ({ ...item, category: '空调' })) }),
     'POST /customers/from-chat': () => ok(customer),
+    'POST /desk/chat': () => ok({ customer, underWay }),
+    [`GET /desk/customers/${customer.id}`]: () => ok(underWay),
     [`GET /customers/${customer.id}`]: () => ok(customer),
     'GET /wecom/jssdk-signature': () => ok({ corpId: 'ww1', agentId: '1', timestamp: 1, nonceStr: 'n', signature: 's' }),
     'GET /customers': () =>
@@ -1063,7 +1086,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
           { date: '2026-11-23', from: '08:00', to: '10:00', level: 'tight', left: 2, why: '12 位师傅中 2 位有空，10 位已排满' },
         ],
       }),
-    'GET /orders': () => ok({ items: empty ? [] : [summary('open', '上门安装'), summary('done', '完成')], nextCursor: null }),
+    'GET /orders': () => ok({ items: listed, nextCursor: null }),
     [`GET /orders/${FIXTURE_IDS.order}/questions`]: () =>
       ok({
         items: [
@@ -1077,29 +1100,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
           { id: FIXTURE_IDS.customer, at: NOW - 40 * MINUTE, text: '我家在三楼没有电梯，搬上去要加钱吗？', answer: null },
         ],
       }),
-    'GET /deliveries': () =>
-      ok({
-        items: [
-          {
-            id: id(),
-            orderId: ORDER_ID,
-            number: 'MD261122K7P2QX',
-            audience: 'customer',
-            template: 'order_opened',
-            title: '您的空调安装已安排',
-            text: '预约今天 14:00–16:00，点开看进度和账单',
-            url: 'https://example.com/m/#/packages/customer/pages/order/index?t=abcdefghijklmnopqrstuv',
-            channel: null,
-            tried: [],
-            waitsUntil: null,
-            status: 'staff_todo',
-            reason: null,
-            createdAt: NOW,
-            sentAt: null,
-          },
-        ],
-        nextCursor: null,
-      }),
+    'GET /deliveries': () => ok({ items: cards, nextCursor: null }),
     [`GET /orders/${ORDER_ID}/cancellation`]: () =>
       ok({
         version: 4,

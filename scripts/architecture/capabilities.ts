@@ -23,6 +23,8 @@ export const CAPABILITIES = {
   wechat: ['identity', 'customers', 'wecom'],
   // a message is worded from what stands when it is sent, not from what stood when it was queued: it asks those who know
   notifications: ['wecom', 'wechat', 'orders', 'dispatch', 'identity'],
+  // one answer for the sidebar: whose chat it is, what is under way, which cards wait
+  desk: ['identity', 'customers', 'orders', 'notifications'],
   shops: ['customers', 'orders'],
   insights: [],
 } as const satisfies Record<string, readonly string[]>;

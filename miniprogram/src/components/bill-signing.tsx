@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { useRef, useState } from 'react';
 import type { Face } from '../lib/session.ts';
 import { dropPicture, isRefused, keepPicture, upload } from '../lib/uploads.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Bill, type BillLine } from './bill.tsx';
 import { Money, yuan } from './money.tsx';
 import { Press } from './press.tsx';

@@ -2,7 +2,7 @@ import { label } from '@mingdan/shared/messages/index';
 import { type LinePart, quantityWords } from '@mingdan/shared/orders/quantity-words';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Money } from './money.tsx';
 
 /** One line of a bill as its reader may see it. */

@@ -3,7 +3,7 @@ import { formatSince } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useNow } from '../lib/use-now.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Chip } from './chip.tsx';
 import { Money } from './money.tsx';
 

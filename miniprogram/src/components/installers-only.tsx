@@ -5,7 +5,7 @@ import Taro from '@tarojs/taro';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { isDesk, knowRoles } from '../lib/session.ts';
 import { type Reading, useOperation } from '../lib/use-operation.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Page } from './page.tsx';
 import { Press } from './press.tsx';
 import { Blank, Loaded, Skeleton } from './states.tsx';

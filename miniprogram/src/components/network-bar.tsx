@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useReachable } from '../lib/network.ts';
 import { useOutbox } from '../lib/outbox.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Icon } from './icon.tsx';
 
 /** One line at the top while there is no network, or while something waits on the phone; it leads to what waits. Nothing on a good day. */

@@ -1,7 +1,7 @@
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Icon } from './icon.tsx';
 import { Money } from './money.tsx';
 

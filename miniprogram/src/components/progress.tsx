@@ -3,7 +3,7 @@ import { formatSince } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useNow } from '../lib/use-now.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Press } from './press.tsx';
 
 /** Who finished a stop, as the reader meets them. */

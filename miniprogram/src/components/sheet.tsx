@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { reachable } from '../lib/spoken.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Icon } from './icon.tsx';
 
 /** A sheet from the bottom, in reach of the thumb. Touching beside it closes it. */

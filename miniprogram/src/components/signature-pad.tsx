@@ -5,7 +5,7 @@ import type { ImageBytes } from '../lib/files.ts';
 import { newKey } from '../lib/key.ts';
 import { bytesOfTemporary } from '../lib/photos.ts';
 import { IS_H5 } from '../lib/place.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 
 /** What a page may ask of the pad. */
 export interface PadHandle {

@@ -6,7 +6,7 @@ import { FormFields } from '../forms/fields.tsx';
 import { useForm } from '../forms/use-form.ts';
 import type { Action } from '../lib/use-action.ts';
 import { useDraft } from '../lib/use-draft.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Press } from './press.tsx';
 import { Sheet } from './sheet.tsx';
 import { ProblemNotice } from './states.tsx';

@@ -7,7 +7,7 @@ import type { IconName } from '../lib/icons.ts';
 import { loginByHand } from '../lib/login.ts';
 import { useNow } from '../lib/use-now.ts';
 import type { Reading } from '../lib/use-operation.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Icon } from './icon.tsx';
 import { Press } from './press.tsx';
 

@@ -5,7 +5,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { StepPhotos } from '../forms/step-photos.tsx';
 import { useNow } from '../lib/use-now.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Press } from './press.tsx';
 
 /** What happened to an order, newest first. Steps of the flow are folded away until somebody asks for them. */

@@ -1,6 +1,6 @@
 import type { PaymentView } from '@mingdan/shared/contracts/collections';
 import { View } from '@tarojs/components';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { Money } from './money.tsx';
 
 type Waiving = Pick<PaymentView, 'waivers' | 'waived' | 'unverified' | 'due'>;

@@ -2,7 +2,7 @@ import type { FieldDefinition, HeadingField } from '@mingdan/shared/forms/defini
 import type { ShownField } from '@mingdan/shared/forms/live-form';
 import { View } from '@tarojs/components';
 import type { ReactElement } from 'react';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import type { FormHost, WidgetProps } from './host.ts';
 import { ReadValue } from './read-value.tsx';
 import { AddressWidget } from './widgets/address.tsx';

@@ -5,7 +5,7 @@ import { yuan } from '../components/money.tsx';
 import { showPictures } from '../lib/show-pictures.ts';
 import { spokenPicture } from '../lib/spoken.ts';
 import { useNow } from '../lib/use-now.ts';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { useFileLinks } from './file-links.ts';
 import type { FormHost, LineItem } from './host.ts';
 

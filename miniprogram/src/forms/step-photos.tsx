@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../components/press.tsx';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { ReadValue } from './read-value.tsx';
 
 const HOST = { face: 'work', items: [], onSite: false } as const;

@@ -14,7 +14,8 @@ export interface ChatCard {
   readonly url: string;
 }
 
-type Sdk = typeof import('@wecom/jssdk');
+/** The functions that the build keeps; see `register`. */
+type Sdk = Pick<typeof import('@wecom/jssdk'), 'register' | 'getCurExternalContact' | 'sendChatMessage' | 'scanQRCode'>;
 
 /** WeCom's own functions in a mini-program, of which we use two. */
 interface Qy {
@@ -36,7 +37,9 @@ async function register(): Promise<Sdk> {
   // written out, so that the mini-program's build leaves the SDK away
   const loading =
     process.env.TARO_ENV === 'h5'
-      ? import(/* webpackChunkName: "wecom-jssdk" */ '@wecom/jssdk')
+      ? import(
+          /* webpackChunkName: "wecom-jssdk", webpackExports: ["register", "getCurExternalContact", "sendChatMessage", "scanQRCode"] */ '@wecom/jssdk'
+        )
       : Promise.reject<Sdk>(new Error('browser only'));
   const [sdk, first] = await Promise.all([loading, signatureFor(here, 'agent')]);
   sdk.register({

@@ -1,6 +1,6 @@
 import { LIGHT } from '@mingdan/shared/design/tokens';
 import Taro from '@tarojs/taro';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { IS_H5 } from './place.ts';
 
 /** A short word at the middle of the screen, for what needs no answer. */

@@ -5,6 +5,8 @@ import { callOpenly } from './api.ts';
 import { keep, kept } from './store.ts';
 
 const SLOT = 'demo';
+/** What is known hardly ever changes: it is confirmed when the first screen stands, ms. */
+const CONFIRM_MS = 3_000;
 
 let asking: Promise<boolean> | null = null;
 
@@ -25,7 +27,10 @@ function ask(): Promise<boolean> {
 export function useDemo(): boolean {
   const [demo, setDemo] = useState(kept<boolean>(SLOT) === true);
   useEffect(() => {
-    void ask().then(setDemo);
+    const confirm = () => void ask().then(setDemo);
+    if (kept(SLOT) === undefined) return confirm();
+    const timer = setTimeout(confirm, CONFIRM_MS);
+    return () => clearTimeout(timer);
   }, []);
   return demo;
 }

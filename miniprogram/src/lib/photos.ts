@@ -1,6 +1,6 @@
 import { imageKind, pixelsOf } from '@mingdan/shared/kernel/image-kind';
 import Taro from '@tarojs/taro';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import type { ImageBytes } from './files.ts';
 import { newKey } from './key.ts';
 import { recentPosition } from './locate.ts';

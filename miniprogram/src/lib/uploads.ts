@@ -1,6 +1,6 @@
 /** Pictures on their way up: each once, whoever asks for it: the form that shows it, or the act that needs it. */
 import type { Reply } from '@mingdan/shared/contracts/client';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import { dropBytes, getBytes, putBytes } from './bytes.ts';
 import { type ImageBytes, sendImage } from './files.ts';
 import { type FileRef, keyOfLocal, localFile } from './local-files.ts';

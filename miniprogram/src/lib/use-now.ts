@@ -62,11 +62,13 @@ const PATIENT_MS = 30_000;
  * Reads anew while the page is looked at, whenever its stamp has changed: another phone has acted.
  *
  * @param look asks for the stamp 版本戳; undefined where none came
+ * @param first the stamp of what is shown at first, where it came with it: it is then asked for a turn later
  */
-export function useLook(read: () => void, look: () => Promise<string | undefined>): void {
+export function useLook(read: () => void, look: () => Promise<string | undefined>, first?: string): void {
   const latest = useRef({ read, look });
   latest.current = { read, look };
-  const known = useRef<string>();
+  const known = useRef(first);
+  const made = useRef(true);
   const shown = useShown();
   useEffect(() => {
     if (!shown) return;
@@ -86,7 +88,9 @@ export function useLook(read: () => void, look: () => Promise<string | undefined
       });
     };
     let over = false;
-    go();
+    if (known.current === undefined || !made.current) go();
+    else timer = setTimeout(go, wait);
+    made.current = false;
     return () => {
       over = true;
       clearTimeout(timer);

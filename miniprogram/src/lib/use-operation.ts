@@ -32,17 +32,23 @@ export interface Keeping<T> {
  *
  * @param keeping where answers are kept on the phone: the kept one is shown at once, and stays while there is no network
  * @param keepOld the answer to the older question stays on the screen until the newer one is there
+ * @param given the answer to the first question, where it came with another one: that one is not asked
  */
-export function useReading<T>(key: string | null, ask: () => Promise<Reply<T>>, keepOld = false, keeping?: Keeping<T>): Reading<T> {
+export function useReading<T>(
+  key: string | null,
+  ask: () => Promise<Reply<T>>,
+  { keepOld = false, keeping, given }: { keepOld?: boolean; keeping?: Keeping<T> | undefined; given?: T | undefined } = {},
+): Reading<T> {
   const first = (): Asked<T> => {
+    if (given !== undefined && !begun.current) return { data: given, problem: undefined, offline: false, loading: false, asOf: null };
     const found = key === null ? undefined : keeping?.read();
     return { data: found?.data, problem: undefined, offline: false, loading: key !== null, asOf: found?.at ?? null };
   };
+  const begun = useRef(false);
   const [state, setState] = useState<Asked<T>>(first);
   const turn = useRef(0);
-  const begun = useRef(false);
-  const latest = useRef({ ask, first, keeping });
-  latest.current = { ask, first, keeping };
+  const latest = useRef({ ask, first, keeping, given });
+  latest.current = { ask, first, keeping, given };
 
   const refetch = useCallback(async () => {
     turn.current += 1;
@@ -69,22 +75,23 @@ export function useReading<T>(key: string | null, ask: () => Promise<Reply<T>>, 
   // before the first picture of it: the question is on its way a frame earlier
   useLayoutEffect(() => {
     turn.current += 1;
+    const isGiven = !begun.current && latest.current.given !== undefined;
     // the first picture is of the first question already
     if (begun.current)
       setState((before) =>
         keepOld && key !== null ? { ...before, problem: undefined, offline: false, loading: true } : latest.current.first(),
       );
     begun.current = true;
-    if (key !== null) void refetch();
+    if (key !== null && !isGiven) void refetch();
   }, [key, keepOld, refetch]);
 
   return { ...state, refetch };
 }
 
-/** Reads an operation for staff and installers. A null input waits. */
-export function useOperation<C extends Contract>(meta: C['meta'], input: InputOf<C> | null): Reading<OutputOf<C>> {
+/** Reads an operation for staff and installers. A null input waits; an answer that is `given` is not asked for at first. */
+export function useOperation<C extends Contract>(meta: C['meta'], input: InputOf<C> | null, given?: OutputOf<C>): Reading<OutputOf<C>> {
   const key = input === null ? null : meta.name + JSON.stringify(input);
-  return useReading(key, () => call<C>(meta, input as InputOf<C>));
+  return useReading(key, () => call<C>(meta, input as InputOf<C>), { given });
 }
 
 /** Where the answer to an operation is kept for the person who is logged in; nothing is kept before the phone knows who that is. */
@@ -122,5 +129,5 @@ export function useKeptOperation<C extends Contract>(
 ): Reading<OutputOf<C>> {
   const key = input === null ? null : meta.name + JSON.stringify(input);
   const keeping = input === null ? undefined : keepingOf<C>(meta, input, slim);
-  return useReading(key, () => call<C>(meta, input as InputOf<C>), false, keeping);
+  return useReading(key, () => call<C>(meta, input as InputOf<C>), { keeping });
 }

@@ -2,7 +2,7 @@
 import { metresBetween, metresText } from '@mingdan/shared/kernel/metres';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatTime } from '@mingdan/shared/messages/format';
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 import type { Position } from './locate.ts';
 
 /** What is written into a picture. */

@@ -1,4 +1,4 @@
-import { t } from '../messages/index.ts';
+import { t } from '../messages/common.ts';
 
 /**
  * Shows pictures over the whole page of a browser, the first one as given: beside each other, to be swiped. A press, Esc or going back puts them away.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createAudit } from '../audit/index.ts';
 import { createCatalog } from '../catalog/index.ts';
 import { createCustomers } from '../customers/index.ts';
+import { createDesk } from '../desk/index.ts';
 import { createDispatch } from '../dispatch/index.ts';
 import { coversRegion, createIdentity, type IdentityApi } from '../identity/index.ts';
 import { createNotifications, wordedNotices } from '../notifications/index.ts';
@@ -114,6 +115,7 @@ export function createCapabilities(ground: Ground, messenger?: WecomMessenger) {
     wechat,
     publicUrl,
   });
+  const desk = createDesk({ uow, customers: customers.api, orders: orders.api, notifications: notifications.api });
   const files = createFiles({
     uow,
     crypto,
@@ -142,6 +144,7 @@ export function createCapabilities(ground: Ground, messenger?: WecomMessenger) {
     wecom,
     wechat,
     notifications,
+    desk,
     operations,
   ];
   return {

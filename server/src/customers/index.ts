@@ -73,6 +73,11 @@ export interface CustomersApi {
   identityOf(tx: Tx, customerId: string, kind: 'openid' | 'external_userid'): Promise<string | undefined>;
   /** When WeCom said that this person and the customer no longer have each other, epoch ms; null where it did not. */
   contactLostAt(tx: Tx, customerId: string, personId: string): Promise<number | null>;
+  /** Finds or makes the customer of the chat that a member of staff has open, as they see them. Asks WeCom: not inside a unit of work. */
+  fromChat(
+    input: { readonly externalUserid: string },
+    origin: Origin,
+  ): Promise<Result<CustomerView, 'customers.not_followed' | 'customers.directory_unavailable'>>;
   /** Makes a customer that came by another way than a chat. */
   create(tx: Tx, customer: { name: string; phone: string | null; level: string }): Promise<string>;
 }
@@ -158,6 +163,12 @@ export function createCustomers(deps: {
     addIdentity: (tx, ...identity) => store.addIdentity(tx, ...identity),
     identityOf: store.identityOf,
     contactLostAt: (tx, customerId, personId) => store.contactLostAt(tx, customerId, personId),
+    fromChat: async (input, origin) => {
+      const found = await fromChat(input, origin);
+      if (!found.ok) return found;
+      const customer = await uow.read(origin, (tx) => view(tx, found.value.customerId));
+      return customer ? ok(customer) : refuse('customers.not_followed');
+    },
     create: store.insert,
   };
 
@@ -171,12 +182,7 @@ export function createCustomers(deps: {
       }),
     ],
     routes: [
-      route(customerFromChat, async (input, origin) => {
-        const found = await fromChat(input, origin);
-        if (!found.ok) return found;
-        const customer = await uow.read(origin, (tx) => view(tx, found.value.customerId));
-        return customer ? ok(customer) : refuse('customers.not_followed');
-      }),
+      route(customerFromChat, api.fromChat),
       route(createCustomer, async (input, origin) => {
         const made = await keeping.create(input, origin);
         if (!made.ok) return made;

@@ -1,3 +1,4 @@
+import type { DeliveryView } from '@mingdan/shared/contracts/deliveries';
 import { label } from '@mingdan/shared/messages/index';
 import { offerPress } from '@mingdan/shared/orders/offer-press';
 import { answered, leaveAsked, leaveDecided, offered } from '../dispatch/events.ts';
@@ -17,6 +18,7 @@ import { notificationRoutes } from './edge/routes.ts';
 import { closeCard, deliver, turnCard } from './jobs.ts';
 import { deliveryOfSubject, insertDelivery, type NewDelivery, notificationMigrations } from './store/deliveries.ts';
 import { createClosing } from './usecases/closing.ts';
+import { createDeliveryReading } from './usecases/reading.ts';
 import { type Recipient, recipientsOf } from './usecases/recipients.ts';
 import { createToCustomers } from './usecases/to-customers.ts';
 import { createToMembers, type ToMembersDeps } from './usecases/to-members.ts';
@@ -32,12 +34,18 @@ export { wordedNotices } from './usecases/editing-messages.ts';
 /** What whoever follows the order up hears where the customer's notice waits to be sent by hand while somebody stands at the door for the answer. */
 const BY_HAND: Readonly<Record<string, string>> = { 'consent-asked': 'consent-card' };
 
+export interface NotificationsApi {
+  /** Cards about a customer's orders that staff have to send by hand, newest first, as the transaction's actor may see them. */
+  waitingFor(tx: Tx, customerId: string): Promise<DeliveryView[]>;
+}
+
 /** Notices 通知: who hears what, by which way, and what became of it. */
-export function createNotifications(deps: NotificationsDeps): Capability {
+export function createNotifications(deps: NotificationsDeps): Capability & { api: NotificationsApi } {
   const { uow, orders } = deps;
   const toMembers = createToMembers({ ...deps, programId: deps.wechat.appId });
   const toCustomers = createToCustomers(deps);
   const closing = createClosing(deps);
+  const reading = createDeliveryReading(deps);
 
   /** What can be sent by itself is sent at once; the rest waits for a member of staff, or says why not. */
   const add = async (tx: Tx, delivery: NewDelivery): Promise<void> => {
@@ -77,6 +85,9 @@ export function createNotifications(deps: NotificationsDeps): Capability {
 
   return {
     name: 'notifications',
+    api: {
+      waitingFor: async (tx, customerId) => (await reading.list(tx, { customerId, status: 'staff_todo', audience: 'customer' })).items,
+    },
     migrations: notificationMigrations,
     jobs: [
       handle(deliver, async ({ deliveryId }, { origin, attempt }) => {
@@ -173,7 +184,7 @@ export function createNotifications(deps: NotificationsDeps): Capability {
         });
       }),
     ],
-    routes: notificationRoutes({ ...deps, toCustomers }),
+    routes: notificationRoutes({ ...deps, toCustomers, reading }),
   };
 }
 

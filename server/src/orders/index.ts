@@ -34,7 +34,7 @@ import {
   verifyPunch,
 } from '@mingdan/shared/contracts/order-paths';
 import { deleteOrderView, listOrderViews, saveOrderView, workbenchOrders } from '@mingdan/shared/contracts/order-views';
-import type { OrderSummary } from '@mingdan/shared/contracts/orders';
+import type { ListOrdersOutput, OrderSummary } from '@mingdan/shared/contracts/orders';
 import {
   actOnOrder,
   getOrder,
@@ -58,7 +58,7 @@ import { route } from '../platform/http/route.ts';
 import { handle, on } from '../platform/outbox/definitions.ts';
 import { readSetting, saveSetting } from '../platform/settings/company-settings.ts';
 import type { TradeItem } from './domain/offered-items.ts';
-import { stampRoutes } from './edge/stamp-routes.ts';
+import { readListStamp, stampRoutes } from './edge/stamp-routes.ts';
 import { dropExport, flowTimer, runBatch, silentConfirmation } from './jobs.ts';
 import { CUSTOMER_BILL, CUSTOMER_SERVICE } from './settings.ts';
 import { batchMigrations, createBatchStore } from './store/batches.ts';
@@ -127,7 +127,7 @@ import { aroundOrder } from './views/around-order.ts';
 import { type CustomerStanding, customerStanding } from './views/card-standing.ts';
 import { type PlannedVisit, visitsBetween, type WaitingOrder, waitingOrders } from './views/dispatch-board.ts';
 import { offerItems, readOrderItems } from './views/order-items.ts';
-import { isOneStatement, type ListPage, readFinishedList, readMyOrders, readOrderList } from './views/order-lists.ts';
+import { isOneStatement, type ListFilter, type ListPage, readFinishedList, readMyOrders, readOrderList } from './views/order-lists.ts';
 import { type VisitBill, visitBills } from './views/order-parts.ts';
 import { readOrderView, type ViewDeps } from './views/order-view.ts';
 import { waiverViews } from './views/payment.ts';
@@ -185,6 +185,10 @@ export interface OrdersApi extends Dispatching, Assigning {
   payOf(tx: Tx, of: PayDays): Promise<readonly Pay[]>;
   /** Planned pay of what an installer holds today and has not finished. */
   plannedPay(tx: Tx, installerId: string, day: string): Promise<number>;
+  /** A page of orders for the transaction's actor, newest first. */
+  list(tx: Tx, filter: ListFilter & ListPage): Promise<ListOrdersOutput>;
+  /** Whether any of the newest of a customer's orders has changed is told by another stamp 版本戳. */
+  stampOf(tx: Tx, of: { readonly customerId: string }): Promise<string>;
   /** Finished orders by the day of completion, newest first. */
   finished(tx: Tx, filter: OrderFilter & ListPage): Promise<{ rows: readonly OrderSummary[]; nextCursor: string | null }>;
   /** Numbers by id, whoever asks. */
@@ -309,6 +313,8 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     payOf,
     standingOf,
     plannedPay,
+    list: (tx, filter) => readOrderList(tx, deps, filter),
+    stampOf: readListStamp,
     finished: (tx, filter) => readFinishedList(tx, deps, filter),
     numbersOf,
     customersOfLinks,

@@ -166,6 +166,8 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'settings.messaging': priceReaders,
   'settings.saveMessaging': configuration,
 
+  'desk.openChat': desk,
+  'desk.underWay': { ...desk, ...management },
   'deliveries.list': { ...desk, boss: 'all' },
   'deliveries.markSent': desk,
   'deliveries.chatCard': desk,

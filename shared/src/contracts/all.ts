@@ -12,6 +12,7 @@ import * as customerService from './customer-service.ts';
 import * as customers from './customers.ts';
 import type { Contract } from './define.ts';
 import * as deliveries from './deliveries.ts';
+import * as desk from './desk.ts';
 import * as dispatch from './dispatch.ts';
 import * as dispatchBoard from './dispatch-board.ts';
 import * as files from './files.ts';
@@ -48,6 +49,7 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'customer-service': customerService,
   customers,
   deliveries,
+  desk,
   dispatch,
   'dispatch-board': dispatchBoard,
   files,

@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { locate } from '../../lib/locate.ts';
 import { spokenName } from '../../lib/spoken.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 import { loadRegions, useRegions } from '../regions.ts';
 import { RegionSheet } from './region.tsx';

@@ -15,7 +15,7 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { spokenName } from '../../lib/spoken.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 
 function box(wrong: boolean): string {

@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { useNow } from '../../lib/use-now.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 import { monthDays, turnMonth } from '../month.ts';
 

@@ -8,7 +8,7 @@ import { yuan } from '../../components/money.tsx';
 import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { spokenName } from '../../lib/spoken.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { LineItem, WidgetProps } from '../host.ts';
 
 function Counter({ name, quantity, onChange }: { name: string; quantity: string; onChange: (quantity: string) => void }) {

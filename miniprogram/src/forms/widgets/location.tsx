@@ -8,10 +8,10 @@ import { Press } from '../../components/press.tsx';
 import { type NoPosition, openPlaceSettings, type Position, whereAmI } from '../../lib/locate.ts';
 import { IS_H5 } from '../../lib/place.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { type PhoneText, t } from '../../messages/index.ts';
+import { type CommonText, t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 
-const FAILURES: Readonly<Record<NoPosition, PhoneText>> = {
+const FAILURES: Readonly<Record<NoPosition, CommonText>> = {
   denied: 'form.locateDenied',
   slow: 'form.locateSlow',
   unknown: 'form.locateFailed',

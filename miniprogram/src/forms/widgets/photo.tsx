@@ -3,7 +3,7 @@ import { Image, View } from '@tarojs/components';
 import { Icon } from '../../components/icon.tsx';
 import { showPictures } from '../../lib/show-pictures.ts';
 import { spokenPicture } from '../../lib/spoken.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import { useFileLinks } from '../file-links.ts';
 import type { WidgetProps } from '../host.ts';
 import { type PictureState, usePictures } from './use-pictures.ts';

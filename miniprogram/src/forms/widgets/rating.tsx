@@ -1,7 +1,7 @@
 import type { RatingField } from '@mingdan/shared/forms/definition';
 import { View } from '@tarojs/components';
 import { Icon } from '../../components/icon.tsx';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 
 /** `rating`: one tap on a star. */

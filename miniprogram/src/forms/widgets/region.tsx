@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { spokenName } from '../../lib/spoken.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 import { useRegions } from '../regions.ts';
 

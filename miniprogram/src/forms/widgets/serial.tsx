@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { scanCode } from '../../lib/scan.ts';
 import { spokenName } from '../../lib/spoken.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 
 /** `serial`: scanned where the phone can, typed otherwise. */

@@ -7,7 +7,7 @@ import { Sheet } from '../../components/sheet.tsx';
 import { type PadHandle, SignaturePad } from '../../components/signature-pad.tsx';
 import { problemText } from '../../components/states.tsx';
 import { dropPicture, isRefused, keepPicture, upload } from '../../lib/uploads.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 
 /** `signature`: written in a sheet, stored as a picture. */

@@ -8,7 +8,7 @@ import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { reachable } from '../../lib/spoken.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/common.ts';
 import type { WidgetProps } from '../host.ts';
 import { daysOf, hoursOf } from '../slots.ts';
 import { useRooms } from '../use-rooms.ts';

@@ -14,7 +14,7 @@ import { Press } from '../../components/press.tsx';
 import { Blank, Loaded, Skeleton } from '../../components/states.tsx';
 import { useNow, useReturn } from '../../lib/use-now.ts';
 import { useKeptOperation } from '../../lib/use-operation.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/installer.ts';
 import { curveOf, curveSvg, daysOfMonth, monthBeside } from './curve.ts';
 import './index.css';
 import { spokenPicture } from '../../lib/spoken.ts';

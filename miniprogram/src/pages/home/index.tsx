@@ -20,7 +20,7 @@ import { orderOf } from '../../lib/outbox-rules.ts';
 import { dayLook } from '../../lib/stamps.ts';
 import { useLook, useNow, useReturn, useShown } from '../../lib/use-now.ts';
 import { type Reading, useKeptOperation, useOperation } from '../../lib/use-operation.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/installer.ts';
 import { groupVisits, isAhead } from './day-groups.ts';
 import { OfferCard } from './offer-card.tsx';
 import { useAfterSending, usePrefetch } from './use-day.ts';

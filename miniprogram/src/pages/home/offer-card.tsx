@@ -15,7 +15,7 @@ import { ProblemNotice } from '../../components/states.tsx';
 import { ask, toast } from '../../lib/browser.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/installer.ts';
 
 const REASONS = OFFER_REASONS.map((reason) => label('offer.reason', reason));
 

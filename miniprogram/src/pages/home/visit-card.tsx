@@ -8,7 +8,7 @@ import { Chip, orderTone, settlementTone } from '../../components/chip.tsx';
 import { Money } from '../../components/money.tsx';
 import type { QueuedAct } from '../../lib/outbox.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/installer.ts';
 import { isAhead } from './day-groups.ts';
 
 type Visit = MyOrdersOutput['visits'][number];

@@ -18,7 +18,7 @@ import { forget, forgetInPage, keep, keptNames } from '../../lib/store.ts';
 import { forgetPictures } from '../../lib/uploads.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { useKeptOperation } from '../../lib/use-operation.ts';
-import { t } from '../../messages/index.ts';
+import { t } from '../../messages/installer.ts';
 import './index.css';
 
 const INSTALLER_PERMISSION = 'offers:read';

@@ -14,26 +14,22 @@ import { type OrdersApi, slotOf } from '../../orders/index.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { type RouteBinding, route } from '../../platform/http/route.ts';
 import { readSetting, saveSetting } from '../../platform/settings/company-settings.ts';
-import type { Tried } from '../domain/ladder.ts';
-import { whyPast } from '../domain/past.ts';
 import { progressWords } from '../domain/words.ts';
 import { deliver } from '../jobs.ts';
 import { MESSAGING } from '../settings.ts';
-import { type DeliveryTable, hasNewer, listDeliveries, loadDelivery, lockDelivery, updateDelivery } from '../store/deliveries.ts';
+import { type DeliveryTable, loadDelivery, lockDelivery, updateDelivery } from '../store/deliveries.ts';
 import { createMessageEditing } from '../usecases/editing-messages.ts';
-import { customerUrl, memberUrl } from '../usecases/pages.ts';
+import { customerUrl } from '../usecases/pages.ts';
+import type { DeliveryReading } from '../usecases/reading.ts';
 import { createSubscriptions, type SubscriptionsDeps } from '../usecases/subscriptions.ts';
 import type { ToCustomers } from '../usecases/to-customers.ts';
-import { type OrderRow, wordsFor } from '../usecases/wording.ts';
-
-const PAGE = 50;
-/** Pages of rows that one answer looks at. */
-const ROUNDS = 5;
+import { wordsFor } from '../usecases/wording.ts';
 
 export interface RoutesDeps extends SubscriptionsDeps {
   readonly uow: UnitOfWork;
   readonly orders: OrdersApi;
   readonly toCustomers: ToCustomers;
+  readonly reading: DeliveryReading;
   readonly publicUrl: () => string;
 }
 
@@ -42,67 +38,11 @@ export function notificationRoutes(deps: RoutesDeps): RouteBinding[] {
   const editing = createMessageEditing(deps);
   const subscriptions = createSubscriptions(deps);
 
-  /** Why nobody has to send the card any more; null for what is no waiting card. */
-  const past = async (tx: Tx, row: DeliveryTable, order: OrderRow | undefined): Promise<string | null> => {
-    if (row.status !== 'staff_todo' || row.audience !== 'customer' || !order) return null;
-    const standing = await orders.cardStanding(tx, order);
-    const isReplaced = await hasNewer(tx, row);
-    return whyPast({ template: row.template, createdAt: row.created_at, isReplaced }, { ...standing, now: tx.now });
-  };
-
-  const view = async (tx: Tx, row: DeliveryTable, order: OrderRow | undefined) => {
-    const overtaken = await past(tx, row, order);
-    const link = row.page === 'customer' && row.order_id ? await orders.existingLink(tx, row.order_id) : null;
-    return {
-      id: row.id,
-      orderId: row.order_id,
-      number: order?.number ?? null,
-      audience: row.audience,
-      template: row.template,
-      title: row.title,
-      text: row.text,
-      url:
-        row.page === 'customer'
-          ? link && customerUrl(deps.publicUrl(), link)
-          : memberUrl(deps.publicUrl(), row, row.audience === 'staff' ? 'staff' : 'installer'),
-      channel: row.channel,
-      status: overtaken === null ? row.status : ('past' as const),
-      reason: overtaken ?? row.reason,
-      tried: row.ladder === null ? [] : (JSON.parse(row.ladder) as Tried[]),
-      waitsUntil: row.status === 'pending' ? row.waits_until : null,
-      createdAt: row.created_at,
-      sentAt: row.sent_at,
-    };
-  };
   const seen = async (tx: Tx, row: DeliveryTable | undefined): Promise<boolean> =>
     row?.order_id != null && (await orders.find(tx, row.order_id)) !== undefined;
 
   return [
-    route(listDeliveriesContract, (input, origin) =>
-      uow.read(origin, async (tx) => {
-        const limit = input.limit ?? PAGE;
-        const only = input.orderId ? await orders.find(tx, input.orderId) : undefined;
-        if (input.orderId && !only) return ok({ items: [], nextCursor: null });
-        const { customerId, status, audience, channel, cursor: before } = input;
-        const orderIds = input.orderId ? [input.orderId] : customerId ? await orders.ofCustomer(tx, customerId) : undefined;
-        const items: Awaited<ReturnType<typeof view>>[] = [];
-        let cursor = before;
-        // what is out of reach or past leaves gaps: read on until the page is full, within reason
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const rows = await listDeliveries(tx, { orderIds, status, audience, channel, before: cursor, limit: limit + 1 });
-          for (const row of rows.slice(0, limit)) {
-            if (items.length === limit) return ok({ items, nextCursor: cursor ?? null });
-            cursor = row.id;
-            const order = row.order_id ? (only ?? (await orders.find(tx, row.order_id))) : undefined;
-            if (row.order_id && !order) continue;
-            const seen = await view(tx, row, order);
-            if (status === undefined || seen.status === status) items.push(seen);
-          }
-          if (rows.length <= limit) return ok({ items, nextCursor: null });
-        }
-        return ok({ items, nextCursor: cursor ?? null });
-      }),
-    ),
+    route(listDeliveriesContract, (input, origin) => uow.read(origin, async (tx) => ok(await deps.reading.list(tx, input)))),
     route(chatCard, ({ orderId }, origin) =>
       uow.run(origin, async (tx) => {
         const row = await orders.find(tx, orderId);

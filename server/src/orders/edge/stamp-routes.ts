@@ -8,6 +8,12 @@ import { stampOfDay, stampOfList, stampOfOrder } from '../store/stamps.ts';
 /** So many of the newest orders of a list are watched for changes: as many as the phones' lists show. */
 const WATCHED = 20;
 
+/** The stamp of the newest orders of a list. */
+export const readListStamp = (
+  tx: Tx,
+  of: { readonly customerId?: string | undefined; readonly createdBy?: 'me' | undefined },
+): Promise<string> => stampOfList(tx, of, WATCHED);
+
 /** What pages that are looked at ask every two seconds, each by one statement: whether anything has changed since they read. */
 export function stampRoutes(uow: Pick<UnitOfWork, 'glance'>): readonly RouteBinding[] {
   const ofOrder = async (tx: Tx, orderId: string) => {
@@ -20,6 +26,6 @@ export function stampRoutes(uow: Pick<UnitOfWork, 'glance'>): readonly RouteBind
     route(myStamp, (_input, origin) =>
       uow.glance(origin, async (tx) => ok({ stamp: await stampOfDay(tx, origin.actor.id, businessDay(tx.now)) })),
     ),
-    route(listStamp, (input, origin) => uow.glance(origin, async (tx) => ok({ stamp: await stampOfList(tx, input, WATCHED) }))),
+    route(listStamp, (input, origin) => uow.glance(origin, async (tx) => ok({ stamp: await readListStamp(tx, input) }))),
   ];
 }

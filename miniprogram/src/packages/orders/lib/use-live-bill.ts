@@ -37,7 +37,7 @@ export function useLiveBill(
     const kept = !reply.ok && reply.offline ? keeping.read() : undefined;
     return kept ? { ok: true as const, value: kept.data } : reply;
   };
-  const reading = useReading(input.lines.length === 0 ? null : `${asked} ${answers}`, ask, true);
+  const reading = useReading(input.lines.length === 0 ? null : `${asked} ${answers}`, ask, { keepOld: true });
   return {
     ...reading,
     settled: asked === current && !reading.loading && reading.problem === undefined,

@@ -2,7 +2,7 @@ import type { AddressValue } from '@mingdan/shared/forms/definition';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../components/press.tsx';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 import { PointSheet } from './point-sheet.tsx';
 
 /** A point for the address, so that the way to it can be priced. Without one the distance is unknown, and the form says so. */

@@ -8,7 +8,7 @@ import { Notice } from '../../../components/states.tsx';
 import { within } from '../../../lib/deadline.ts';
 import { IS_H5 } from '../../../lib/place.ts';
 import { spokenName } from '../../../lib/spoken.ts';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 
 /** Time for a person to find a place on a map, in ms. */
 const CHOOSING_MS = 300_000;

@@ -9,7 +9,7 @@ import { daysOf } from '../../../forms/slots.ts';
 import { useRooms } from '../../../forms/use-rooms.ts';
 import { reachable } from '../../../lib/spoken.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 import { hasNobodyFree, type OfferedSlot, type Room, slotsWithRoom } from '../lib/slot-choice.ts';
 
 function roomWords(room: Room): string {

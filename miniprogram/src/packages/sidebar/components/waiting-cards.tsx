@@ -10,7 +10,7 @@ import { Notice, ProblemNotice } from '../../../components/states.tsx';
 import { sendCard } from '../../../lib/bridge.ts';
 import { copy } from '../../../lib/browser.ts';
 import { useAction } from '../../../lib/use-action.ts';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 import { whyNotThisChat } from '../lib/right-chat.ts';
 
 interface CardProps {

@@ -1,4 +1,5 @@
 import type { CustomerView } from '@mingdan/shared/contracts/customers';
+import { CHOICE } from '../../../lib/chat.ts';
 import { keepInPage, keptInPage } from '../../../lib/store.ts';
 
 /** Whom the sidebar works for, beside which chat. `contact` undefined: nobody has asked yet whom the chat is with. */
@@ -8,9 +9,7 @@ interface Choice {
 }
 
 /** Outlives a reload: what was filled in for somebody must not turn into somebody else's. */
-const SLOT = 'sidebar';
-
-let choice: Choice = keptInPage<Choice>(SLOT) ?? { customer: null };
+let choice: Choice = keptInPage<Choice>(CHOICE) ?? { customer: null };
 let asked = false;
 
 /** A contact that was taken off a customer a moment ago, so that it can be put back. Lasts as long as the page. */
@@ -30,7 +29,7 @@ export function rememberUndo(undo: Unlinked | null): void {
 
 function choose(next: Choice): void {
   choice = next;
-  keepInPage(SLOT, next);
+  keepInPage(CHOICE, next);
 }
 
 /** The customer that the sidebar works for, also after a reload. */

@@ -1,6 +1,6 @@
 import type { FieldDefinition, NumberField } from '@mingdan/shared/forms/definition';
 import { type FoundFloor, floorIn } from '@mingdan/shared/intake/floors';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 import { type Earlier, isOldPlace } from './known.ts';
 import type { Said } from './said.ts';
 

@@ -3,7 +3,7 @@ import { customerFromChatMeta } from '@mingdan/shared/contracts/customers.meta';
 import { call } from '../../../lib/api.ts';
 import { currentContact } from '../../../lib/bridge.ts';
 import { newKey } from '../../../lib/key.ts';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 
 /**
  * Why a card about this customer must not go into the chat that the sidebar stands beside, in words: one customer's page is nobody else's to open. Null where the

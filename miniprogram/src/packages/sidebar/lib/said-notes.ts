@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 import { isOldPlace } from './known.ts';
 import type { Said } from './said.ts';
 

@@ -1,5 +1,5 @@
 import type { Wish } from '@mingdan/shared/intake/lexicon';
-import { t } from '../../../messages/index.ts';
+import { t } from '../../../messages/staff.ts';
 
 /** Every wish with its word, in the order in which they are asked for most. */
 export const WISH_CHOICES: readonly (readonly [Wish, string])[] = (

@@ -6,7 +6,7 @@ import { Press } from '../../../../components/press.tsx';
 import { Notice, ProblemNotice } from '../../../../components/states.tsx';
 import { customerLoginByHand } from '../../../../lib/login.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 
 /** Asks for the last four digits of the phone, where no login says who is there. */
 export function Confirm({

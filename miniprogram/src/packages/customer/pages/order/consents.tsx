@@ -11,7 +11,7 @@ import { Press } from '../../../../components/press.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 import { Pictures } from './pictures.tsx';
 
 type Consent = CustomerOrderView['consents'][number];

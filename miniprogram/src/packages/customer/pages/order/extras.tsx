@@ -11,7 +11,7 @@ import { EarlierBillLine } from '../../../../components/earlier-bill.tsx';
 import { Money } from '../../../../components/money.tsx';
 import { isReplaced, WaivedFoot } from '../../../../components/waived.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 import { Pictures } from './pictures.tsx';
 
 /** With the year: a warranty runs over it. */

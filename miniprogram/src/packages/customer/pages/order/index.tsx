@@ -18,7 +18,7 @@ import { callAsCustomer } from '../../../../lib/api.ts';
 import { customerLook } from '../../../../lib/stamps.ts';
 import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 import { Confirm } from './confirm.tsx';
 import { AnsweredConsents, Consents } from './consents.tsx';
 import { EarlierVisits, Finished, Payment } from './extras.tsx';

@@ -16,14 +16,14 @@ import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { type PhoneText, t } from '../../../../messages/index.ts';
+import { type CustomerText, t } from '../../../../messages/customer.ts';
 import { type Head, headOf, isAnswered } from '../../lib/head.ts';
 import { ChangeSlot } from './slot.tsx';
 import { useStars } from './use-stars.ts';
 
 type Task = CustomerOrderView['tasks'][number];
 
-const HEADS: Readonly<Record<Head, PhoneText>> = {
+const HEADS: Readonly<Record<Head, CustomerText>> = {
   asked: 'customer.next',
   pay: 'customer.pay',
   answer: 'customer.answerComing',

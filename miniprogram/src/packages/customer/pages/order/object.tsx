@@ -13,7 +13,7 @@ import { spokenName } from '../../../../lib/spoken.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 
 type Objected = AroundOrder['questions'][number];
 

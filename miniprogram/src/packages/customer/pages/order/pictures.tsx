@@ -2,7 +2,7 @@ import { Image, View } from '@tarojs/components';
 import { useFileLinks } from '../../../../forms/file-links.ts';
 import { showPictures } from '../../../../lib/show-pictures.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 
 /** Pictures by file id, small; a touch shows them large. */
 export function Pictures({ ids }: { ids: readonly string[] }) {

@@ -12,7 +12,7 @@ import { spokenName } from '../../../../lib/spoken.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 
 /** Questions 咨询 to the company, with the answers; what is being typed stays on the phone until it was sent. */
 export function Questions({ orderId, around, onChanged }: { orderId: string; around: AroundOrder; onChanged: () => Promise<void> }) {

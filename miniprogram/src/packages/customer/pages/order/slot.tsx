@@ -4,7 +4,7 @@ import { View } from '@tarojs/components';
 import { type ChosenSlot, SlotSheet } from '../../../../components/slot-sheet.tsx';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 
 type Reschedule = AroundOrder['reschedule'];
 

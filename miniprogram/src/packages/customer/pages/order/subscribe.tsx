@@ -9,7 +9,7 @@ import { client, IS_H5 } from '../../../../lib/place.ts';
 import { canSubscribe, requestSubscribe } from '../../../../lib/subscribe.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/customer.ts';
 
 /** Notices in WeChat: one tap allows one message of each kind. A web page cannot ask, so it says where it can be done. */
 export function Subscribe({ orderId }: { orderId: string }) {

@@ -7,7 +7,7 @@ import { Chip, type ChipTone } from '../../../../components/chip.tsx';
 import { EarlierBillLine } from '../../../../components/earlier-bill.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 import { ConsentLines } from './extra-lines.tsx';
 
 const TONES: Readonly<Record<string, ChipTone>> = { asked: 'waiting', agreed: 'good', declined: 'bad' };

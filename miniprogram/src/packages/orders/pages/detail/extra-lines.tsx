@@ -17,7 +17,7 @@ import { toast } from '../../../../lib/browser.ts';
 import { sendOrKeep, useOutbox } from '../../../../lib/outbox.ts';
 import { usePicturesAtWork } from '../../../../lib/pictures-at-work.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 type Extra = NonNullable<PreviewBillOutput['extra']>;
 

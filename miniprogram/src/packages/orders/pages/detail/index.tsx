@@ -24,7 +24,7 @@ import { useAction } from '../../../../lib/use-action.ts';
 import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 import { Earlier } from './earlier.tsx';
 import { isStaffHere, toStaffPage } from './from-desk.ts';
 import { MoveVisit } from './move-visit.tsx';

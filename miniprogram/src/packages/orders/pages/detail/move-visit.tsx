@@ -7,7 +7,7 @@ import { type ChosenSlot, SlotSheet } from '../../../../components/slot-sheet.ts
 import { call } from '../../../../lib/api.ts';
 import { ask, toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 /** From today; the form's own limits are the server's to check. */
 const BOUNDS = { min: 'P0D', max: 'P60D' } as const;

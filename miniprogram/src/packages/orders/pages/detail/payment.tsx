@@ -15,7 +15,7 @@ import { toast } from '../../../../lib/browser.ts';
 import { sendOrKeep, useOutbox } from '../../../../lib/outbox.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 type Payment = NonNullable<OrderView['payment']>;
 

@@ -5,7 +5,7 @@ import { problemCode, problemText } from '../../../../components/states.tsx';
 import { ask } from '../../../../lib/browser.ts';
 import { confirmDevice, flushOutbox, type QueuedAct, withdraw } from '../../../../lib/outbox.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 /** An act that waits on the phone, or that the server did not take: what is kept, and what can be done. */
 export function QueuedCard({ act, onEdit, children }: { act: QueuedAct; onEdit?: () => void; children?: React.ReactNode }) {

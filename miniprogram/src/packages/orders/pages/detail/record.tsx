@@ -6,7 +6,7 @@ import { Press } from '../../../../components/press.tsx';
 import { Timeline } from '../../../../components/timeline.tsx';
 import type { LineItem } from '../../../../forms/host.ts';
 import { ReadValue } from '../../../../forms/read-value.tsx';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 /** Items as the order's own bill names them. */
 export function itemsOfBill(order: Pick<OrderView, 'bill'>): readonly LineItem[] {

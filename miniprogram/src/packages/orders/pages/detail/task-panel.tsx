@@ -14,7 +14,7 @@ import { FormFields } from '../../../../forms/fields.tsx';
 import type { FormHost } from '../../../../forms/host.ts';
 import { ReadValue } from '../../../../forms/read-value.tsx';
 import { usePicturesAtWork } from '../../../../lib/pictures-at-work.ts';
-import { type PhoneText, t } from '../../../../messages/index.ts';
+import { type InstallerText, t } from '../../../../messages/installer.ts';
 import { ExtraLines, UnpricedExtra } from './extra-lines.tsx';
 import { type Task, useTask } from './use-task.ts';
 
@@ -41,7 +41,7 @@ function Asked({ fields, host }: { fields: readonly ShownField[]; host: FormHost
   );
 }
 
-const SIGNATURE_WORDS: Readonly<Record<Task['signatureState'], PhoneText>> = {
+const SIGNATURE_WORDS: Readonly<Record<Task['signatureState'], InstallerText>> = {
   signed: 'order.signed',
   again: 'order.resign',
   missing: 'order.signFirst',
@@ -74,7 +74,7 @@ function PayBar({ task, order }: { task: Task; order: OrderView }) {
 }
 
 /** What follows from the usual ways in which a visit ends otherwise; ways of a flow's own say nothing more than their name. */
-const CONSEQUENCES: Readonly<Record<string, PhoneText>> = {
+const CONSEQUENCES: Readonly<Record<string, InstallerText>> = {
   absent: 'outcome.absent',
   partly: 'outcome.partly',
   return: 'outcome.return',

@@ -25,7 +25,7 @@ import { useDraft } from '../../../../lib/use-draft.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import type { Stamp } from '../../../../lib/watermark.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 import { useLiveBill } from '../../lib/use-live-bill.ts';
 import { toStaffPage } from './from-desk.ts';
 import { itemsOfBill } from './record.tsx';

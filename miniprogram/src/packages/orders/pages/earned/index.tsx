@@ -11,7 +11,7 @@ import { PayLines } from '../../../../components/pay-lines.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Loaded, Skeleton } from '../../../../components/states.tsx';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 /** The ledger follows the finish within two seconds; asked this often, and this many times. */
 const ASK_EVERY_MS = 700;

@@ -14,7 +14,7 @@ import { toast } from '../../../../lib/browser.ts';
 import { sendOrKeep } from '../../../../lib/outbox.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 const KINDS = ['personal', 'sick', 'annual', 'training', 'other'] as const;
 const HALVES: readonly Half[] = ['am', 'pm'];

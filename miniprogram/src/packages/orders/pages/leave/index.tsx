@@ -15,7 +15,7 @@ import { useOutbox } from '../../../../lib/outbox.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 import { QueuedCard } from '../detail/queued-act.tsx';
 import '../detail/index.css';
 import { AskLeaveSheet } from './ask-sheet.tsx';

@@ -13,7 +13,7 @@ import { Blank, Loaded, ProblemNotice, Skeleton } from '../../../../components/s
 import { useAction } from '../../../../lib/use-action.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 
 type Past = PastOffersOutput['items'][number];
 

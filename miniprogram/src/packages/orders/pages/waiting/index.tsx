@@ -5,7 +5,7 @@ import { Press } from '../../../../components/press.tsx';
 import { Blank } from '../../../../components/states.tsx';
 import { flushOutbox, useOutbox } from '../../../../lib/outbox.ts';
 import { orderOf } from '../../../../lib/outbox-rules.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/installer.ts';
 import { QueuedCard } from '../detail/queued-act.tsx';
 import '../detail/index.css';
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
 import { yuan } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/common.ts';
 import { priceEngine } from '../../engine.ts';
 import { SAMPLE_BOOK, SAMPLES } from '../../samples.ts';
 

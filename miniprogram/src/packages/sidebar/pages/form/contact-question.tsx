@@ -1,7 +1,7 @@
 import type { CustomerView } from '@mingdan/shared/contracts/customers';
 import type { ShownField } from '@mingdan/shared/forms/live-form';
 import { View } from '@tarojs/components';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 
 /** Who is met on this order, as the form says: found as the server finds them, by the fields' types. */
 interface Contact {

@@ -7,7 +7,7 @@ import { Money } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import type { Reading } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 
 /** The price as it grows 预估, what may still change it, and the submit. */
 export function EstimateBar({

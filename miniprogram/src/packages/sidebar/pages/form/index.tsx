@@ -21,7 +21,7 @@ import { useAction } from '../../../../lib/use-action.ts';
 import { useDebounced } from '../../../../lib/use-debounced.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useOperation, useReading } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { SlotPicker } from '../../components/slot-picker.tsx';
 import { carriedFor, carry, forgetCarried } from '../../lib/carried.ts';
 import { chosenCustomer } from '../../lib/customer.ts';
@@ -102,7 +102,7 @@ function withFollowed(
 function useEstimate(input: QuoteDraftInput, ready: boolean) {
   // readiness rests with the values, so that older ones are never asked about
   const asked = useDebounced(ready ? JSON.stringify(input) : null, REST_MS);
-  return useReading(asked, () => call<typeof quoteDraft>(quoteDraftMeta, JSON.parse(asked ?? '{}') as QuoteDraftInput), true);
+  return useReading(asked, () => call<typeof quoteDraft>(quoteDraftMeta, JSON.parse(asked ?? '{}') as QuoteDraftInput), { keepOld: true });
 }
 
 /** Whether what bears on the price is there: only that must be right for an estimate. */

@@ -7,7 +7,7 @@ import Taro from '@tarojs/taro';
 import { Icon } from '../../../../components/icon.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 
 /** Newest orders that are looked through; nobody has so many while one of them is still open. */
 const LOOKED_AT = 50;

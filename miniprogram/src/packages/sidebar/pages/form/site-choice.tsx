@@ -2,7 +2,7 @@ import type { CustomerView } from '@mingdan/shared/contracts/customers';
 import type { AddressValue } from '@mingdan/shared/forms/definition';
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { View } from '@tarojs/components';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { PinRow } from '../../components/pin-row.tsx';
 import { isSite, siteAddress } from '../../lib/known.ts';
 

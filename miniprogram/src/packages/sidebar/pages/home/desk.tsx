@@ -17,7 +17,7 @@ import { listLook } from '../../../../lib/stamps.ts';
 import { useDebounced } from '../../../../lib/use-debounced.ts';
 import { useLook, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { OrderList } from './order-list.tsx';
 
 /** So many of one's last orders are looked at for the customers of late. */

@@ -11,7 +11,7 @@ import { toast } from '../../../../lib/browser.ts';
 import { scanCode } from '../../../../lib/scan.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { useAction } from '../../../../lib/use-action.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 
 type Device = CustomerView['devices'][number];
 interface Draft {

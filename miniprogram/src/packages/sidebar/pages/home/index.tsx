@@ -15,7 +15,7 @@ import { toast } from '../../../../lib/browser.ts';
 import { listLook } from '../../../../lib/stamps.ts';
 import { keptNames } from '../../../../lib/store.ts';
 import { useFresh, useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { WaitingCards } from '../../components/waiting-cards.tsx';
 import { cardsOf } from '../../lib/cards.ts';
 import { needsOf } from '../../lib/needs.ts';
@@ -28,7 +28,7 @@ import { OrderList } from './order-list.tsx';
 import { Sites } from './sites.tsx';
 import { Tiles } from './tiles.tsx';
 import { UndoUnlink, Unlink } from './unlink.tsx';
-import { useChatCustomer } from './use-chat-customer.ts';
+import { type First, useChatCustomer } from './use-chat-customer.ts';
 import { NOTHING, useUnderWay } from './use-under-way.ts';
 import './index.css';
 
@@ -73,7 +73,15 @@ function saidLine({ device, wish, symptoms, time }: Said, now: number): string {
   return [device.kind, symptoms[0] ?? (wish ? wishWord(wish.value) : ''), when ?? ''].filter((part) => part !== '').join(' · ');
 }
 
-function Opening({ customer, orders }: { customer: CustomerView; orders: readonly OrderSummary[] | null }) {
+function Opening({
+  customer,
+  orders,
+  templates,
+}: {
+  customer: CustomerView;
+  orders: readonly OrderSummary[] | null;
+  templates: First['templates'];
+}) {
   const now = useNow(60_000);
   const [said, setSaid] = useState(() => saidFor(customer.id));
   useReturn(() => setSaid(saidFor(customer.id)));
@@ -108,16 +116,24 @@ function Opening({ customer, orders }: { customer: CustomerView; orders: readonl
           </Press>
         </View>
       )}
-      <Tiles customer={customer} said={said} orders={orders} />
+      <Tiles customer={customer} said={said} orders={orders} given={templates} />
     </View>
   );
 }
 
-function Workplace({ customer: given, onChange }: { customer: CustomerView; onChange: (customer: CustomerView | null) => void }) {
+function Workplace({
+  customer: given,
+  first,
+  onChange,
+}: {
+  customer: CustomerView;
+  first: First | undefined;
+  onChange: (customer: CustomerView | null) => void;
+}) {
   const now = useNow(60_000);
   const [customer, setCustomer] = useState(given);
   const [tab, setTab] = useState<Tab>('open');
-  const underWay = useUnderWay(customer.id);
+  const underWay = useUnderWay(customer.id, first?.underWay);
   const { data, problem, refetch } = underWay;
   const readCustomer = async () => {
     const reply = await call<typeof getCustomer>(getCustomerMeta, { customerId: customer.id });
@@ -126,7 +142,7 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
   useReturn(() => void readCustomer());
   // what others do brings cards and questions while the sidebar stands beside the chat
   useFresh(() => void refetch());
-  useLook(() => void refetch(), listLook({ customerId: customer.id }));
+  useLook(() => void refetch(), listLook({ customerId: customer.id }), first?.underWay.stamp);
   usePullDownRefresh(() => void Promise.all([readCustomer(), refetch()]).finally(() => Taro.stopPullDownRefresh()));
   const counts: Readonly<Record<Tab, number>> = {
     open: 0,
@@ -174,7 +190,7 @@ function Workplace({ customer: given, onChange }: { customer: CustomerView; onCh
           </View>
         ))}
       </View>
-      {tab === 'open' ? <Opening customer={customer} orders={isRead ? orders : null} /> : null}
+      {tab === 'open' ? <Opening customer={customer} orders={isRead ? orders : null} templates={first?.templates} /> : null}
       {tab === 'orders' || tab === 'bills' ? (
         <Loaded reading={underWay} skeleton={<Skeleton heights={[72, 72]} />}>
           {() =>
@@ -206,7 +222,9 @@ export default function SidebarHomePage() {
         </View>
       ) : null}
       {state.step === 'manual' ? <Desk problem={state.problem} onAgain={find} onFound={choose} /> : null}
-      {state.step === 'found' ? <Workplace key={state.customer.id} customer={state.customer} onChange={choose} /> : null}
+      {state.step === 'found' ? (
+        <Workplace key={state.customer.id} customer={state.customer} first={state.first} onChange={choose} />
+      ) : null}
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import Taro from '@tarojs/taro';
 import { Chip } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import type { Need } from '../../lib/needs.ts';
 
 /** What waits for an answer at this customer's orders; a tap opens the order, where it stands on top. Nothing where nothing waits. */

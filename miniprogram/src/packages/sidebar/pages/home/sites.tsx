@@ -6,7 +6,7 @@ import { Icon } from '../../../../components/icon.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { useAction } from '../../../../lib/use-action.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { PointSheet } from '../../components/point-sheet.tsx';
 
 type Site = CustomerView['sites'][number];

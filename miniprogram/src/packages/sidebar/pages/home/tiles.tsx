@@ -1,3 +1,4 @@
+import type { OutputOf } from '@mingdan/shared/contracts/client';
 import type { CustomerView } from '@mingdan/shared/contracts/customers';
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import type { listTemplates } from '@mingdan/shared/contracts/templates';
@@ -12,7 +13,7 @@ import { Press } from '../../../../components/press.tsx';
 import { Loaded, Skeleton } from '../../../../components/states.tsx';
 import { isIcon } from '../../../../lib/icons.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { useRanker } from '../../lib/intake.ts';
 import type { Said } from '../../lib/said.ts';
 
@@ -35,17 +36,19 @@ function occasion(customer: CustomerView, said: Said | undefined, orders: readon
   };
 }
 
-/** Templates as tiles, the likeliest first with the reason. `orders` null: still being read; the order waits for it, so that nothing moves under the thumb. */
+/** Templates as tiles, the likeliest first with the reason. `orders` null: still being read; the order waits for it, so that nothing moves under the thumb. `given`: the templates, where they are known already. */
 export function Tiles({
   customer,
   said,
   orders,
+  given,
 }: {
   customer: CustomerView;
   said: Said | undefined;
   orders: readonly OrderSummary[] | null;
+  given: OutputOf<typeof listTemplates> | undefined;
 }) {
-  const templates = useOperation<typeof listTemplates>(listTemplatesMeta, {});
+  const templates = useOperation<typeof listTemplates>(listTemplatesMeta, {}, given);
   const { ranker, failed } = useRanker();
   const [all, setAll] = useState(false);
   const active = useMemo(() => templates.data?.items.filter(({ active: inUse }) => inUse) ?? [], [templates.data]);

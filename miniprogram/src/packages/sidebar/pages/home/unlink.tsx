@@ -6,7 +6,7 @@ import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import { Notice, ProblemNotice } from '../../../../components/states.tsx';
 import { useAction } from '../../../../lib/use-action.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { chatContact, rememberUndo, undoableLink } from '../../lib/customer.ts';
 
 /** Takes the chat's contact off a customer that somebody said it is, after a second look. What the contact was before comes back. */

@@ -10,7 +10,7 @@ import { ProblemNotice, Skeleton } from '../../../../components/states.tsx';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { Consequences } from './consequences.tsx';
 import { Reason } from './reason.tsx';
 import { WithSlot } from './with-slot.tsx';

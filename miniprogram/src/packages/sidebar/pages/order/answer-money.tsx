@@ -2,7 +2,7 @@ import { fen, parseYuan } from '@mingdan/shared/kernel/money';
 import { Input, View } from '@tarojs/components';
 import { yuan } from '../../../../components/money.tsx';
 import { spokenName } from '../../../../lib/spoken.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 
 /** What is decided about the bill with the answer to an objection, as it is typed. */
 export interface AnswerMoney {

@@ -11,7 +11,7 @@ import { spokenName } from '../../../../lib/spoken.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 
 const LONGEST = 500;
 const WHO = ['internal', 'visible'] as const;

@@ -13,7 +13,7 @@ import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDebounced } from '../../../../lib/use-debounced.ts';
 import { useReading } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { PinRow } from '../../components/pin-row.tsx';
 import { Consequences } from './consequences.tsx';
 import { Reason } from './reason.tsx';
@@ -33,7 +33,7 @@ export function CorrectAddress({ order, onClose, onDone }: { order: OrderView; o
   const isChanged = address !== null && JSON.stringify(address) !== JSON.stringify(before);
   const isWhole = address !== null && address.region !== '' && address.text.trim() !== '';
   const asked = useDebounced(isChanged && isWhole ? JSON.stringify({ orderId: order.id, address }) : null, REST_MS);
-  const preview = useReading(asked, () => call<typeof previewAddress>(previewAddressMeta, JSON.parse(asked ?? '{}')), true);
+  const preview = useReading(asked, () => call<typeof previewAddress>(previewAddressMeta, JSON.parse(asked ?? '{}')), { keepOld: true });
   // consequences of an older address say nothing of this one
   const isTold = isChanged && asked === JSON.stringify({ orderId: order.id, address }) && preview.data !== undefined && !preview.loading;
 

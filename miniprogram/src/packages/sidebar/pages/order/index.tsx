@@ -19,7 +19,7 @@ import { orderLook } from '../../../../lib/stamps.ts';
 import { useLook, useNow, useReturn } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { Acts } from './acts.tsx';
 import { Comments } from './comments.tsx';
 import { CorrectAddress } from './correct-address.tsx';

@@ -8,7 +8,7 @@ import { Press } from '../../../../components/press.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { copy, toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 
 /**
  * A customer who owes the company and reads that its people send the way to pay 付款方式: words for the chat to copy, and the word that it was sent. Nothing

@@ -8,7 +8,7 @@ import { Notice, ProblemNotice } from '../../../../components/states.tsx';
 import { sendCard, sendMiniProgram } from '../../../../lib/bridge.ts';
 import { copy, toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { whyNotThisChat } from '../../lib/right-chat.ts';
 
 /** A card of where the order stands now, at any time: as a mini-program's card where the company has one, as a link's otherwise; the link to copy as the way round. */

@@ -14,7 +14,7 @@ import { toast } from '../../../../lib/browser.ts';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { Reason } from './reason.tsx';
 
 type Punch = OrderView['oddPunches'][number];

@@ -15,7 +15,7 @@ import { useAction } from '../../../../lib/use-action.ts';
 import { useDraft } from '../../../../lib/use-draft.ts';
 import { useFresh, useNow } from '../../../../lib/use-now.ts';
 import { type Reading, useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { AnswerMoneyFields, waiverOf } from './answer-money.tsx';
 
 /** What an order's customer asked, as it stands on the server. */

@@ -1,6 +1,6 @@
 import { Textarea, View } from '@tarojs/components';
 import { spokenName } from '../../../../lib/spoken.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { chosenReason, MOST_OF_A_REASON, withUsual } from '../../lib/usual-reason.ts';
 
 /** Why something is done to an order: the usual reasons to tap, words of one's own, or both. */

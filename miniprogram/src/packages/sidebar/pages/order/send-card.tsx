@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Notice } from '../../../../components/states.tsx';
 import { useFresh } from '../../../../lib/use-now.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { WaitingCards } from '../../components/waiting-cards.tsx';
 import { cardsOf } from '../../lib/cards.ts';
 

@@ -15,7 +15,7 @@ import { ProblemNotice } from '../../../../components/states.tsx';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { SlotPicker } from '../../components/slot-picker.tsx';
 import { Reason } from './reason.tsx';
 

@@ -7,7 +7,7 @@ import { Press } from '../../../../components/press.tsx';
 import { useRegions } from '../../../../forms/regions.ts';
 import { RegionSheet } from '../../../../forms/widgets/region.tsx';
 import { spokenName } from '../../../../lib/spoken.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import type { Said } from '../../lib/said.ts';
 import { WISH_CHOICES } from '../../lib/wish-words.ts';
 

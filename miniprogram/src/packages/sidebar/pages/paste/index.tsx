@@ -14,7 +14,7 @@ import { reachable, spokenName } from '../../../../lib/spoken.ts';
 import { forget, keep, kept } from '../../../../lib/store.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useNow } from '../../../../lib/use-now.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { chatContact, chooseCustomer, chosenCustomer } from '../../lib/customer.ts';
 import { loadReader } from '../../lib/intake.ts';
 import { runsOf } from '../../lib/marks.ts';

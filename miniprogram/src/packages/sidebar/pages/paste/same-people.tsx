@@ -6,7 +6,7 @@ import { Press } from '../../../../components/press.tsx';
 import { ProblemNotice } from '../../../../components/states.tsx';
 import { call } from '../../../../lib/api.ts';
 import { useAction } from '../../../../lib/use-action.ts';
-import { t } from '../../../../messages/index.ts';
+import { t } from '../../../../messages/staff.ts';
 import { chatContact } from '../../lib/customer.ts';
 
 /**
