@@ -1,17 +1,20 @@
 import { useEffect, useState } from 'react';
 
-type Regions = typeof import('@mingdan/shared/region/region') & typeof import('@mingdan/shared/region/find');
+type Regions = typeof import('@mingdan/shared/region/region') &
+  typeof import('@mingdan/shared/region/find') &
+  typeof import('@mingdan/shared/intake/street');
 
 let loaded: Regions | null = null;
 
 /** The table of places: loaded when a form first needs it, for it is larger than a page. */
 export async function loadRegions(): Promise<Regions> {
   if (loaded) return loaded;
-  const [tree, find] = await Promise.all([
+  const [tree, find, street] = await Promise.all([
     import(/* webpackChunkName: "regions" */ '@mingdan/shared/region/region'),
     import(/* webpackChunkName: "regions" */ '@mingdan/shared/region/find'),
+    import(/* webpackChunkName: "regions" */ '@mingdan/shared/intake/street'),
   ]);
-  loaded = { ...tree, ...find };
+  loaded = { ...tree, ...find, ...street };
   return loaded;
 }
 

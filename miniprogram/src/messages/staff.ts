@@ -51,7 +51,7 @@ export const staffZhCN = {
   'sidebar.tab.bills': '账单',
 
   'reason.symptom': '因为：提到“{word}”',
-  'reason.wish': '因为：想要“{word}”',
+  'reason.wish': '因为：客户说“{word}”',
   'reason.device': '因为：提到{word}',
   'reason.owned': '因为：客户有{word}',
   'reason.history': '因为：以前做过',
@@ -121,7 +121,9 @@ export const staffZhCN = {
   'device.installed': '{day} 安装',
 
   'site.none': '还没有登记地址，开单时填写的地址会出现在这里',
-  'site.noPoint': '没有定位，无法估算距离。点一下可补上',
+  'site.noPoint': '没有定位，无法估算距离。点这个地址可补上',
+  'site.noPointOrder': '没有定位，无法估算距离。可在“更正地址”里补上',
+  'site.noPointOnly': '没有定位，无法估算距离',
   'site.hasPoint': '已有定位，可估算距离',
 
   'point.title': '补上定位',

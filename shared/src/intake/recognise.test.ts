@@ -64,6 +64,8 @@ describe('what cannot be known', () => {
 
   it('keeps the rest of the message for the note, without what has a field of its own', () => {
     expect(read('张三 13800138000 北京市朝阳区建国路88号 空调不制冷，狗很凶，来前打电话').note).toBe('空调不制冷,狗很凶,来前打电话');
+    expect(read('您好，我住朝阳区望京西园三区308号楼6层602，没电梯,新买的空调想装，13800138000').note).toBe('没电梯,新买的空调想装');
+    expect(read('你好！格力空调在家里响，我家在北京市朝阳区建国路88号，来前打电话').note).toBe('格力空调在家里响，来前打电话');
     expect(read('姓名：张三\n电话：13800138000\n地址：北京市朝阳区建国路88号').note).toBe('');
   });
 });

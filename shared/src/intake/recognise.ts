@@ -49,7 +49,8 @@ export interface Recognised {
   readonly address: Found<string> | null;
   /** Where a device that moves is taken from, in the words of the message; `region` and `address` are then where it goes. Null where it does not move. */
   readonly from: Found<{ readonly text: string; readonly region: string }> | null;
-  readonly device: Found<DeviceWords> | null;
+  /** `parts`: every word that says something of it, however far apart. */
+  readonly device: (Found<DeviceWords> & { readonly parts: readonly Span[] }) | null;
   readonly wish: (Found<Wish> & { readonly word: string }) | null;
   /** What is wrong, in the words of the message. */
   readonly symptoms: readonly string[];
@@ -137,7 +138,7 @@ export function recognise(message: string, { now, near = [] }: Circumstances): R
       others: [],
     },
     urgent: urgent && { start: urgent.index, end: urgent.index + urgent[0].length, word: urgent[0] },
-    note: noteOf(text, [...walls, ...(address ? [address.whole] : []), ...(name ? [name] : [])]),
+    note: noteOf(text, [...walls, ...(address ? [address.whole] : []), ...(name ? [name] : [])], address?.whole),
   };
 }
 
@@ -214,6 +215,7 @@ function deviceOf({
     value,
     start: at.start,
     end: at.end,
+    parts: [...new Set([at, ...spans])].map(({ start, end }) => ({ start, end })),
     doubt: otherKinds.length + otherForms.length > 0 ? 'several' : null,
     // another kind has builds of its own
     others: [
@@ -281,15 +283,19 @@ function isBeside(text: string, piece: Span, phone: Span): boolean {
 /** What stands in front of a part that has a field of its own. */
 const LABEL =
   /(?:(?:收货|收件|联系|客户|详细|所在|上门|安装|服务|维修|家庭|预约|报修)?(?:人|姓名|名字|名称|电话|手机号码?|手机|号码|地址|地区|称呼|位置|住址)|客户|业主|用户|我叫|我是|tel|phone)(?:是|为|在)?[\s:：=]{0,4}$/i;
+/** What leads up to an address in a sentence, and says nothing once the address is gone. */
+const LIVES = /(^|[\s,，。.;；!！、])(?:我|我们|咱|本人)?(?:家|人)?(?:现在|现)?(?:住在?|在|家在)$/;
+const GREETING = /^(?:您好|你好|亲亲?|哈喽|hello|hi|在吗|在么|请问)[啊呀哦]?(?=$|[\s,，、。.!！?？~])[\s,，、。.!！?？~]*/i;
 const POSTCODE = /(^|[\s,，])\d{6}(?=$|[\s,，])/g;
 
 /** The message without what has a field of its own, on one line. */
-function noteOf(text: string, taken: readonly Span[]): string {
+function noteOf(text: string, taken: readonly Span[], place: Span | undefined): string {
   const spans = [...taken].sort((a, b) => a.start - b.start);
   let note = '';
   let at = 0;
   for (const { start, end } of spans) {
-    if (start > at) note += `${text.slice(at, start).replace(LABEL, '')} `;
+    const words = text.slice(at, Math.max(at, start)).replace(LABEL, '');
+    if (start > at) note += `${start === place?.start ? words.replace(LIVES, '$1') : words} `;
     at = Math.max(at, end);
   }
   note += text.slice(at);
@@ -299,5 +305,6 @@ function noteOf(text: string, taken: readonly Span[]): string {
     .replace(/[\s|]+/g, ' ')
     .replace(/(?:[,，;；。、:： ]){2,}/g, '，')
     .replace(/^[\s,，;；。、:：\-/]+|[\s,，;；、:：\-/]+$/g, '')
+    .replace(GREETING, '')
     .slice(0, 200);
 }

@@ -1,6 +1,6 @@
 import type { AddressField, AddressValue } from '@mingdan/shared/forms/definition';
 import { Textarea, View } from '@tarojs/components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { locate } from '../../lib/locate.ts';
@@ -25,12 +25,20 @@ export function AddressWidget({ value, wrong, host, onChange }: WidgetProps<Addr
   const [open, setOpen] = useState(false);
   const [pinning, setPinning] = useState<'still' | 'asking' | 'failed'>('still');
 
+  const typed = useRef(false);
   const type = async (text: string) => {
+    typed.current = true;
     onChange(changed(value, { text }));
     if (value?.region || text.length < 4) return;
     const table = await loadRegions().catch(() => null);
     const found = table?.findRegionIn(text);
     if (table && found && table.checkRegion(found.code, 'county') === 'fine') onChange({ region: found.code, text });
+  };
+  /** With the street without the names that the region says already. */
+  const settle = (region: string) => {
+    const text = value?.text ?? '';
+    const street = regions ? regions.streetIn(region, text) : text;
+    if (region !== (value?.region ?? '') || street !== text) onChange(changed(value, { region, text: street }));
   };
   const pin = async () => {
     setPinning('asking');
@@ -58,6 +66,10 @@ export function AddressWidget({ value, wrong, host, onChange }: WidgetProps<Addr
           placeholder={t('form.address')}
           placeholderClass="box-empty"
           onInput={({ detail }) => void type(detail.value)}
+          onBlur={() => {
+            if (typed.current) settle(value?.region ?? '');
+            typed.current = false;
+          }}
         />
       </View>
       <View className="row-between" style={{ alignItems: 'center' }}>
@@ -74,7 +86,7 @@ export function AddressWidget({ value, wrong, host, onChange }: WidgetProps<Addr
         level="county"
         onClose={() => setOpen(false)}
         onChoose={(region) => {
-          onChange(changed(value, { region }));
+          settle(region);
           setOpen(false);
         }}
       />

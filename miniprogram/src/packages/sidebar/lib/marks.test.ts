@@ -14,8 +14,16 @@ describe('a message with its marks', () => {
       ['138 0013 8000', 'phone', null],
       [' ', null, null],
       ['西湖区', 'region', 'ambiguous'],
-      ['文三路478号', null, null],
+      ['文三路478号', 'address', null],
     ]);
+  });
+
+  it('shows every word of a device: kind, brand and size', () => {
+    expect(
+      runs('格力的空调，3匹，要安装')
+        .filter(({ field }) => field === 'device')
+        .map(({ text }) => text),
+    ).toEqual(['格力', '空调', '3匹']);
   });
 
   it('loses and adds nothing, whatever the message', () => {

@@ -33,6 +33,7 @@ import './index.css';
 function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }) {
   const now = useNow(60_000);
   const [correcting, setCorrecting] = useState(false);
+  const mayCorrect = order.abilities.includes('correctAddress');
   return (
     <View className="card">
       <View className="row-between">
@@ -62,8 +63,10 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
           <View className="fact-name">{t('customer.address')}</View>
           <View className="fact-value">
             {wholeAddress(order.regionName, order.address.text)}
-            <View className="hint tiny">{t(order.address.lat === null ? 'site.noPoint' : 'site.hasPoint')}</View>
-            {order.abilities.includes('correctAddress') ? (
+            <View className="hint tiny">
+              {t(order.address.lat !== null ? 'site.hasPoint' : mayCorrect ? 'site.noPointOrder' : 'site.noPointOnly')}
+            </View>
+            {mayCorrect ? (
               <Press tone="quiet" onPress={() => setCorrecting(true)}>
                 {t('address.title')}
               </Press>

@@ -8,27 +8,9 @@ import { useRegions } from '../../../../forms/regions.ts';
 import { RegionSheet } from '../../../../forms/widgets/region.tsx';
 import { spokenName } from '../../../../lib/spoken.ts';
 import { t } from '../../../../messages/staff.ts';
+import type { Doubts, Others } from '../../lib/paste-work.ts';
 import type { Said } from '../../lib/said.ts';
 import { WISH_CHOICES } from '../../lib/wish-words.ts';
-
-/** What was unsure and what else it could be, until a person changes the field. */
-export interface Doubts {
-  readonly name?: Doubt | null;
-  readonly phone?: Doubt | null;
-  readonly region?: Doubt | null;
-  readonly address?: Doubt | null;
-  readonly from?: Doubt | null;
-  readonly wish?: Doubt | null;
-  readonly device?: Doubt | null;
-  readonly time?: Doubt | null;
-}
-export interface Others {
-  readonly phones: readonly string[];
-  readonly regions: readonly string[];
-  readonly kinds: readonly string[];
-  /** Builds 机型. */
-  readonly forms: readonly string[];
-}
 
 function Row({ label, doubt, children }: { label: string; doubt?: Doubt | null | undefined; children: ReactNode }) {
   return (
@@ -111,6 +93,9 @@ export function SaidFields({
   const regions = useRegions();
   const [choosing, setChoosing] = useState(false);
   const { device, time, from } = said;
+  // the street keeps no name that its region says already
+  const streetOf = (region: string) => (regions ? regions.streetIn(region, said.address) : said.address);
+  const place = (region: string) => onChange({ region, address: streetOf(region) }, 'region');
   return (
     <View className="card">
       <Row label={t('paste.name')} doubt={doubts.name}>
@@ -134,11 +119,7 @@ export function SaidFields({
           <Icon name="chevron" />
         </View>
         {others.regions.length > 0 ? (
-          <Choices
-            values={others.regions.map((code) => [code, regions?.fullName(code) || code])}
-            chosen={said.region}
-            onChoose={(region) => onChange({ region }, 'region')}
-          />
+          <Choices values={others.regions.map((code) => [code, regions?.fullName(code) || code])} chosen={said.region} onChoose={place} />
         ) : null}
       </Row>
       <Row label={t('paste.address')} doubt={doubts.address}>
@@ -152,6 +133,10 @@ export function SaidFields({
             placeholder={t('form.address')}
             placeholderClass="box-empty"
             onInput={({ detail }) => onChange({ address: detail.value }, 'address')}
+            onBlur={() => {
+              const street = streetOf(said.region);
+              if (street !== said.address) onChange({ address: street }, 'address');
+            }}
           />
         </View>
       </Row>
@@ -261,7 +246,7 @@ export function SaidFields({
         level="county"
         onClose={() => setChoosing(false)}
         onChoose={(region) => {
-          onChange({ region }, 'region');
+          place(region);
           setChoosing(false);
         }}
       />

@@ -1,17 +1,16 @@
 import type { CustomerView, createCustomer, ListCustomersOutput, listCustomers } from '@mingdan/shared/contracts/customers';
 import { createCustomerMeta, listCustomersMeta } from '@mingdan/shared/contracts/customers.meta';
-import type { Recognised } from '@mingdan/shared/intake/recognise';
 import { Text, Textarea, View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Notice, ProblemNotice } from '../../../../components/states.tsx';
+import { loadRegions } from '../../../../forms/regions.ts';
 import { call } from '../../../../lib/api.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { within } from '../../../../lib/deadline.ts';
 import { reachable, spokenName } from '../../../../lib/spoken.ts';
-import { forget, keep, kept } from '../../../../lib/store.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/staff.ts';
@@ -19,70 +18,16 @@ import { chatContact, chooseCustomer, chosenCustomer } from '../../lib/customer.
 import { loadReader } from '../../lib/intake.ts';
 import { runsOf } from '../../lib/marks.ts';
 import { nearRegions } from '../../lib/near.ts';
+import { forgetPasted, keepPasted, ownerOf, pastedFor } from '../../lib/paste-draft.ts';
+import { begin, type Doubts, othersOf, type Work } from '../../lib/paste-work.ts';
 import { keepSaid, type Said } from '../../lib/said.ts';
-import { type Doubts, type Others, SaidFields } from './fields.tsx';
+import { SaidFields } from './fields.tsx';
 import { SamePeople } from './same-people.tsx';
 import './index.css';
 
-const DRAFT = 'draft:paste';
-const WORK = `${DRAFT}:work3`;
 const MAX = 4_000;
 /** A browser may ask the person whether the page may read what was copied. */
 const CLIPBOARD_MS = 8_000;
-
-/** What was read and corrected, so that a page that is left in the middle comes back as it was. */
-interface Work {
-  readonly message: string;
-  readonly recognised: Recognised;
-  readonly said: Said;
-  readonly doubts: Doubts;
-}
-
-function begin(message: string, recognised: Recognised): Work {
-  const { name, phone, region, address, from, device, wish, symptoms, time, urgent, note } = recognised;
-  return {
-    message,
-    recognised,
-    said: {
-      name: name?.value ?? '',
-      phone: phone?.value ?? '',
-      region: region?.value ?? '',
-      address: address?.value ?? '',
-      from: from?.value ?? null,
-      device: device?.value ?? { kind: '', brand: '', model: '', serial: '', form: '', size: '' },
-      wish: wish && { value: wish.value, word: wish.word },
-      symptoms,
-      time: time?.value ?? null,
-      urgent: urgent !== null,
-      note: [note, phone?.extension ? t('paste.extension', { number: phone.extension }) : ''].filter((part) => part !== '').join('；'),
-    },
-    doubts: {
-      name: name?.doubt ?? null,
-      phone: phone?.doubt ?? null,
-      region: region?.doubt ?? null,
-      address: address?.doubt ?? null,
-      from: from?.doubt ?? null,
-      device: device?.doubt ?? null,
-      wish: wish?.doubt ?? null,
-      time: time?.doubt ?? null,
-    },
-  };
-}
-
-function othersOf({ recognised: { phone, region, device } }: Work): Others {
-  return {
-    phones: phone && phone.others.length > 0 ? [phone.value, ...phone.others] : [],
-    regions: region && region.others.length > 0 ? [...(region.value === '' ? [] : [region.value]), ...region.others] : [],
-    kinds: different([device?.value, ...(device?.others ?? [])].map((each) => each?.kind ?? '')),
-    forms: different([device?.value, ...(device?.others ?? [])].map((each) => each?.form ?? '')),
-  };
-}
-
-/** What there is to choose from; nothing where there is no choice. */
-function different(words: readonly string[]): readonly string[] {
-  const each = [...new Set(words)].filter((word) => word !== '');
-  return each.length > 1 ? each : [];
-}
 
 function Message({ work }: { work: Work }) {
   return (
@@ -103,29 +48,30 @@ function Message({ work }: { work: Work }) {
 /** A message in, an order's beginning out: what was recognised is shown in the message and field by field, and a person corrects it. */
 export default function PastePage() {
   const now = useNow(60_000);
-  const [text, setText] = useState(() => kept<string>(`${DRAFT}:text`) ?? '');
-  const [work, setWork] = useState<Work | null>(() => kept<Work>(WORK) ?? null);
+  // for whom the page was opened: what is pasted here is theirs
+  const [customer] = useState(chosenCustomer);
+  const [owner] = useState(() => ownerOf(customer?.id ?? null, chatContact()));
+  const [found] = useState(() => pastedFor<Work>(owner, Date.now()));
+  const [restored, setRestored] = useState(found !== undefined);
+  const [text, setText] = useState(found?.text ?? '');
+  const [work, setWork] = useState<Work | null>(found?.work ?? null);
   const [state, setState] = useState<'still' | 'reading' | 'failed' | 'clipboard'>('still');
   const [same, setSame] = useState<ListCustomersOutput['items'] | null>(null);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem']>(undefined);
   const create = useAction<typeof createCustomer>(createCustomerMeta, 'paste');
-  const current = useRef(work);
-  current.current = work;
-  const customer = chosenCustomer();
+  const isLeft = useRef(false);
 
-  useEffect(() => void keep(`${DRAFT}:text`, text), [text]);
   useEffect(() => {
-    if (work) keep(WORK, work);
-    else forget(WORK);
-  }, [work]);
+    if (!isLeft.current) keepPasted(owner, { text, work }, Date.now());
+  }, [owner, text, work]);
 
   const read = async (message: string) => {
     if (message.trim() === '') return;
     setState('reading');
     try {
-      const { recognise } = await loadReader();
-      setWork(begin(message, recognise(message, { now: Date.now(), near: await nearRegions().catch(() => []) })));
+      const [{ recognise }, { streetIn }] = await Promise.all([loadReader(), loadRegions()]);
+      setWork(begin(message, recognise(message, { now: Date.now(), near: await nearRegions().catch(() => []) }), streetIn));
       setState('still');
     } catch {
       setState('failed');
@@ -148,8 +94,8 @@ export default function PastePage() {
     if (!work) return;
     keepSaid(chosen.id, work.said);
     chooseCustomer(chosen);
-    forget(`${DRAFT}:text`);
-    forget(WORK);
+    isLeft.current = true;
+    forgetPasted(owner);
     if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
     else void Taro.redirectTo({ url: '/packages/sidebar/pages/home/index' });
   };
@@ -180,6 +126,13 @@ export default function PastePage() {
     else await makeNew(false);
   };
 
+  const startOver = () => {
+    setText('');
+    setWork(null);
+    setSame(null);
+    setState('still');
+    setRestored(false);
+  };
   const change = (part: Partial<Said>, field: keyof Doubts | null) => {
     setSame(null);
     setWork(
@@ -206,6 +159,7 @@ export default function PastePage() {
         )
       }
     >
+      {restored ? <Notice text={t('form.restored')} act={t('form.startOver')} onAct={startOver} /> : null}
       <View className="card">
         {customer ? (
           <View className="hint">{t('paste.for', { name: customer.name })}</View>
