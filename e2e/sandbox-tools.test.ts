@@ -118,6 +118,30 @@ onEachDeployment(
       await page.context().close();
     });
 
+    test('Enter in the search for a person hands the phone over and closes the list', async () => {
+      const { page } = await open();
+      const phone = page.locator('section.phone[data-name="staff"]');
+      const button = phone.locator('.picker > button');
+      await button.click();
+      const field = phone.getByRole('searchbox', { name: '搜索人员' });
+      await field.fill('周');
+      const name = (await phone.locator('.person b').filter({ visible: true }).first().textContent()) ?? '';
+      const before = (await button.textContent()) ?? '';
+      expect(name).toMatch(/^周/);
+      await field.press('Enter');
+      await field.waitFor({ state: 'hidden' });
+      await button.filter({ hasText: name }).waitFor();
+      expect(await button.getAttribute('aria-expanded')).toBe('false');
+      expect(before).not.toBe(name);
+      // the next test meets the phone as this one did
+      await button.click();
+      await field.fill(before);
+      await field.press('Enter');
+      await button.filter({ hasText: before }).waitFor();
+      expect(await field.isVisible()).toBe(false);
+      await page.context().close();
+    });
+
     test('‹ above an open sidebar puts the sidebar away, and only then leaves the chat', async () => {
       const { page } = await openPhone(stage, 'staff', 'sidebar');
       const back = page.getByRole('button', { name: /^返回/ });

@@ -20,7 +20,11 @@ export function searchPeople(list, typed) {
   return left;
 }
 
-/** Makes a search field work on a list. Enter takes the first one. @param {HTMLInputElement} field @param {ParentNode} list @param {HTMLElement} nobody */
+/**
+ * Makes a search field work on a list. Enter takes the first one, unless it ends the typing of Chinese.
+ *
+ * @param {HTMLInputElement} field @param {ParentNode} list @param {HTMLElement} nobody
+ */
 export function attachSearch(field, list, nobody) {
   const search = () => {
     const left = searchPeople(list, field.value);
@@ -29,7 +33,10 @@ export function attachSearch(field, list, nobody) {
   };
   field.addEventListener('input', search);
   field.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && field.value.trim() !== '') search()[0]?.click();
+    if (event.key !== 'Enter' || event.isComposing || field.value.trim() === '') return;
+    // a choice moves the focus to a button, which the same key would then press
+    event.preventDefault();
+    search()[0]?.click();
   });
 }
 
