@@ -40,6 +40,8 @@ export const delivery = (n: number) => ({
           },
         ]
       : [],
+  // customers' notices: of the cards the first has a better way by now
+  retryHelps: n % 4 === 2 || n === 4,
   waitsUntil: n % 4 === 3 ? NOW + 3 * MINUTE : null,
   status: (['staff_todo', 'sent', 'undeliverable', 'pending'] as const)[n % 4]!,
   reason: n % 4 === 2 ? '客户没有可用的微信触达方式，员工也未添加' : null,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { onConsole } from './console-stage.ts';
-import { id } from './fixture-data.ts';
+import { id, summary } from './fixture-data.ts';
 
 const EDIT = '/message-templates?audience=customer&edit=order-finished.customer';
 
@@ -109,6 +109,16 @@ onConsole('notices, their words, settings and questions', (stage) => {
     await dialog.getByRole('button', { name: '再试一次' }).click();
     await page.getByText('仍需要员工在会话里发出').waitFor();
     expect(sent('deliveries.retry').map(({ input }) => input)).toEqual([{ deliveryId: id(302) }]);
+    await page.close();
+  });
+
+  test('a card that only the chat can send says where, and leads to its order; trying again is offered where it would go another way', async () => {
+    const page = await stage.open('/deliveries?status=staff_todo');
+    const row = (n: number) => page.getByRole('row').filter({ has: page.getByRole('link', { name: summary(n).number }) });
+    await row(0).getByText('由客服在客户会话的聊天侧边栏发出').waitFor();
+    expect(await row(0).getByRole('button', { name: '再试一次' }).count()).toBe(0);
+    expect(await row(0).getByRole('link', { name: '看工单' }).getAttribute('href')).toContain(`/orders/${id(0)}`);
+    expect(await row(4).getByRole('button', { name: '再试一次' }).count()).toBe(1);
     await page.close();
   });
 

@@ -849,6 +849,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
       url: 'https://example.com/m/#/packages/customer/pages/order/index?t=abcdefghijklmnopqrstuv',
       channel: null,
       tried: [],
+      retryHelps: false,
       waitsUntil: null,
       status: 'staff_todo',
       reason: null,

@@ -45,7 +45,7 @@ export function createNotifications(deps: NotificationsDeps): Capability & { api
   const toMembers = createToMembers({ ...deps, programId: deps.wechat.appId });
   const toCustomers = createToCustomers(deps);
   const closing = createClosing(deps);
-  const reading = createDeliveryReading(deps);
+  const reading = createDeliveryReading({ ...deps, toCustomers });
 
   /** What can be sent by itself is sent at once; the rest waits for a member of staff, or says why not. */
   const add = async (tx: Tx, delivery: NewDelivery): Promise<void> => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deliver } from '../../src/notifications/jobs.ts';
+import { newId } from '../../src/platform/ids.ts';
 import { must } from '../thread/stage.ts';
 import { onEachRig } from '../wecom/rig.ts';
 import { deskOf } from './desk.ts';
@@ -146,11 +147,19 @@ onEachRig('the ladder to a customer', { beforeAll, afterAll, demo: true }, (rig)
     const { id } = await desk.order();
     const row = await tell(id);
     expect(row.status).toBe('staff_todo');
-    await allow(id);
     const staff = await desk.as('linxiao');
+    const helps = async () =>
+      must(await staff.get(`/deliveries?orderId=${id}`)).items.find((one: { id: string }) => one.id === row.id).retryHelps;
+    // somebody has taken it: what the card says holds
+    await desk.run((tx) => tx.db.updateTable('work_order').set({ installer_id: newId() }).where('id', '=', id).execute());
+    // as long as the customer has allowed nothing only the chat's sidebar leads to her
+    expect(await helps()).toBe(false);
+    await allow(id);
+    expect(await helps()).toBe(true);
     expect(must(await staff.post(`/deliveries/${row.id}/retry`, {}))).toEqual({ status: 'pending' });
     await desk.ended(id);
     expect((await desk.deliveriesOf(id)).find((one) => one.id === row.id)).toMatchObject({ status: 'sent', channel: 'subscribe' });
+    expect(await helps()).toBe(false);
     expect(must(await staff.post(`/deliveries/${row.id}/retry`, {}))).toEqual({ status: 'sent' });
   });
 

@@ -21,6 +21,8 @@ export const deliveryView = z.object({
   tried: z.array(z.object({ rung: z.enum(['subscribe', 'sidebar']), chosen: z.boolean(), reason: z.string() })),
   /** When it goes on, where it waits for a place within the platform's limits. */
   waitsUntil: epochMs.nullable(),
+  /** Whether trying again now would go another way than last time: what only staff can send is not sent by trying. Told by `deliveries.list` alone; false elsewhere. */
+  retryHelps: z.boolean(),
   createdAt: epochMs,
   sentAt: epochMs.nullable(),
 });

@@ -7,7 +7,6 @@ import type { Column } from '../../ui/data-table.tsx';
 import { StateTag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './notifications.module.css';
-import { mayBeRetried } from './retry-dialog.tsx';
 
 /** Columns of deliveries; on an order's own page the order needs no column. `onRetry`: for whoever may try again. */
 export function deliveryColumns({
@@ -53,6 +52,7 @@ export function deliveryColumns({
         <span>
           <StateTag group="delivery.status" value={delivery.status} />
           {delivery.reason !== null && <span className={styles.text}>{delivery.reason}</span>}
+          {isByHand(delivery) && <span className={styles.text}>{t('byHand')}</span>}
           {delivery.waitsUntil !== null && (
             <span className={styles.text}>{t('waits', { when: formatSince(delivery.waitsUntil, now) })}</span>
           )}
@@ -82,10 +82,14 @@ export function deliveryColumns({
             title: t('col.act'),
             align: 'right' as const,
             cell: (delivery: DeliveryView) =>
-              mayBeRetried(delivery) ? (
+              delivery.retryHelps ? (
                 <Button className={styles.act ?? ''} size="small" onClick={() => onRetry(delivery)}>
                   {t('retry')}
                 </Button>
+              ) : isByHand(delivery) && withOrder && delivery.orderId !== null ? (
+                <Link to="/orders/$orderId" params={{ orderId: delivery.orderId }} className="nowrap">
+                  {t('byHand.order')}
+                </Link>
               ) : (
                 <span className="muted">—</span>
               ),
@@ -94,6 +98,9 @@ export function deliveryColumns({
       : []),
   ];
 }
+
+/** A card that somebody of the company sends from the customer's chat. */
+const isByHand = ({ status, audience }: DeliveryView): boolean => status === 'staff_todo' && audience === 'customer';
 
 function channelText(channel: string | null): string {
   if (channel === null) return t('noChannel');

@@ -22,6 +22,8 @@ export const t = textOf({
   'channel.subscribe': '微信订阅消息',
   passedOver: '{rung}：{reason}',
   waits: '{when} 继续发',
+  byHand: '由客服在客户会话的聊天侧边栏发出',
+  'byHand.order': '看工单',
   'filter.audience': '给谁',
   'filter.channel': '渠道',
   'col.act': '操作',

@@ -8,11 +8,6 @@ import { Tag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './notifications.module.css';
 
-/** Whether trying again may help: what was sent is not sent again, and what waits is on its way. */
-export function mayBeRetried({ status, audience, orderId }: DeliveryView): boolean {
-  return orderId !== null && (status === 'undeliverable' || (status === 'staff_todo' && audience === 'customer'));
-}
-
 /** Tries one notice again, with what was tried before in sight. */
 export function RetryDialog({ delivery, onClose }: { delivery: DeliveryView; onClose: () => void }) {
   const { message } = App.useApp();

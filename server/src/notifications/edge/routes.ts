@@ -42,7 +42,7 @@ export function notificationRoutes(deps: RoutesDeps): RouteBinding[] {
     row?.order_id != null && (await orders.find(tx, row.order_id)) !== undefined;
 
   return [
-    route(listDeliveriesContract, (input, origin) => uow.read(origin, async (tx) => ok(await deps.reading.list(tx, input)))),
+    route(listDeliveriesContract, (input, origin) => uow.read(origin, async (tx) => ok(await deps.reading.list(tx, input, true)))),
     route(chatCard, ({ orderId }, origin) =>
       uow.run(origin, async (tx) => {
         const row = await orders.find(tx, orderId);

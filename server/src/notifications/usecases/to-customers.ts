@@ -111,6 +111,14 @@ export function createToCustomers({ uow, orders, identity, wechat }: ToCustomers
       return statusOf(await choose(tx, told.order, typeof found === 'string' ? found : 'ready'));
     },
 
+    /** Whether a notice that waits for staff, or found no way, would find a better one now. */
+    async retryHelps(tx: Tx, { status }: Pick<DeliveryTable, 'status'>, told: Told): Promise<boolean> {
+      if (status !== 'staff_todo' && status !== 'undeliverable') return false;
+      const found = await subscribeOf(tx, told);
+      const { rung } = await choose(tx, told.order, typeof found === 'string' ? found : 'ready');
+      return status === 'undeliverable' ? rung !== null : rung === 'subscribe';
+    },
+
     /** Sends a subscribe message; whatever WeChat says, the row ends somewhere. @throws to be tried again */
     async deliver(deliveryId: string, attempt: number, origin: Origin): Promise<void> {
       const claimed = await claim(deliveryId, origin);
