@@ -167,7 +167,7 @@ function bend(scenario: Scenario, name: string, value: unknown): unknown {
   }
   if (scenario === 'empty') return emptied(value);
   if (scenario === 'long') return stretched(value);
-  if (scenario === 'unbalanced' && name === 'ledger.trialBalance') return { ...(value as object), credit: 18_172_900, balanced: false };
+  if (scenario === 'unbalanced' && name === 'ledger.trialBalance') return { ...(value as object), credit: 21_142_900, balanced: false };
   if (scenario === 'unbalanced' && name === 'audit.verify')
     return { ...(value as object), ok: false, problem: { seq: 1_043, what: '哈希与内容不符' } };
   if (scenario === 'staff') return hidden(value);

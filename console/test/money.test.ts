@@ -35,6 +35,19 @@ onConsole('objections, waivers and looking for orders', (stage) => {
     await page.close();
   });
 
+  test('sums of the ledger are called turnover, and 备件待摊 says why it stands in credit', async () => {
+    for (const [path, sum] of [
+      ['/', '借方发生额合计'],
+      ['/settlement/balance', '借方发生额'],
+    ] as const) {
+      const page = await stage.open(path);
+      await page.getByText(sum, { exact: true }).first().waitFor();
+      await page.getByText(/^备件待摊在贷方：/).waitFor();
+      expect(await page.getByText('借方合计', { exact: true }).count()).toBe(0);
+      await page.close();
+    }
+  });
+
   test('what is searched for stands in no address and no history: back finds it, a reload and a fresh visit do not', async () => {
     const page = await stage.open('/orders?state=open');
     const asked: string[] = [];

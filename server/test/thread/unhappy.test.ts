@@ -300,6 +300,33 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       expect(notices.map(({ audience }: { audience: string }) => audience).sort()).toEqual(['customer', 'installer']);
     });
 
+    test('the figures of a day count its finished orders, each with all its visits: a fee of one that goes on comes in when it is finished', async () => {
+      const boss = await stage.as('he.zong');
+      const today = async () => {
+        const { series } = must(await boss.get('/workbench/orders')) as { series: { key: string; values: number[] }[] };
+        return Object.fromEntries(series.map(({ key, values }) => [key, values.at(-1)!]));
+      };
+      const { id, installer } = await stage.taken();
+      const before = await today();
+      await stage.absent(installer, id);
+      expect(
+        must(await installer.get('/my/earnings')).orders.find(({ orderId }: { orderId: string }) => orderId === id).earn,
+      ).toBeGreaterThan(0);
+      expect(await today()).toEqual(before);
+
+      const staff = await stage.as('linxiao');
+      must(await act(staff, id, { event: 'submit', token: await token(staff, id), outcome: 'again', values: { slot: SLOT } }));
+      must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));
+      const { net, totals, earlier } = must(await boss.get(`/settlement/orders/${id}`));
+      expect(net.earn).toBe(totals.earn + earlier[0].totals.earn);
+      const after = await today();
+      expect([after['finished']! - before['finished']!, after['charge']! - before['charge']!, after['earn']! - before['earn']!]).toEqual([
+        1,
+        net.charge,
+        net.earn,
+      ]);
+    });
+
     test('another appointment that the desk makes answers the step that waits for one: he has the order in his days again', async () => {
       const { id, installer } = await stage.taken();
       await stage.absent(installer, id);

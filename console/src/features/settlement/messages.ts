@@ -72,6 +72,8 @@ export const t = textOf({
   'balance.difference': '差额 {amount}',
   'balance.postings': '{count} 笔过账',
   'balance.account': '科目',
+  'balance.debit': '借方发生额',
+  'balance.credit': '贷方发生额',
   'balance.balance': '余额',
   'balance.debitSide': '借',
   'balance.creditSide': '贷',

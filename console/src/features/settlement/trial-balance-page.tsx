@@ -1,4 +1,5 @@
 import type { TrialBalanceOutput } from '@mingdan/shared/contracts/settlement';
+import { text } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { count, yuan } from '../../lib/format.ts';
@@ -20,8 +21,8 @@ const COLUMNS: readonly Column<Account>[] = [
     lead: true,
     cell: (account) => account.name,
   },
-  { title: t('ledger.debit'), align: 'right', cell: (account) => <Money fen={account.debit} /> },
-  { title: t('ledger.credit'), align: 'right', cell: (account) => <Money fen={account.credit} /> },
+  { title: t('balance.debit'), align: 'right', cell: (account) => <Money fen={account.debit} /> },
+  { title: t('balance.credit'), align: 'right', cell: (account) => <Money fen={account.credit} /> },
   {
     title: t('balance.balance'),
     align: 'right',
@@ -76,10 +77,10 @@ function Balance({ balance }: { balance: TrialBalanceOutput }) {
             foot={
               <tr>
                 <th scope="row">{t('ledger.total')}</th>
-                <td className="right" data-label={t('ledger.debit')}>
+                <td className="right" data-label={t('balance.debit')}>
                   <Money fen={balance.debit} />
                 </td>
-                <td className="right" data-label={t('ledger.credit')}>
+                <td className="right" data-label={t('balance.credit')}>
                   <Money fen={balance.credit} />
                 </td>
                 <td className="right" data-label={t('balance.balance')}>
@@ -90,6 +91,9 @@ function Balance({ balance }: { balance: TrialBalanceOutput }) {
           />
         )}
       </Card>
+      {balance.accounts.some(({ account, balance: left }) => account === 'clearing:parts' && left < 0) && (
+        <p className={styles.note}>{text('ledger.partsNote')}</p>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { trialBalance } from '@mingdan/shared/contracts/settlement';
 import { trialBalanceMeta } from '@mingdan/shared/contracts/settlement.meta';
+import { text } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { count, yuan } from '../../lib/format.ts';
@@ -60,6 +61,9 @@ export function LedgerNumbers() {
                 </div>
               ))}
             </dl>
+            {balance.accounts.some(({ account, balance: left }) => account === 'clearing:parts' && left < 0) && (
+              <p className={styles.postings}>{text('ledger.partsNote')}</p>
+            )}
             <p className={styles.postings}>{t('numbers.postings', { count: count(balance.postings) })}</p>
           </>
         )}

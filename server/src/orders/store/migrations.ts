@@ -479,4 +479,8 @@ export const orderMigrations: readonly Migration[] = [
     (db) => db.schema.createIndex('ix_contact_phone').on('order_contact').columns(['phone_bidx', 'order_id']).execute(),
     (db) => db.schema.createIndex('ix_contact_last4').on('order_contact').columns(['last4_bidx', 'order_id']).execute(),
   ]),
+  ...steps('0087-pay-of-order', [
+    // what orders that were finished on a day paid
+    (db) => db.schema.createIndex('ix_pay_order').on('order_pay').column('order_id').execute(),
+  ]),
 ];

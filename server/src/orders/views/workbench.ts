@@ -1,5 +1,5 @@
 import type { WorkbenchOrdersOutput } from '@mingdan/shared/contracts/order-views';
-import { businessDay, DAY_MS, type EpochMs, HOUR_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
+import { businessDay, DAY_MS, HOUR_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import { ATTENTION, type Attention } from '@mingdan/shared/orders/attention';
 import { type RawBuilder, sql } from 'kysely';
 import { moneyOfRoles } from '../../identity/index.ts';
@@ -99,20 +99,22 @@ async function perDay(tx: Tx, instant: Instant, from: number, what: RawBuilder<u
   return spread(from, new Map(rows.map((row) => [Number(row.day), Number(row.total)])));
 }
 
-/** What installers earned, by the business day that their pay was written for. */
+/**
+ * What installers earned by the orders that were finished, by the day of finishing: the same orders as their number and their charge, with all their visits.
+ * A fee of an order that goes on comes in once it is finished.
+ */
 async function earnPerDay(tx: Tx, from: number): Promise<number[]> {
-  const days = Array.from({ length: DAYS }, (_, index) => businessDay((from + index * DAY_MS) as EpochMs));
-  const inScope = withinScope(tx.db.selectFrom('work_order').select('work_order.id'), tx.origin.actor);
+  const finished = withinScope(tx.db.selectFrom('work_order'), tx.origin.actor)
+    .where('finished_at', '>=', from)
+    .where('finished_at', '<', from + DAYS * DAY_MS)
+    .select(['work_order.id', dayNumber(tx, sql.ref('finished_at')).as('day')]);
   const rows = await tx.db
-    .selectFrom('order_pay')
-    .select((eb) => ['business_day', eb.fn.sum<number | string>('earn').as('total')])
-    .where('business_day', '>=', days[0]!)
-    .where('business_day', '<=', days.at(-1)!)
-    .where('order_id', 'in', inScope)
-    .groupBy('business_day')
+    .selectFrom(finished.as('finished'))
+    .innerJoin('order_pay', 'order_pay.order_id', 'finished.id')
+    .select((eb) => ['finished.day', eb.fn.sum<number | string>('order_pay.earn').as('total')])
+    .groupBy('finished.day')
     .execute();
-  const totals = new Map(rows.map((row) => [row.business_day, Number(row.total)]));
-  return days.map((day) => totals.get(day) ?? 0);
+  return spread(from, new Map(rows.map((row) => [Number(row.day), Number(row.total)])));
 }
 
 /** Whole days since the epoch in business time: integer division is a word in MySQL and the plain sign in SQLite. */
