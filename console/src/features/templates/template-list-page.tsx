@@ -5,7 +5,7 @@ import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../lib/access.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import type { Column } from '../../ui/data-table.tsx';
-import { t as uiText } from '../../ui/messages.ts';
+import { t as ui } from '../../ui/messages.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { VersionedList, versionColumn } from '../../ui/versioned-list.tsx';
 import { t } from './messages.ts';
@@ -41,7 +41,7 @@ export function TemplateListPage() {
       importLink={linkOptions({ to: '/templates/import' })}
       draftWords={{
         name: ({ code }) => <DraftName name={query.data?.items.find((head) => head.code === code)?.name} code={code} />,
-        from: (version) => uiText('version.nth', { version }),
+        from: (version) => ui('version.nth', { version }),
       }}
       begin={{ ...open, run: (code) => open.mutate({ code, fromVersion: null }) }}
     />
