@@ -308,6 +308,35 @@ onConsole('over answers that its contracts allow', (stage) => {
     await page.close();
   });
 
+  test('what the settlement lists is written into a file with its money; money that is not the reader’s is not offered', async () => {
+    const page = await open('/settlement?state=pending');
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByText(/结算状态?：待确认、已完工|待确认/)
+      .first()
+      .waitFor();
+    await dialog.getByRole('button', { name: /^导出 \d+ 张$/ }).click();
+    await dialog.getByRole('link', { name: /下载 工单-/ }).waitFor();
+    const { input } = stage.server.writes.at(-1)!;
+    expect(input).toMatchObject({ filters: { finished: 'yes', settlementState: 'pending' } });
+    expect(input['columns']).toEqual(expect.arrayContaining(['due', 'collected', 'owing', 'settle', 'earn', 'cost', 'profit', 'finished']));
+    expect(input['columns']).not.toContain('phone');
+    await page.close();
+
+    const orders = await open('/orders');
+    await orders.route(/\/api\/auth\/me$/, async (route) => {
+      const person = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...person, money: ['charge'] } });
+    });
+    await orders.reload();
+    await orders.getByRole('button', { name: '导出', exact: true }).click();
+    await orders.getByRole('checkbox', { name: '未收', exact: true }).waitFor();
+    for (const name of ['结算价', '师傅收益', '成本', '毛利'])
+      expect(await orders.getByRole('checkbox', { name, exact: true }).count(), name).toBe(0);
+    await orders.close();
+  });
+
   test('the filters of the moment are kept as a view, without what was searched for', async () => {
     const page = await open('/orders?urgency=urgent');
     await lookFor(page, '1234');

@@ -60,6 +60,7 @@ export function ordersSearch(raw: Raw): Omit<OrderFilters, 'q'> & { cursor?: str
     createdTo: day(raw, 'createdTo'),
     finishedFrom: day(raw, 'finishedFrom'),
     finishedTo: day(raw, 'finishedTo'),
+    finished: oneOf(raw, 'finished', ['yes']),
     attention: oneOf(raw, 'attention', ATTENTION),
     createdBy: oneOf(raw, 'createdBy', ['me']),
     cursor: text(raw, 'cursor'),

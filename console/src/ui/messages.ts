@@ -83,8 +83,6 @@ export const t = textOf({
   'draft.keepMine': '把我的改动存为新草稿',
   'draft.takeTheirs': '放弃我的，看最新的',
   'version.nth': '第 {version} 版',
-  'book.main': '主价目表',
-  'book.version': '{book} · 第 {version} 版',
   'date.choose': '选日期',
   'date.chooseTime': '选时间',
   'draft.from': '从第 {version} 版开始；改动自动保存，发布后才生效',

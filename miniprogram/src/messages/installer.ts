@@ -110,7 +110,7 @@ export const installerZhCN = {
   'earned.posted': '已入账',
   'earned.takenBack': '上门费撤回：{reason}',
   'earned.total': '合计',
-  'earned.book': '按价格本 {book} · {tier} 计算',
+  'earned.book': '按{book} · {tier} 计算',
   'earned.back': '回到今天',
   'earned.order': '看工单',
   'earned.slow': '入账比平时慢，金额不变，可稍后再看',

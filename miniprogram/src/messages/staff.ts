@@ -190,7 +190,7 @@ export const staffZhCN = {
   'create.estimateFailed': '暂时算不出预估',
   'create.mayChange': '可能变动：{what}',
   'create.mayChangeMore': '可能变动：{what}等 {count} 项',
-  'create.tier': '{tier} · 价格本 {book}',
+  'create.tier': '{tier} · {book}',
   'create.oldPlaceSaid': '客户留言里的旧址，请补全小区和楼栋',
   'create.floorGuessed': '按门牌“{word}”推测的楼层，请核对',
   'create.linesFollow': '已随机型换成「{to}」',

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { DAY_MS, HOUR_MS } from '@mingdan/shared/kernel/time';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/platform/ids.ts';
-import { type Caller, must, onEachStage, PHONE, STREET, startValues } from './stage.ts';
+import { type Caller, must, onEachStage, PHONE, PLANNED, SLOT, STREET, startValues } from './stage.ts';
 
 const SHANGHAI = { region: '310115', text: '世纪大道 1 号', lat: 31.23, lng: 121.5 };
 const COLUMNS = ['number', 'customer', 'phone', 'address', 'charge'];
@@ -125,10 +125,10 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
         file: { name: expect.stringMatching(/^工单-演示数据-2026-11-22\.csv$/) },
       });
       const [head, ...lines] = await csvOf(batch.url);
-      expect(head).toEqual(['工单号', '客户', '电话', '地址', '客户价（元）']);
+      // an outlet sees no charge: there is no such column
+      expect(head).toEqual(['工单号', '客户', '电话', '地址']);
       expect(lines.map(([number]) => number)).toEqual([...beijing].reverse().map(({ number }) => number));
-      // an outlet sees no charge
-      for (const line of lines) expect(line.slice(1)).toEqual(['王*', '138****5678', '', '']);
+      for (const line of lines) expect(line.slice(1)).toEqual(['王*', '138****5678', '']);
     });
 
     test('asked for by search or by id, they stop at the same border', async () => {
@@ -137,6 +137,50 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
       expect(await exported(manager, { orderIds: [shanghai[0]!.id, beijing[0]!.id] })).toMatchObject({ total: 1, done: 1 });
       const boss = await stage.as('he.zong');
       expect(await exported(boss, { filters: { q: shanghai[0]!.number } })).toMatchObject({ total: 1 });
+    });
+
+    test('money for whoever may see it, with every visit of an order, as its own page has it; columns of money that is not theirs are left out', async () => {
+      const columns = ['number', 'charge', 'due', 'collected', 'owing', 'settle', 'earn', 'cost', 'profit'];
+      const { id, installer } = await stage.taken();
+      await stage.absent(installer, id);
+      await stage.verified(id);
+      const staff = await stage.as('linxiao');
+      const submit = { event: 'submit', token: await stage.taskToken(staff, id), outcome: 'again', values: { slot: SLOT } };
+      must(await stage.act(staff, id, submit));
+      must(await installer.post(`/orders/${id}/acts`, await stage.finishing(installer, id)));
+      await stage.verified(id);
+      must(await staff.post(`/orders/${id}/collections`, { method: 'code', amount: 10_000 }));
+      const finance = await stage.as('chen.kuaiji');
+      const { net, earlier } = must(await finance.get(`/settlement/orders/${id}`));
+      expect(earlier).toHaveLength(1);
+      const yuan = (fen: number) => String(fen / 100);
+
+      const plan = beijing[0]!;
+      const batch = await exported(finance, { columns, orderIds: [id, plan.id] });
+      const [head, line, planned] = await csvOf(batch.url);
+      const titles = ['客户价', '应收', '已收', '未收', '结算价', '师傅收益', '成本', '毛利'];
+      expect(head).toEqual(['工单号', ...titles.map((title) => `${title}（元）`)]);
+      expect(line!.slice(1)).toEqual([
+        yuan(net.charge),
+        yuan(net.charge),
+        '100',
+        yuan(net.charge - 10_000),
+        yuan(net.settle),
+        yuan(net.earn),
+        yuan(net.cost),
+        yuan(net.charge - net.settle - net.cost),
+      ]);
+      // an order that goes on stands with its plan
+      expect(planned!.slice(0, 5)).toEqual([plan.number, ...[PLANNED.charge, PLANNED.charge, 0, PLANNED.charge].map(yuan)]);
+      const [settle, , cost, profit] = planned!.slice(5).map((figure) => Math.round(Number(figure) * 100));
+      expect(settle).toBeGreaterThan(0);
+      expect(profit).toBe(PLANNED.charge - settle! - cost!);
+
+      const outlet = await csvOf((await exported(await stage.as('wu.jingli'), { columns, orderIds: [id] })).url);
+      expect(outlet[0]).toEqual(['工单号', '结算价（元）', '师傅收益（元）']);
+      expect(outlet[1]!.slice(1)).toEqual([yuan(net.settle), yuan(net.earn)]);
+      const nothing = await csvOf((await exported(await stage.as('zhou.diaodu'), { columns: ['profit'], orderIds: [id] })).url);
+      expect(nothing[0]).toEqual(['工单号']);
     });
 
     test('full names and numbers need a right of their own and are written into the audit trail', async () => {

@@ -76,6 +76,7 @@ onEachStage('the list of orders', { beforeAll, afterAll }, (stage) => {
       ['days before the slot', '?slotTo=2026-11-23', () => []],
       ['days of opening', '?createdFrom=2026-11-22&createdTo=2026-11-22&region=310000', () => shanghai],
       ['days of finishing, when nothing is finished', '?finishedFrom=2026-11-01', () => []],
+      ['what is finished, when nothing is', '?finished=yes', () => []],
       ['days after opening', '?createdFrom=2026-11-23', () => []],
       ['the exact phone', '?q=13900001111', () => shanghai],
       ['its last four digits', '?q=1111', () => shanghai],

@@ -10,6 +10,7 @@ import {
   startOrderActsMeta,
   startOrderExportMeta,
 } from './order-batches.meta.ts';
+import { EXPORT_COLUMN_KEYS } from './order-columns.ts';
 import { orderFilters } from './orders.ts';
 
 /** Orders that one act may be asked for at once. */
@@ -19,26 +20,7 @@ export const MOST_COUNTED = 100_000;
 
 export const batchKind = z.enum(['cancel', 'suspend', 'resume', 'remind', 'reassign', 'offer', 'export']);
 export const batchState = z.enum(['waiting', 'running', 'done', 'cancelled', 'failed']);
-export const exportColumn = z.enum([
-  'number',
-  'template',
-  'state',
-  'phase',
-  'settlement',
-  'urgency',
-  'region',
-  'contact',
-  'customer',
-  'phone',
-  'address',
-  'installer',
-  'outlet',
-  'slot',
-  'charge',
-  'source',
-  'created',
-  'finished',
-]);
+export const exportColumn = z.enum(EXPORT_COLUMN_KEYS);
 
 export const batchView = z.object({
   id,
@@ -136,7 +118,6 @@ export const cancelOrderBatch = defineContract(cancelOrderBatchMeta, {
 });
 export type BatchView = z.output<typeof batchView>;
 export type BatchDetail = z.output<typeof getOrderBatch.output>;
-export type ExportColumn = z.output<typeof exportColumn>;
 export type StartOrderExport = z.output<typeof startOrderExport.input>;
 export type StartOrderActs = z.output<typeof startOrderActs.input>;
 export type StartDispatchActs = z.output<typeof startDispatchActs.input>;

@@ -272,6 +272,8 @@ export const orderFilters = {
   createdTo: day.optional(),
   finishedFrom: day.optional(),
   finishedTo: day.optional(),
+  /** Only what has been finished, whenever. */
+  finished: z.literal('yes').optional(),
   attention: attention.optional(),
 };
 

@@ -374,6 +374,8 @@ const labels = {
 
   'price.allTiers': '统一价',
   'price.none': '无',
+  'book.main': '主价目表',
+  'book.version': '{book} · 第 {version} 版',
   'ledger.partsNote': '备件待摊在贷方：每单的备件成本先记在这里，等采购或领料入账冲抵；采购在本系统之外，所以这里只有贷方。',
   'money.charge': '客户价',
   'money.settle': '结算价',

@@ -1,8 +1,9 @@
-import type { ExportColumn, startOrderExport } from '@mingdan/shared/contracts/order-batches';
+import type { startOrderExport } from '@mingdan/shared/contracts/order-batches';
 import { startOrderExportMeta } from '@mingdan/shared/contracts/order-batches.meta';
+import { EXPORT_COLUMN_KEYS, EXPORT_MONEY, type ExportColumn } from '@mingdan/shared/contracts/order-columns';
 import { Modal, Radio } from 'antd';
 import { useState } from 'react';
-import { useMay } from '../../lib/access.ts';
+import { useMay, useMe } from '../../lib/access.ts';
 import { count } from '../../lib/format.ts';
 import { useWrite } from '../../lib/query.ts';
 import { ProblemView } from '../../ui/problem-view.tsx';
@@ -12,47 +13,34 @@ import { t } from './list-messages.ts';
 import type { OrderFilters } from './operations.ts';
 import { ScopeLine, useScope } from './scope-line.tsx';
 
-const COLUMNS: readonly ExportColumn[] = [
-  'number',
-  'template',
-  'state',
-  'phase',
-  'settlement',
-  'urgency',
-  'region',
-  'contact',
-  'customer',
-  'phone',
-  'address',
-  'installer',
-  'outlet',
-  'slot',
-  'charge',
-  'source',
-  'created',
-  'finished',
-];
-
 /** What goes into a file of orders; then its progress and the way to fetch it. */
 export function ExportDialog({
   filters,
   orderIds,
+  first = EXPORT_COLUMN_KEYS.filter((column) => column !== 'address'),
   onClose,
 }: {
   filters: OrderFilters;
   /** Ticked orders; none: everything that the filters find. */
   orderIds: readonly string[];
+  /** Columns that are ticked to begin with. */
+  first?: readonly ExportColumn[];
   onClose: () => void;
 }) {
   const mayPlain = useMay('orders:export_plain');
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx');
   const [what, setWhat] = useState<'selected' | 'all'>(orderIds.length > 0 ? 'selected' : 'all');
-  const [columns, setColumns] = useState<ReadonlySet<ExportColumn>>(() => new Set(COLUMNS.filter((column) => column !== 'address')));
+  const [columns, setColumns] = useState<ReadonlySet<ExportColumn>>(() => new Set(first));
   const [plain, setPlain] = useState(false);
   const [batchId, setBatchId] = useState<string | null>(null);
   const start = useWrite<typeof startOrderExport>(startOrderExportMeta, { onDone: ({ id }) => setBatchId(id) });
   const scope = useScope(what === 'selected' && orderIds.length > 0 ? { orderIds } : { filters });
-  const chosen = COLUMNS.filter((column) => columns.has(column) && (plain || column !== 'address'));
+  const { money } = useMe();
+  const offered = EXPORT_COLUMN_KEYS.filter((column) => {
+    const figure = EXPORT_MONEY[column];
+    return (plain || column !== 'address') && (figure === undefined || money.includes(figure));
+  });
+  const chosen = offered.filter((column) => columns.has(column));
   const toggle = (column: ExportColumn, on: boolean) => {
     const next = new Set(columns);
     if (on) next.add(column);
@@ -110,13 +98,16 @@ export function ExportDialog({
           </fieldset>
           <fieldset className={`${styles.fieldset} ${styles.columnGrid}`}>
             <legend>{t('export.columns')}</legend>
-            {COLUMNS.filter((column) => plain || column !== 'address').map((column) => (
+            {offered.map((column) => (
               <label key={column}>
                 <input type="checkbox" checked={columns.has(column)} onChange={(event) => toggle(column, event.target.checked)} />
                 {t(`export.${column}`)}
               </label>
             ))}
           </fieldset>
+          {chosen.some((column) => column !== 'charge' && EXPORT_MONEY[column] !== undefined) && (
+            <p className="muted">{t('export.moneyNote')}</p>
+          )}
           {mayPlain && (
             <label className={styles.plain}>
               <input type="checkbox" checked={plain} onChange={(event) => setPlain(event.target.checked)} />

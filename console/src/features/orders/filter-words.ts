@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<FilterKey, Say>> = {
   createdTo: named(list('filter.to', { what: list('filter.created') })),
   finishedFrom: named(list('filter.from', { what: list('filter.finished') })),
   finishedTo: named(list('filter.to', { what: list('filter.finished') })),
+  finished: () => list('filter.finishedYes'),
   createdBy: () => list('filter.mine'),
   q: named(list('filter.q')),
 };

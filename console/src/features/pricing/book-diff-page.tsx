@@ -1,11 +1,11 @@
 import type { getBook, listBooks } from '@mingdan/shared/contracts/books';
 import { getBookMeta, listBooksMeta } from '@mingdan/shared/contracts/books.meta';
+import { bookVersionName } from '@mingdan/shared/messages/books';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { contractQuery } from '../../lib/query.ts';
 import { Page } from '../../ui/page.tsx';
-import { bookVersionName } from '../../ui/pin-text.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { earlierThan, VersionPair } from '../../ui/version-pair.tsx';
 import { BookDiffView } from './book-diff-view.tsx';

@@ -1,5 +1,6 @@
 import type { BookHead, bookDrafts, listBooks, openBookDraft } from '@mingdan/shared/contracts/books';
 import { bookDraftsMeta, listBooksMeta, openBookDraftMeta } from '@mingdan/shared/contracts/books.meta';
+import { bookName } from '@mingdan/shared/messages/books';
 import { useQuery } from '@tanstack/react-query';
 import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../lib/access.ts';
@@ -42,7 +43,10 @@ export function BookListPage() {
       versionLink={versionLink}
       draftLink={draftLink}
       importLink={linkOptions({ to: '/books/import' })}
-      draftWords={{ name: ({ code }) => t('list.draftName', { code }), from: (version) => t('list.draftFrom', { version }) }}
+      draftWords={{
+        name: ({ code }) => t('list.draftName', { code: bookName(code) }),
+        from: (version) => t('list.draftFrom', { version }),
+      }}
       begin={{ ...open, run: (code) => open.mutate({ code, fromVersion: null }) }}
     />
   );
@@ -57,7 +61,9 @@ function Standing({ head, all }: { head: BookHead; all: readonly BookHead[] }) {
         <Tag tone={standing.kind === 'active' ? 'good' : standing.kind === 'coming' ? 'waiting' : 'quiet'}>
           {t(`state.${standing.kind}`)}
         </Tag>
-        {standing.kind === 'aside' && active !== undefined && <div className="muted">{t('state.asideOf', { code: active.code })}</div>}
+        {standing.kind === 'aside' && active !== undefined && (
+          <div className="muted">{t('state.asideOf', { book: bookName(active.code) })}</div>
+        )}
       </>
     );
   }
@@ -74,8 +80,8 @@ const FIRST: readonly Column<BookHead>[] = [
     title: t('col.code'),
     lead: true,
     cell: (head) => (
-      <Link {...versionLink(head)} className="mono">
-        {head.code}
+      <Link {...versionLink(head)} className={bookName(head.code) === head.code ? 'mono' : ''} title={head.code}>
+        {bookName(head.code)}
       </Link>
     ),
   },

@@ -1,5 +1,6 @@
 import type { bookWorkbook, getBook, openBookDraft } from '@mingdan/shared/contracts/books';
 import { bookWorkbookMeta, getBookMeta, openBookDraftMeta } from '@mingdan/shared/contracts/books.meta';
+import { bookVersionName } from '@mingdan/shared/messages/books';
 import type { PriceBook, Side } from '@mingdan/shared/pricing/types';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -12,7 +13,6 @@ import { askOnce, contractQuery, useWrite } from '../../lib/query.ts';
 import { Findings } from '../../ui/findings.tsx';
 import { LinkTabs, tabClass } from '../../ui/link-tabs.tsx';
 import { Card, Page } from '../../ui/page.tsx';
-import { bookVersionName } from '../../ui/pin-text.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { BOOK_SECTIONS, BookSection, type BookSectionKey } from './book-section.tsx';
 import { t } from './messages.ts';

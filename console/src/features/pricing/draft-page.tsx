@@ -16,6 +16,7 @@ import {
   saveBookDraftMeta,
 } from '@mingdan/shared/contracts/books.meta';
 import type { DraftHead, Finding } from '@mingdan/shared/contracts/common';
+import { bookName } from '@mingdan/shared/messages/books';
 import type { PriceBook } from '@mingdan/shared/pricing/types';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
@@ -24,7 +25,6 @@ import { saveFile, saveJson } from '../../lib/download.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { askOnce, contractQuery, useWrite, writeOnce } from '../../lib/query.ts';
 import { AgainstNewest, DraftFrame, DraftLoader, OWNED, useAim } from '../../ui/draft-frame.tsx';
-import { bookName } from '../../ui/pin-text.tsx';
 import { BookDiffView } from './book-diff-view.tsx';
 import { DraftTrial } from './draft-trial.tsx';
 import { ItemsEditor } from './items-editor.tsx';

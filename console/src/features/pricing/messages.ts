@@ -160,7 +160,7 @@ export const t = textOf({
   'state.coming': '还没生效',
   'state.over': '已失效',
   'state.aside': '备用',
-  'state.asideOf': '新工单按 {code} 计价',
+  'state.asideOf': '不会自动启用：工单只按{book}计价。要用这里的价格，请发布为{book}的新版本',
   'valid.from': '{from} 起',
   'valid.until': '{to} 前',
   'valid.range': '{from} 起，{to} 前',

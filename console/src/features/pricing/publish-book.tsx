@@ -1,5 +1,6 @@
 import type { Finding } from '@mingdan/shared/contracts/common';
 import { businessDay, DAY_MS, type EpochMs } from '@mingdan/shared/kernel/time';
+import { bookName } from '@mingdan/shared/messages/books';
 import { label } from '@mingdan/shared/messages/index';
 import { diffBooks, isLargeChange, isSameBook, type PriceChange, priceChanges } from '@mingdan/shared/pricing/diff-book';
 import { changeKey } from '@mingdan/shared/pricing/large-changes';
@@ -10,7 +11,6 @@ import { useNow } from '../../lib/now.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { Field, FieldGrid, FormStack } from '../../ui/form-fields.tsx';
 import { Money } from '../../ui/money.tsx';
-import { bookName } from '../../ui/pin-text.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { PercentChange } from './book-diff-view.tsx';
 import { t } from './messages.ts';

@@ -1,13 +1,13 @@
 import type { getBook, tryBook } from '@mingdan/shared/contracts/books';
 import { getBookMeta, tryBookMeta } from '@mingdan/shared/contracts/books.meta';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
+import { bookVersionName } from '@mingdan/shared/messages/books';
 import type { Explanation, PriceBook, QuoteResult } from '@mingdan/shared/pricing/types';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { Card, Page } from '../../ui/page.tsx';
-import { bookVersionName } from '../../ui/pin-text.tsx';
 import { Empty, ProblemView } from '../../ui/problem-view.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import { askedAttributes } from './asked-facts.ts';

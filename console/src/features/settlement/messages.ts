@@ -66,6 +66,7 @@ export const t = textOf({
   'col.finished': '完工时间',
   'posted.yes': '已过账',
   'posted.no': '过账中',
+  'list.export': '导出',
   'balance.title': '试算平衡',
   'balance.balanced': '借贷平衡',
   'balance.unbalanced': '借贷不平',

@@ -3,6 +3,7 @@ import { text } from '@mingdan/shared/messages/index';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
@@ -24,11 +25,22 @@ type Row = RowOf<typeof listSettlements>;
 const STATES: readonly (SettlementState | undefined)[] = [undefined, 'pending', 'disputed', 'unverified', 'eligible'];
 
 /** Finished orders by where their settlement stands, with the figures this person may see. */
-export function SettlementListPage({ state, onOpen }: { state: SettlementState | undefined; onOpen: (orderId: string) => void }) {
+export function SettlementListPage({
+  state,
+  onOpen,
+  exporting,
+}: {
+  state: SettlementState | undefined;
+  onOpen: (orderId: string) => void;
+  /** The dialog that writes what is listed into a file. */
+  exporting: (onClose: () => void) => ReactNode;
+}) {
   const pages = useInfiniteQuery({ ...settlementPages(state), placeholderData: keepPreviousData });
   const now = useNow();
   const mayBalance = useMay('ledger:read');
   const mayCash = useMay('cash:read');
+  const mayExport = useMay('orders:export');
+  const [isExporting, setExporting] = useState(false);
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
@@ -46,6 +58,7 @@ export function SettlementListPage({ state, onOpen }: { state: SettlementState |
               <Button tabIndex={-1}>{t('list.balance')}</Button>
             </Link>
           )}
+          {mayExport && <Button onClick={() => setExporting(true)}>{t('list.export')}</Button>}
         </>
       }
     >
@@ -73,6 +86,7 @@ export function SettlementListPage({ state, onOpen }: { state: SettlementState |
           empty={<Empty>{t(`list.empty.${state === undefined || state === 'estimated' ? 'all' : state}`)}</Empty>}
         />
       </Card>
+      {isExporting && exporting(() => setExporting(false))}
     </Page>
   );
 }

@@ -1,8 +1,9 @@
-import type { ExportColumn } from '@mingdan/shared/contracts/order-batches';
+import type { ExportColumn } from '@mingdan/shared/contracts/order-columns';
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { type EpochMs, formatInstant } from '@mingdan/shared/kernel/time';
 import { label } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
+import type { OrderFigures } from './order-figures.ts';
 
 /** What a line of an export is made from, as its reader may see it. */
 export interface ExportLine extends OrderSummary {
@@ -10,6 +11,8 @@ export interface ExportLine extends OrderSummary {
   readonly finishedAt: number | null;
   readonly phone: string;
   readonly address: string;
+  /** Null unless a column asks for it. */
+  readonly money: OrderFigures | null;
 }
 
 type Cell = string | number | null;
@@ -20,6 +23,9 @@ const instant = (at: number | null): string | null =>
     : formatInstant(at as EpochMs)
         .slice(0, 16)
         .replace('T', ' ');
+
+/** Fen as a spreadsheet reckons with them. */
+const yuan = (figure: number | null | undefined): Cell => (figure === null || figure === undefined ? null : figure / 100);
 
 /** Heading, width in characters and content of each column. */
 export const EXPORT_COLUMNS: Readonly<Record<ExportColumn, readonly [title: string, width: number, cell: (line: ExportLine) => Cell]>> = {
@@ -37,7 +43,14 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportColumn, readonly [title: stri
   installer: ['师傅', 10, (line) => line.installerName],
   outlet: ['网点', 18, (line) => line.outletName],
   slot: ['预约时段', 22, (line) => (line.slot === null ? null : `${line.slot.date} ${line.slot.from}-${line.slot.to}`)],
-  charge: ['客户价（元）', 14, (line) => (line.charge === null ? null : line.charge / 100)],
+  charge: ['客户价（元）', 14, (line) => yuan(line.charge)],
+  due: ['应收（元）', 14, ({ money }) => yuan(money?.due)],
+  collected: ['已收（元）', 14, ({ money }) => yuan(money?.collected)],
+  owing: ['未收（元）', 14, ({ money }) => yuan(money?.owing)],
+  settle: ['结算价（元）', 14, ({ money }) => yuan(money?.settle)],
+  earn: ['师傅收益（元）', 14, ({ money }) => yuan(money?.earn)],
+  cost: ['成本（元）', 14, ({ money }) => yuan(money?.cost)],
+  profit: ['毛利（元）', 14, ({ money }) => yuan(money?.profit)],
   source: ['来源', 10, (line) => label('order.source', line.source)],
   created: ['开单时间', 18, (line) => instant(line.createdAt)],
   finished: ['完工时间', 18, (line) => instant(line.finishedAt)],

@@ -56,7 +56,7 @@ export interface OrderFilter {
   readonly createdBy?: 'me' | undefined;
   readonly number?: string | undefined;
   readonly ids?: readonly string[] | undefined;
-  readonly finishedOnly?: boolean | undefined;
+  readonly finished?: 'yes' | undefined;
 }
 
 /** One page by key: below `before` (older), or above `after` (newer). */
@@ -213,7 +213,7 @@ function filtered<O>(tx: Tx, all: Query<O>, filter: OrderFilter): Query<O> {
   if (filter.createdBy) query = query.where('created_by', '=', tx.origin.actor.id);
   if (filter.ids) query = query.where('id', 'in', filter.ids.length ? [...filter.ids] : ['']);
   if (filter.number) query = query.where('number', '=', filter.number);
-  if (filter.finishedOnly) query = query.where('finished_at', 'is not', null);
+  if (filter.finished) query = query.where('finished_at', 'is not', null);
   return query;
 }
 
@@ -298,7 +298,7 @@ export async function listFinished(
   filter: OrderFilter,
   { below, limit }: { readonly below: { readonly finishedAt: number; readonly id: string } | null; readonly limit: number },
 ): Promise<readonly ListedOrder[]> {
-  let page = filtered(tx, tx.db.selectFrom('work_order').select(LISTED), { ...filter, finishedOnly: true });
+  let page = filtered(tx, tx.db.selectFrom('work_order').select(LISTED), { ...filter, finished: 'yes' });
   if (below !== null)
     page = page.where((eb) =>
       eb.or([eb('finished_at', '<', below.finishedAt), eb.and([eb('finished_at', '=', below.finishedAt), eb('id', '<', below.id)])]),

@@ -1,8 +1,10 @@
 import type { StartOrderExport } from '@mingdan/shared/contracts/order-batches';
+import { EXPORT_MONEY, type ExportColumn } from '@mingdan/shared/contracts/order-columns';
+import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import { ok } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
 import { maskName, maskPhone } from '../../customers/index.ts';
-import { allows, isDemo } from '../../identity/index.ts';
+import { allows, isDemo, moneyOfRoles } from '../../identity/index.ts';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import type { Exports } from '../../platform/exports/index.ts';
@@ -13,6 +15,7 @@ import { EXPORT_COLUMNS, type ExportLine } from '../domain/export-columns.ts';
 import { dropExport } from '../jobs.ts';
 import { type BatchStore, findBatch, type OrderBatchTable, updateRunning } from '../store/batches.ts';
 import { countOrders, listOrders, type OrderFilter } from '../store/order-list.ts';
+import { figuresOf } from '../views/order-figures.ts';
 import { type ListFilter, resolveFilter, summaries } from '../views/order-lists.ts';
 import type { ViewDeps } from '../views/order-view.ts';
 import { KEPT_MS } from './batches.ts';
@@ -34,7 +37,9 @@ export function createWriteExport(deps: { uow: UnitOfWork; batches: BatchStore; 
   return async (batch, own, signal) => {
     const asked = batches.input(batch) as Asked;
     const isPlain = asked.plain && allows(own.actor, 'orders:export_plain');
-    const columns = asked.columns.map((key) => EXPORT_COLUMNS[key]);
+    const keys = seenColumns(asked.columns, moneyOfRoles(own.actor));
+    const columns = keys.map((key) => EXPORT_COLUMNS[key]);
+    const withFigures = keys.some((key) => key !== 'charge' && EXPORT_MONEY[key] !== undefined);
     const filter = await uow.read(own, async (tx): Promise<OrderFilter> => {
       const resolved = await resolveFilter(tx, deps.view, asked.filters);
       return asked.orderIds ? { ids: asked.orderIds } : resolved;
@@ -61,7 +66,7 @@ export function createWriteExport(deps: { uow: UnitOfWork; batches: BatchStore; 
       let done = 0;
       for (;;) {
         signal.throwIfAborted();
-        const page = await uow.read(own, (tx) => readLines(tx, deps.view, { ...filter, before, limit: AT_ONCE }, isPlain));
+        const page = await uow.read(own, (tx) => readLines(tx, deps.view, { ...filter, before, limit: AT_ONCE }, { isPlain, withFigures }));
         await file.write(sheet.rows(page.map((line) => columns.map(([, , cell]) => cell(line)))));
         before = page.at(-1)?.id;
         done += page.length;
@@ -88,6 +93,12 @@ export function createWriteExport(deps: { uow: UnitOfWork; batches: BatchStore; 
   };
 }
 
+/** Without money that this reader sees of no order; the number stands where nothing else is left. */
+function seenColumns(asked: readonly ExportColumn[], money: readonly MoneyField[]): readonly ExportColumn[] {
+  const seen = asked.filter((key) => EXPORT_MONEY[key] === undefined || money.includes(EXPORT_MONEY[key]));
+  return seen.length > 0 ? seen : ['number'];
+}
+
 /** `工单-2026-11-30.xlsx`. Demonstration data say so wherever the file is passed on to. */
 const fileName = async (tx: Tx, format: Asked['format']): Promise<string> =>
   `工单-${(await isDemo(tx)) ? '演示数据-' : ''}${businessDay(tx.now)}.${format}`;
@@ -97,7 +108,7 @@ async function readLines(
   tx: Tx,
   deps: ViewDeps,
   page: OrderFilter & { before: string | undefined; limit: number },
-  isPlain: boolean,
+  { isPlain, withFigures }: { readonly isPlain: boolean; readonly withFigures: boolean },
 ): Promise<readonly ExportLine[]> {
   const rows = await listOrders(tx, page);
   const told = summaries(tx, deps, rows);
@@ -115,6 +126,7 @@ async function readLines(
         rows.map((row) => row.site_id),
       )
     : undefined;
+  const figures = withFigures ? await figuresOf(tx, rows) : undefined;
   const shown = (name: string) => (isPlain ? name : maskName(name));
   return told.map((summary, index) => {
     const row = rows[index]!;
@@ -127,6 +139,7 @@ async function readLines(
       address: sites?.get(row.site_id)?.text ?? '',
       source: row.source,
       finishedAt: row.finished_at,
+      money: figures?.get(row.id) ?? null,
     };
   });
 }

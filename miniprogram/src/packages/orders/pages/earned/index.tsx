@@ -1,5 +1,6 @@
 import type { OrderEarningsOutput, orderEarnings } from '@mingdan/shared/contracts/settlement';
 import { orderEarningsMeta } from '@mingdan/shared/contracts/settlement.meta';
+import { pinName } from '@mingdan/shared/messages/books';
 import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
@@ -46,7 +47,7 @@ function Earned({ earned, slow }: { earned: OrderEarningsOutput; slow: boolean }
           <View className="lead">{t('earned.total')}</View>
           <Money fen={earned.total} size="figure" up={actual} />
         </View>
-        <View className="hint gap-top">{t('earned.book', { book: earned.book, tier: earned.tierName })}</View>
+        <View className="hint gap-top">{t('earned.book', { book: pinName(earned.book), tier: earned.tierName })}</View>
       </View>
     </View>
   );

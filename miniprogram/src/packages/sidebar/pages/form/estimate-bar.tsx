@@ -1,4 +1,5 @@
 import type { QuoteDraftOutput } from '@mingdan/shared/contracts/order-opening';
+import { pinName } from '@mingdan/shared/messages/books';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Bill, chargeLines } from '../../../../components/bill.tsx';
@@ -64,7 +65,7 @@ export function EstimateBar({
             lines={chargeLines(data.lines)}
             total={data.charge}
             totalName={t('customer.billTotal')}
-            note={t('create.tier', { tier: data.tierName, book: data.book })}
+            note={t('create.tier', { tier: data.tierName, book: pinName(data.book) })}
           />
           {data.mayChange.length > 0 ? (
             <View className="gap-top-wide">
