@@ -83,6 +83,7 @@ export function summary(n: number): Summary {
     payState: (['unpaid', 'part', 'paid', 'over'] as const)[n % 4]!,
     untold: state === 'done' && n % 4 < 2 ? 85_490 : 0,
     dueAt: state === 'open' ? NOW + ((n % 5) - 1) * 50 * MINUTE : null,
+    returnVisit: n % 10 === 3 ? 'warranty' : null,
     parked: state === 'open' && at === 1,
     createdAt: NOW - n * 37 * MINUTE,
     version: 4,
@@ -182,6 +183,7 @@ export function order(n: number): OrderView {
   return {
     ...head,
     source: 'sidebar',
+    returnOf: n % 10 === 3 ? { number: summary(34).number, warranty: true } : null,
     templateCode: 'ac-install',
     templateVersion: 1,
     book: 'CN-2026H2@1',

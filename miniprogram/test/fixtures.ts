@@ -397,6 +397,44 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
   closedAt: null,
 });
 
+/** A return visit that looks for somebody. */
+const asking = () => {
+  const view = order(false);
+  const free = view.bill.lines.map((line) => ({ ...line, charge: 0 }));
+  const bill = { ...view.bill, lines: free, totals: { ...view.bill.totals, charge: 0 } };
+  return { ...view, returnOf: { number: 'MD261115B4R8TN', warranty: true }, bill };
+};
+
+/** Between two visits: the fee of the first, and hours that the customer chose. */
+const rebook = () => {
+  const view = order(true);
+  const field = { definition: { key: 'slot', type: 'timeslot', label: '预约时段' }, state: 'edit', required: true, value: view.slot };
+  return {
+    ...view,
+    phase: 'waiting',
+    begun: false,
+    tasks: [
+      {
+        token: 't2',
+        node: 'rebook',
+        name: '重新预约',
+        outcomes: [{ key: 'again', label: '已约新时段' }],
+        fields: [field],
+        place: null,
+        mine: true,
+        needsSignature: false,
+      },
+    ],
+    earlierBills: [{ ...visitFee, totals: { ...visitFee.totals, earn: null }, state: 'pending' }],
+    payment: { ...payment, mode: 'company' },
+    timeline: [
+      ...view.timeline,
+      { ...told(8, 'entered', '进入「重新预约」', '李建国', 'installer'), node: 'rebook' },
+      told(6, 'rescheduled', '改约到 11月22日 周日 14:00–16:00', '客户', 'customer'),
+    ],
+  };
+};
+
 const visit = (more: object) => ({
   orderId: ORDER_ID,
   number: 'MD261122K7P2QX',
@@ -685,6 +723,7 @@ const offer = {
   expiresAt: NOW + 4 * MINUTE,
   createdAt: NOW - 3 * MINUTE,
   crew: { role: 'leader', size: 2, weight: 2, weights: 3 },
+  returnOf: { number: 'MD261115B4R8TN', warranty: true },
   facts: ['加急', '2 台', '8 层无电梯', '高 2.5 米', '机型 壁挂机', '管长 3.5 米'],
   difficulty: { level: 'high', reasons: ['8 层无电梯', '高处作业 2.5 米', '共 2 台', '需 2 人配合'] },
 };
@@ -731,6 +770,10 @@ export type Scenario =
   | 'absent'
   | 'cancelled'
   | 'wait'
+  /** A return visit, and one installer is asked about it. */
+  | 'asking'
+  /** Nobody was at home, and the customer has chosen other hours. */
+  | 'rebook'
   | 'consent'
   | 'long';
 
@@ -982,7 +1025,16 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
     [`GET /my/earnings/orders/${ORDER_ID}`]: () =>
       ok({ ...earned(true), ...(scenario === 'extra' ? { settlementState: 'unverified', takenBack: [takenBack] } : {}) }),
     [`GET /orders/${ORDER_ID}`]: () =>
-      ok(order(scenario !== 'wait', scenario === 'extra', scenario === 'later' ? '2026-11-24' : undefined)),
+      ok(
+        scenario === 'asking'
+          ? asking()
+          : scenario === 'rebook'
+            ? rebook()
+            : order(scenario !== 'wait', scenario === 'extra', scenario === 'later' ? '2026-11-24' : undefined),
+      ),
+    [`GET /orders/${ORDER_ID}/offers/now`]: () =>
+      ok({ items: scenario === 'asking' ? [{ installerName: '李建国', expiresAt: NOW + 9 * MINUTE }] : [] }),
+    [`POST /my/offers/${OFFERS.open}/answer`]: () => ok({ status: 'refused', orderId: offer.orderId, assigned: true, after: 'next' }),
     [`POST /orders/${ORDER_ID}/bill-preview`]: () =>
       ok({
         hash: `h-${JSON.stringify((body as { lines: unknown }).lines).length}`,

@@ -377,6 +377,17 @@ const NORMAL: readonly Screen[] = [
   },
   { name: 'staff-order', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}&new=1`, scenario: 'full' },
   {
+    name: 'staff-asking',
+    path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
+    scenario: 'asking',
+    act: async (page) => {
+      await settled(page);
+      await text(page, '发送进度卡片').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'staff-rebook', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`, scenario: 'rebook' },
+  { name: 'desk-rebook', path: `packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}&desk=1`, scenario: 'rebook' },
+  {
     name: 'staff-punch-reject',
     path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`,
     scenario: 'extra',

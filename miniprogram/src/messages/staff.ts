@@ -176,6 +176,11 @@ export const staffZhCN = {
   'staff.toCustomer': '‹ 回到客户',
   'staff.already': '这张单在断网前已经开成，没有重复开单。之后改动的内容没有带上，如需调整请在这里处理',
   'staff.doStep': '处理「{what}」',
+  'staff.yourTurn': '等您处理：{what}',
+  'staff.customerChose': '客户选了新的上门时间：{slot}',
+  'staff.customerWaits': '客户页面写着“客服确认后，师傅会按新时间上门”，请确认或另约',
+  'staff.asking': '正在问{names}',
+  'staff.askingUntil': '等答复到 {time}',
   'staff.next': '当前：{what}',
 
   'create.openOrders': '该客户还有 {count} 张未完成工单：',

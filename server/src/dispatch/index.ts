@@ -1,4 +1,4 @@
-import { answerOffer, myOffers, orderOffers, pastOffers } from '@mingdan/shared/contracts/dispatch';
+import { answerOffer, askedNow, myOffers, orderOffers, pastOffers } from '@mingdan/shared/contracts/dispatch';
 import {
   assignOrder,
   dispatchBoard,
@@ -38,7 +38,7 @@ import { createTellOverlap } from './usecases/overlap-notice.ts';
 import { createRostering } from './usecases/rostering.ts';
 import { createSlotRoom } from './usecases/slot-room.ts';
 import { readBoard } from './views/board.ts';
-import { offerView, readMyOffers, readOrderOffers, readPastOffers } from './views/offer-views.ts';
+import { offerView, readAskedNow, readMyOffers, readOrderOffers, readPastOffers } from './views/offer-views.ts';
 
 export type { InstallerProfile, ProfileDraft } from './store/profiles.ts';
 
@@ -190,6 +190,11 @@ export function createDispatch(deps: {
           });
           return ok(await readOrderOffers(tx, deps, row.id, visibleMoney(origin.actor, stands).has('earn')));
         }),
+      ),
+      route(askedNow, ({ orderId }, origin) =>
+        uow.read(origin, async (tx) =>
+          (await orders.find(tx, orderId)) ? ok(await readAskedNow(tx, deps, orderId)) : refuse('orders.not_found'),
+        ),
       ),
       route(dispatchBoard, (input, origin) => uow.read(origin, async (tx) => ok(await readBoard(tx, deps, input)))),
       route(slotRoom, (input, origin) => uow.read(origin, (tx) => slots.room(tx, input))),

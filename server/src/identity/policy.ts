@@ -93,6 +93,15 @@ export const POLICY = {
 
   'offers:read': { installer: 'own' },
   'offers:answer': { installer: 'own' },
+  // whom the desk waits for, without what he was offered
+  'offers:follow': {
+    staff: 'region',
+    dispatcher: 'region',
+    outlet_manager: 'outlet',
+    region_manager: 'region',
+    finance: 'all',
+    boss: 'all',
+  },
   'offers:manage': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
   'dispatch:read': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },
   'dispatch:assign': { dispatcher: 'region', outlet_manager: 'outlet', region_manager: 'region' },

@@ -128,7 +128,7 @@ import { type CustomerStanding, customerStanding } from './views/card-standing.t
 import { type PlannedVisit, visitsBetween, type WaitingOrder, waitingOrders } from './views/dispatch-board.ts';
 import { offerItems, readOrderItems } from './views/order-items.ts';
 import { isOneStatement, type ListFilter, type ListPage, readFinishedList, readMyOrders, readOrderList } from './views/order-lists.ts';
-import { type VisitBill, visitBills } from './views/order-parts.ts';
+import { returnOf, type VisitBill, visitBills } from './views/order-parts.ts';
 import { readOrderView, type ViewDeps } from './views/order-view.ts';
 import { waiverViews } from './views/payment.ts';
 import { readWorkbench } from './views/workbench.ts';
@@ -218,6 +218,8 @@ export interface OrdersApi extends Dispatching, Assigning {
   existingLink(tx: Tx, orderId: string): Promise<string | null>;
   /** The WeChat account that the link belongs to; null before a login there. */
   customerOpenid(tx: Tx, orderId: string): Promise<string | null>;
+  /** What an order is the return visit 返修 of, whoever may open that one; null: of none. */
+  returnOf(tx: Tx, row: WorkOrderTable): ReturnType<typeof returnOf>;
   /** What decides whether something is still worth telling the customer. */
   cardStanding(tx: Tx, row: WorkOrderTable): Promise<CustomerStanding>;
 }
@@ -328,6 +330,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     linkToken: link.linkToken,
     existingLink: link.existingLink,
     customerOpenid: link.openidOf,
+    returnOf,
     cardStanding: customerStanding,
   };
 
@@ -403,7 +406,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(voidWaiver, waivers.voidOne),
       route(correctAddress, createCorrectAddress(deps)),
       route(previewAddress, createPreviewAddress(deps)),
-      route(previewCancel, createPreviewCancel(deps)),
+      route(previewCancel, createPreviewCancel({ ...deps, openidOf: link.openidOf })),
       route(openReturn, createReturnVisits(deps).openReturn),
       route(openLink, link.open),
       route(customerOrder, (_input, origin) => page.read(origin)),

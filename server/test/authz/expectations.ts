@@ -177,6 +177,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'offers.past': installer,
   'offers.answer': installer,
   'offers.ofOrder': planners,
+  'offers.askedNow': { ...desk, ...management },
   'dispatch.board': planners,
   'dispatch.candidates': planners,
   'dispatch.preview': planners,

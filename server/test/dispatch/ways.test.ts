@@ -46,12 +46,21 @@ onEachStage('the ways in which an order finds its people', { beforeAll, afterAll
       reasonText: '等师傅答复',
       offers: [{ installerName: '张师傅', accepted: false }],
     });
+    // the desk that opened it reads whom it waits for and until when, and nothing of what he was offered
+    const staff = await stage.as('linxiao');
+    const now = async () => must(await staff.get(`/orders/${id}/offers/now`)).items;
+    const until = stage.clock.now() + 15 * MINUTE;
+    const [waiting, ...others] = await now();
+    expect([Object.keys(waiting).sort(), waiting.installerName, others]).toEqual([['expiresAt', 'installerName'], '张师傅', []]);
+    expect(Math.abs(waiting.expiresAt - until)).toBeLessThan(MINUTE);
     must(await answer(await stage.as('zhang.wei'), first, 'refuse'));
+    expect(await now()).toMatchObject([{ installerName: '李师傅' }]);
     expect((await asked(stage, id)).map(({ userid }) => userid)).toEqual(['li.qiang']);
     expect(await inQueue(id)).toMatchObject({ cause: 'offered', reasonText: '等师傅答复，1 人拒单' });
     stage.clock.forward(15 * MINUTE + 1000);
     await stage.until('it is parked', async () => (await inQueue(id))?.cause === 'exhausted');
     expect(await inQueue(id)).toMatchObject({ reasonText: '问过的师傅都没有接：1 人拒单，1 人超时未答', offers: [] });
+    expect(await now()).toEqual([]);
     const { candidates } = await dispatcher().candidates(id);
     expect(candidates.map(({ name, notes }: { name: string; notes: string[] }) => [name, notes])).toEqual([
       ['张师傅', ['已拒绝过这单']],

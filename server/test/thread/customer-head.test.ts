@@ -96,7 +96,9 @@ onEachStage('what a customer reads when it goes another way', { beforeAll, after
       const desk = await stage.as('linxiao');
       const cost = must(await costOf(desk, id));
       expect(cost.fee).toBeGreaterThan(0);
-      expect(cost.consequences.map(({ kind }: { kind: string }) => kind)).toEqual(['standing', 'fee', 'told']);
+      expect(cost.consequences.map(({ kind }: { kind: string }) => kind)).toEqual(['standing', 'fee', 'told', 'hears']);
+      // nobody has opened this page in WeChat yet
+      expect(cost.consequences.at(-1).text).toMatch(/^客户收不到自动通知：取消后请把卡片发到聊天里/);
       must(await stage.act(desk, id, { event: 'cancel', reason: '客户不需要了' }));
       const told = await page(id);
       expect(told.payment.due).toBe(cost.fee);

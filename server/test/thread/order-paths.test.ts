@@ -508,9 +508,19 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       expect(second.links).toMatchObject([{ orderId: id, kind: 'return_of', warranty: true }]);
       expect(second.customer.name).toBe(CONTACT);
       expect(second.bill.totals.charge).toBe(0);
+      const of = { number: first.number, warranty: true };
+      expect([first.returnOf, second.returnOf]).toEqual([null, of]);
+      const listed = must(await staff.get(`/orders?customerId=${second.customer.id}`)).items;
+      const marks = new Map(listed.map((one: { id: string; returnVisit: string | null }) => [one.id, one.returnVisit]));
+      expect([marks.get(id), marks.get(made.id)]).toEqual([null, 'warranty']);
       const offer = await stage.offer(made.id);
       const installer = await stage.as(offer.userid);
+      // whoever is asked reads what it is before he says yes, also where the first visit was somebody else's
+      expect(must(await installer.get('/my/offers')).items.find((one: { id: string }) => one.id === offer.id).returnOf).toEqual(of);
       must(await installer.post(`/my/offers/${offer.id}/answer`, { answer: 'accept' }));
+      expect(must(await installer.get(`/orders/${made.id}`)).returnOf).toEqual(of);
+      const { visits } = must(await installer.get(`/my/orders?day=${second.slot.date}`));
+      expect(visits.find(({ orderId }: { orderId: string }) => orderId === made.id).returnVisit).toBe('warranty');
       const lines = { services: [{ item: 'AC-REPAIR', quantity: '1' }], parts: [] };
       must(await installer.post(`/orders/${made.id}/acts`, await stage.finishing(installer, made.id, { lines })));
       const sums = await books(made.id);
@@ -525,7 +535,9 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       const key = newId();
       const body = { warranty: false };
       const once = must(await back(staff, id, body));
-      expect(must(await staff.get(`/orders/${once.id}`)).bill.totals.charge).toBeGreaterThan(0);
+      const charged = must(await staff.get(`/orders/${once.id}`));
+      expect(charged.bill.totals.charge).toBeGreaterThan(0);
+      expect(charged.returnOf.warranty).toBe(false);
       const open = await stage.order();
       expect(await back(staff, open.id)).toMatchObject({ status: 409, body: { code: 'orders.not_finished' } });
       expect(await back(staff, id, { values: {} })).toMatchObject({ status: 422, body: { fields: [{ path: 'values.services' }] } });

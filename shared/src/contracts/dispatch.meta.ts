@@ -32,3 +32,11 @@ export const orderOffersMeta = defineMeta({
   subject: 'order',
   summary: '一张工单的派单过程：谁、多少、何时、结果',
 });
+export const askedNowMeta = defineMeta({
+  name: 'offers.askedNow',
+  method: 'GET',
+  path: '/orders/:orderId/offers/now',
+  permission: 'offers:follow',
+  subject: 'order',
+  summary: '现在正在问哪位师傅，到几点',
+});

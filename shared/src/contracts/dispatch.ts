@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { epochMs, fen, fenOrHidden, id, pageOf, pageQuery, regionCode, timeslot } from './common.ts';
 import { defineContract } from './define.ts';
-import { answerOfferMeta, myOffersMeta, orderOffersMeta, pastOffersMeta } from './dispatch.meta.ts';
+import { answerOfferMeta, askedNowMeta, myOffersMeta, orderOffersMeta, pastOffersMeta } from './dispatch.meta.ts';
 
 export const offerStatus = z.enum(['offered', 'accepted', 'refused', 'expired', 'withdrawn']);
 /** Estimated pay 预估收益: line by line with its why in words. */
@@ -40,6 +40,8 @@ export const offerView = z.object({
     .default(null),
   /** What the order knows of the work, in short words: urgent, machines, floor and lift, height, further answers. */
   facts: z.array(z.string()).default([]),
+  /** What it is the return visit 返修 of; null: an order of its own. */
+  returnOf: z.object({ number: z.string(), warranty: z.boolean() }).nullable().default(null),
   /** How hard it looks from these facts, with what makes it so. */
   difficulty: z
     .object({ level: z.enum(['low', 'medium', 'high']), reasons: z.array(z.string()) })
@@ -87,6 +89,20 @@ export const orderOffers = defineContract(orderOffersMeta, {
   }),
   refusals: ['orders.not_found'],
 });
+/** Who is being asked at this moment, in the order in which they were. */
+export const askedNow = defineContract(askedNowMeta, {
+  input: z.strictObject({ orderId: id }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        installerName: z.string(),
+        /** Until when the answer counts. */
+        expiresAt: epochMs,
+      }),
+    ),
+  }),
+  refusals: ['orders.not_found'],
+});
 /** What an installer was offered and how it ended, the latest first. */
 export const pastOffers = defineContract(pastOffersMeta, {
   input: z.strictObject(pageQuery),
@@ -112,3 +128,4 @@ export type PastOffersOutput = z.output<typeof pastOffers.output>;
 export type OfferView = z.output<typeof offerView>;
 export type MyOffersOutput = z.output<typeof myOffers.output>;
 export type OrderOffersOutput = z.output<typeof orderOffers.output>;
+export type AskedNowOutput = z.output<typeof askedNow.output>;

@@ -70,7 +70,11 @@ export const previewCancel = defineContract(previewCancelMeta, {
     fee: fenOrHidden,
     /** In words. */
     consequences: z.array(
-      z.object({ kind: z.enum(['standing', 'fee', 'earlier', 'refund', 'told']), level: z.enum(['info', 'warn']), text: z.string() }),
+      z.object({
+        kind: z.enum(['standing', 'fee', 'earlier', 'refund', 'told', 'hears']),
+        level: z.enum(['info', 'warn']),
+        text: z.string(),
+      }),
     ),
   }),
   refusals: ['orders.not_found', 'orders.event_refused', 'pricing.not_priceable'],

@@ -25,6 +25,8 @@ export const begun = z.boolean();
  * 可结算 until the objection is answered, or the punch looked into.
  */
 export const settlementState = z.enum(['estimated', 'pending', 'eligible', 'disputed', 'unverified', 'settled', 'paid']);
+/** On whose account a return visit 返修 is: `warranty` 质保内 costs the customer no service and no parts. */
+export const returnVisit = z.enum(['warranty', 'charged']);
 export const urgency = z.enum(['normal', 'urgent']);
 
 /** So much of a line at one price, fen. */
@@ -77,6 +79,8 @@ export const orderSummary = z.object({
   disputed: z.boolean().default(false),
   /** True while a punch far from the address or well before its hours waits for somebody who looks into it 打卡异常. */
   oddPunch: z.boolean().default(false),
+  /** That it is a return visit 返修, within warranty 质保 or charged for; null: it is none. */
+  returnVisit: returnVisit.nullable().default(null),
   /** True while dispatch stands still and waits for a person. */
   parked: z.boolean(),
   createdAt: epochMs,
@@ -165,6 +169,9 @@ export const orderLink = z.object({
   warranty: z.boolean(),
 });
 
+/** What a return visit 返修 returns to. */
+export const returnOf = z.object({ number: z.string(), warranty: z.boolean() });
+
 export const orderView = z.object({
   id,
   number: z.string(),
@@ -241,6 +248,8 @@ export const orderView = z.object({
   /** What the customer owes and paid; null for readers who may not see the charge. */
   payment: paymentView.nullable(),
   links: z.array(orderLink),
+  /** The order that this one is the return visit 返修 of, also for readers who may not open it; null: it is none. */
+  returnOf: returnOf.nullable().default(null),
   timeline: z.array(timelineEntry),
   /** Acts that the server will accept from this reader now, beside the tasks: `cancel`, … `call`: may ask for the customer's full number. */
   abilities: z.array(z.string()),
@@ -309,6 +318,7 @@ export const myOrders = defineContract(myOrdersMeta, {
         shortAddress: z.string(),
         customerName: z.string(),
         distanceKm: z.string().nullable(),
+        returnVisit: returnVisit.nullable().default(null),
         /** Installer's own share: estimated before, actual after. */
         earn: fen,
         earnKind: z.enum(['planned', 'actual']),

@@ -1,6 +1,7 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { formatNearDay, formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
+import { returnWord } from '@mingdan/shared/orders/return-words';
 import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
 import { Link } from '@tanstack/react-router';
 import { Clip } from '../../ui/clip.tsx';
@@ -123,6 +124,7 @@ export function orderColumns(given: {
             <Link to="/orders" search={{ ...search, peek: order.id }} state={true} resetScroll={false} className="mono nowrap">
               {order.number}
             </Link>
+            {order.returnVisit && <Tag dot={false}>{returnWord(order.returnVisit === 'warranty')}</Tag>}
             {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
           </span>
           {second(order.templateName)}

@@ -3,6 +3,7 @@ import { revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
+import { returnLine } from '@mingdan/shared/orders/return-words';
 import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -24,6 +25,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
   return (
     <div className={styles.headline}>
       <strong className={styles.templateName}>{order.templateName}</strong>
+      {order.returnOf && <Tag dot={false}>{returnLine(order.returnOf)}</Tag>}
       <StateTag {...standing(order)} />
       {!isCancelledUnbilled(order) && <StateTag group="order.settlement" value={order.settlementState} />}
       {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}

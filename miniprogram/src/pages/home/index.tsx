@@ -14,7 +14,7 @@ import { InstallersOnly, useForbidden } from '../../components/installers-only.t
 import { Money, yuan } from '../../components/money.tsx';
 import { Heading, Page } from '../../components/page.tsx';
 import { Press } from '../../components/press.tsx';
-import { Blank, Failure, Loaded, ProblemNotice, Skeleton } from '../../components/states.tsx';
+import { Blank, Failure, Loaded, Notice, ProblemNotice, Skeleton } from '../../components/states.tsx';
 import { useOutbox } from '../../lib/outbox.ts';
 import { orderOf } from '../../lib/outbox-rules.ts';
 import { dayLook } from '../../lib/stamps.ts';
@@ -64,6 +64,7 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
   const visits = useKeptOperation<typeof myOrders>(myOrdersMeta, {});
   const shown = useShown();
   const [gone, setGone] = useState<Problem>();
+  const [refused, setRefused] = useState<string | null>(null);
   const refreshAll = () => Promise.all([earnings.refetch(), offers.refetch(), visits.refetch()]);
 
   const queue = useOutbox();
@@ -103,6 +104,7 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
     <Page working>
       <TodaysMoney earnings={earnings} left={left} />
       <ProblemNotice problem={gone} act={t('offer.goneSeen')} onAct={() => setGone(undefined)} />
+      {refused === null ? null : <Notice text={refused} act={t('offer.goneSeen')} onAct={() => setRefused(null)} />}
       {offers.data && offers.data.items.length > 0 ? (
         <View>
           <Heading>{t('offer.title')}</Heading>
@@ -111,6 +113,7 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
               key={offer.id}
               offer={offer}
               onAnswered={() => void refreshAll()}
+              onRefused={setRefused}
               onGone={(why) => {
                 setGone(why);
                 void refreshAll();

@@ -5,8 +5,10 @@ import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { OFFER_REASONS } from '@mingdan/shared/orders/offer-press';
+import { returnLineInstaller, returnWord } from '@mingdan/shared/orders/return-words';
 import { View } from '@tarojs/components';
 import { useEffect, useRef, useState } from 'react';
+import { Chip } from '../../components/chip.tsx';
 import { Money } from '../../components/money.tsx';
 import { PayLines } from '../../components/pay-lines.tsx';
 import { Press } from '../../components/press.tsx';
@@ -37,9 +39,20 @@ function Countdown({ from, until }: { from: number; until: number }) {
 /**
  * An offer 派单: pay first, then distance, time and what may change it; accepting is one press with its consequence beside it.
  *
+ * @param onRefused told, before the card goes, what became of the order: the page keeps saying it
  * @param onGone it was answered too late: the card is about to go, and the page keeps saying why
  */
-export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onAnswered: () => void; onGone: (why: Problem) => void }) {
+export function OfferCard({
+  offer,
+  onAnswered,
+  onRefused,
+  onGone,
+}: {
+  offer: OfferView;
+  onAnswered: () => void;
+  onRefused: (outcome: string) => void;
+  onGone: (why: Problem) => void;
+}) {
   const now = useNow(30_000);
   const answer = useAction<typeof answerOffer>(answerOfferMeta, offer.id);
   const [detailed, setDetailed] = useState(false);
@@ -59,7 +72,7 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
     const done = await answer.run({ offerId: offer.id, ...input });
     if (!done) return;
     setRefusing(false);
-    if (input.answer === 'refuse') toast(t(done.after ? `offer.after.${done.after}` : 'offer.refused'));
+    if (input.answer === 'refuse') onRefused(t(done.after ? `offer.after.${done.after}` : 'offer.refused'));
     else toast(t(done.assigned === false ? 'offer.acceptedCrew' : 'offer.accepted'));
     onAnswered();
   };
@@ -80,7 +93,11 @@ export function OfferCard({ offer, onAnswered, onGone }: { offer: OfferView; onA
         </View>
         <Countdown from={offer.createdAt} until={offer.expiresAt} />
       </View>
-      <View className="gap-top lead">{offer.templateName}</View>
+      <View className="row gap-top" style={{ gap: '8px', flexWrap: 'wrap' }}>
+        <View className="lead">{offer.templateName}</View>
+        {offer.returnOf ? <Chip tone="calm">{returnWord(offer.returnOf.warranty)}</Chip> : null}
+      </View>
+      {offer.returnOf ? <View className="secondary">{returnLineInstaller(offer.returnOf)}</View> : null}
       <View className="secondary">
         {offer.distanceKm === null ? t('home.noDistance') : t('order.distance', { distance: kmText(offer.distanceKm) })}
         {' · '}

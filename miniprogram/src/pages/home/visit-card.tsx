@@ -2,6 +2,7 @@ import type { MyOrdersOutput } from '@mingdan/shared/contracts/orders';
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatNearDay, formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { returnWord } from '@mingdan/shared/orders/return-words';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { Chip, orderTone, settlementTone } from '../../components/chip.tsx';
@@ -31,6 +32,7 @@ export function VisitCard({ visit, day, queued }: { visit: Visit; day: string; q
       <View className="card visit-card">
         <View className="row-between">
           <View className="lead grow">{visit.templateName}</View>
+          {visit.returnVisit ? <Chip tone="calm">{returnWord(visit.returnVisit === 'warranty')}</Chip> : null}
           {finished ? <Money fen={visit.earn} size="lead" up /> : null}
         </View>
         <View className="secondary visit-address">{visit.shortAddress}</View>

@@ -1,4 +1,4 @@
-import type { MyOffersOutput, OrderOffersOutput, PastOffersOutput } from '@mingdan/shared/contracts/dispatch';
+import type { AskedNowOutput, MyOffersOutput, OrderOffersOutput, PastOffersOutput } from '@mingdan/shared/contracts/dispatch';
 import { DEFAULT_PAGE_SIZE, pageOf } from '@mingdan/shared/kernel/page';
 import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 import { fullName } from '@mingdan/shared/region/region';
@@ -71,6 +71,7 @@ export async function offerView(
     expiresAt: offer.expires_at,
     createdAt: offer.created_at,
     crew,
+    returnOf: await orders.returnOf(tx, row),
     facts: [...job.facts],
     difficulty: { level: job.difficulty, reasons: [...job.reasons] },
   };
@@ -102,6 +103,16 @@ export async function readPastOffers(
     });
   }
   return { items, nextCursor: page.next };
+}
+
+/** Who is being asked about an order at this moment. */
+export async function readAskedNow(tx: Tx, { names }: Pick<Deps, 'names'>, orderId: string): Promise<AskedNowOutput> {
+  const asked = (await offersOfOrder(tx, orderId)).filter(({ status, expires_at }) => status === 'offered' && expires_at > tx.now);
+  const people = await names(
+    tx,
+    asked.map(({ installer_id }) => installer_id),
+  );
+  return { items: asked.map((offer) => ({ installerName: people.get(offer.installer_id) ?? '', expiresAt: offer.expires_at })) };
 }
 
 /** How an order was offered, for dispatchers. */

@@ -13,6 +13,7 @@ const OFFER: OfferView = {
   crew: null,
   facts: [],
   difficulty: null,
+  returnOf: null,
   pay: 18330,
   lines: [],
   mayChange: [],
@@ -35,6 +36,11 @@ describe("an offer's card", () => {
     });
     expect(card.rows[0]).toEqual({ keyname: '预估收益', value: '¥183.30' });
     expect(card.buttons.map(({ key }) => key)).toEqual(['accept', 'refuse']);
+  });
+
+  test('says first that it is a return visit', () => {
+    const titleOf = (warranty: boolean) => offerCard({ ...OFFER, returnOf: { number: 'MD2611228CY6JB', warranty } }, 't', 'u').title;
+    expect([titleOf(true), titleOf(false)]).toEqual(['质保返修 空调安装，预估 ¥183.30', '收费返修 空调安装，预估 ¥183.30']);
   });
 
   test('tells the day where it is another one', () => {

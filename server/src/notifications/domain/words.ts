@@ -3,6 +3,7 @@ import { kmText } from '@mingdan/shared/kernel/metres';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { businessDay, epochMs, formatMoment } from '@mingdan/shared/kernel/time';
 import { formatSlotDate, formatTime } from '@mingdan/shared/messages/format';
+import { returnWord } from '@mingdan/shared/orders/return-words';
 import type { ButtonCard, ProgramNotice } from '../../wecom/index.ts';
 
 /** Titles of one message that stand for several. */
@@ -64,7 +65,7 @@ export function offerCard(offer: OfferView, taskId: string, url: string): Button
   ];
   return {
     taskId,
-    title: `新单 ${offer.templateName}，预估 ${formatYuan(fen(offer.pay))}`,
+    title: `${offer.returnOf ? returnWord(offer.returnOf.warranty) : '新单'} ${offer.templateName}，预估 ${formatYuan(fen(offer.pay))}`,
     description: `${businessDay(from) === businessDay(until) ? formatTime(until) : formatMoment(until)} 前有效，接单后按约定时间上门`,
     rows,
     buttons: [

@@ -97,6 +97,8 @@ const LISTED = [
   'pay_state',
   'due_at',
   'parked',
+  'return_of',
+  'warranty',
   'created_at',
   'finished_at',
   'version',

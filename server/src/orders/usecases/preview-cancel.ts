@@ -1,7 +1,7 @@
 import type { PreviewCancelOutput } from '@mingdan/shared/contracts/order-paths';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { Origin } from '../../platform/actor.ts';
-import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
+import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { cancelConsequences } from '../domain/cancel-consequences.ts';
 import type { OrderStore } from '../store/orders.ts';
 import { billedOf } from '../store/quotes.ts';
@@ -15,6 +15,8 @@ export interface PreviewCancelDeps extends ViewDeps {
   readonly uow: UnitOfWork;
   readonly store: OrderStore;
   readonly money: OrderMoney;
+  /** As WeChat knows the order's customer; null where they have not opened their page in it. */
+  readonly openidOf: (tx: Tx, orderId: string) => Promise<string | null>;
 }
 
 /** What cancelling comes to at this moment, by the very rule that the cancellation settles by. Nothing is written. */
@@ -41,6 +43,7 @@ export function createPreviewCancel(deps: PreviewCancelDeps) {
         consequences: [
           ...cancelConsequences({
             holder: holder === null ? null : ((await deps.names(tx, [holder])).get(holder) ?? ''),
+            isKnownToWechat: (await deps.openidOf(tx, row.id)) !== null,
             begun: row.begun_at !== null,
             money: seesCharge ? { fee, billed: await billedOf(tx, row.id), waived: row.waived, collected: row.collected } : null,
           }),

@@ -17,6 +17,7 @@ import { type ListedOrder, listFinished, listOrders, type OrderFilter } from '..
 import { type Order, slotOf } from '../store/orders.ts';
 import { currentQuote } from '../store/quotes.ts';
 import { moneyOf } from './money-of.ts';
+import { returnVisitOf } from './order-parts.ts';
 import type { ViewDeps } from './order-view.ts';
 
 const PAGE = 30;
@@ -51,6 +52,7 @@ export function summaries(tx: Tx, deps: ListDeps, rows: readonly ListedOrder[]):
       : { charge: null, payState: null, untold: 0 }),
     dueAt: row.state === 'open' ? row.due_at : null,
     parked: row.parked === 1,
+    returnVisit: returnVisitOf(row),
     createdAt: row.created_at,
     version: row.version,
   }));
@@ -144,6 +146,7 @@ export async function readMyOrders(tx: Tx, deps: ViewDeps, wanted: string | unde
       shortAddress: stepPlace(template.flow, order, tx.origin.actor.roles) ?? site.text,
       customerName: readOrderValues(template.form, order.values).contactName ?? customer.name,
       distanceKm: row.distance_km,
+      returnVisit: returnVisitOf(row),
       earn: stored?.quote.totals.installers[installerId] ?? 0,
       earnKind: stored?.kind ?? 'planned',
       carry: (stored?.quote.lines ?? [])

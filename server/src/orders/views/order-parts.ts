@@ -1,4 +1,4 @@
-import type { OrderView } from '@mingdan/shared/contracts/orders';
+import type { OrderSummary, OrderView } from '@mingdan/shared/contracts/orders';
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PricingApi } from '../../pricing/index.ts';
@@ -87,6 +87,17 @@ export async function earlierBills(
     });
   }
   return views;
+}
+
+/** Whether an order is a return visit 返修, and on whose account. */
+export const returnVisitOf = ({ return_of, warranty }: Pick<WorkOrderTable, 'return_of' | 'warranty'>): OrderSummary['returnVisit'] =>
+  return_of === null ? null : warranty === 1 ? 'warranty' : 'charged';
+
+/** What an order is the return visit of, whoever may open that one. */
+export async function returnOf(tx: Tx, row: Pick<WorkOrderTable, 'return_of' | 'warranty'>): Promise<OrderView['returnOf']> {
+  if (row.return_of === null) return null;
+  const first = await tx.db.selectFrom('work_order').select('number').where('id', '=', row.return_of).executeTakeFirst();
+  return first ? { number: first.number, warranty: row.warranty === 1 } : null;
 }
 
 /** The order that this one is the return visit 返修 of, and its own return visits, as far as the reader may see them. */

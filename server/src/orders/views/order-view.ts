@@ -36,7 +36,7 @@ import { mayMoveOwn } from '../usecases/reschedule.ts';
 import { mayCall } from '../usecases/reveal-phone.ts';
 import { consentViews } from './consents.ts';
 import { moneyOf } from './money-of.ts';
-import { earlierBills, linksOf } from './order-parts.ts';
+import { earlierBills, linksOf, returnOf } from './order-parts.ts';
 import { cancelledOf, vainWords, visits } from './order-way.ts';
 import { paymentView } from './payment.ts';
 
@@ -149,6 +149,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     consents: await consentViews(tx, deps, row),
     payment: await paymentView(tx, deps, row),
     links: await linksOf(tx, row),
+    returnOf: await returnOf(tx, row),
     timeline: told.map((event) => ({
       id: event.id,
       at: event.at,

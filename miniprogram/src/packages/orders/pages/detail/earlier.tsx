@@ -12,8 +12,8 @@ import { ConsentLines } from './extra-lines.tsx';
 
 const TONES: Readonly<Record<string, ChipTone>> = { asked: 'waiting', agreed: 'good', declined: 'bad' };
 
-/** What happened before this visit: the order that this one returns to, bills of earlier visits, and what the customer was asked. */
-export function Earlier({ order }: { order: OrderView }) {
+/** `isFromDesk`: staff read what the customer pays for an earlier visit, the installer what it paid him. What happened before this visit: the order that this one returns to, bills of earlier visits, and what the customer was asked. */
+export function Earlier({ order, isFromDesk }: { order: OrderView; isFromDesk: boolean }) {
   const now = useNow(60_000);
   // what is still being asked stands beside the lines that it is about, while somebody works on them
   const working = order.tasks.some(({ mine }) => mine);
@@ -40,7 +40,7 @@ export function Earlier({ order }: { order: OrderView }) {
         </View>
       ))}
       {order.earlierBills.map((bill) => (
-        <EarlierBillLine key={bill.visit} bill={bill} amount={bill.totals.earn} up />
+        <EarlierBillLine key={bill.visit} bill={bill} amount={isFromDesk ? bill.totals.charge : bill.totals.earn} up={!isFromDesk} />
       ))}
       {consents.map((consent) => (
         <View key={consent.id} className="gap-top">

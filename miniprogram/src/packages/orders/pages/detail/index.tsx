@@ -3,6 +3,7 @@ import { getOrderMeta, revealPhoneMeta } from '@mingdan/shared/contracts/orders.
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { returnLine, returnLineInstaller, returnWord } from '@mingdan/shared/orders/return-words';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
@@ -57,7 +58,7 @@ function CallCustomer({ order }: { order: OrderView }) {
   );
 }
 
-function Head({ order, onChanged }: { order: OrderView; onChanged: () => Promise<void> }) {
+function Head({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: boolean; onChanged: () => Promise<void> }) {
   const now = useNow(60_000);
   // the step under the hand may be at another place than the order's: the old home of a removal
   const elsewhere = order.tasks.find(({ mine, place }) => mine && place)?.place ?? null;
@@ -67,11 +68,15 @@ function Head({ order, onChanged }: { order: OrderView; onChanged: () => Promise
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.templateName}</View>
+        {order.returnOf ? <Chip tone="calm">{returnWord(order.returnOf.warranty)}</Chip> : null}
         <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>
       <View className="hint mono" onClick={() => void copy(order.number, t('order.copied'))}>
         {order.number}
       </View>
+      {order.returnOf ? (
+        <View className="secondary">{isFromDesk ? returnLine(order.returnOf) : returnLineInstaller(order.returnOf)}</View>
+      ) : null}
       <View className="row-between gap-top" style={{ alignItems: 'center' }}>
         <View className="lead">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
         <MoveVisit order={order} onChanged={onChanged} />
@@ -173,7 +178,7 @@ function Body({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: 
   const [signedCharge, setSignedCharge] = useState<number | null>(null);
   return (
     <View>
-      <Head order={order} onChanged={onChanged} />
+      <Head order={order} isFromDesk={isFromDesk} onChanged={onChanged} />
       <View className="card">
         <ProgressBar steps={order.progress} />
       </View>
@@ -196,8 +201,8 @@ function Body({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: 
           {order.bill.totals.earn === null || isFromDesk ? null : <Earned order={order} />}
         </View>
       )}
-      <Earlier order={order} />
-      <PaymentCard order={order} signedCharge={signedCharge} onChanged={onChanged} />
+      <Earlier order={order} isFromDesk={isFromDesk} />
+      <PaymentCard order={order} isFromDesk={isFromDesk} signedCharge={signedCharge} onChanged={onChanged} />
       <OrderRecord order={order} />
     </View>
   );

@@ -107,10 +107,13 @@ function CollectSheet({
 /** What the customer owes and has paid, and the installer's own taking of it. `signedCharge`: signed on this phone, and due from the moment it is sent. */
 export function PaymentCard({
   order,
+  isFromDesk,
   signedCharge,
   onChanged,
 }: {
   order: OrderView;
+  /** Staff read it: nothing is theirs to take at the door. */
+  isFromDesk: boolean;
   signedCharge: number | null;
   onChanged: () => Promise<void>;
 }) {
@@ -127,7 +130,7 @@ export function PaymentCard({
       : order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), signedCharge) - (payment.waived ?? 0);
   const kept = waiting.reduce((sum, { input }) => sum + ('amount' in input ? input.amount : 0), 0);
   const left = payment.left - kept;
-  const takes = payment.mode === 'installer' && left > 0;
+  const takes = payment.mode === 'installer' && left > 0 && !isFromDesk;
   return (
     <View className="card">
       <View className="row-between">
@@ -187,7 +190,7 @@ export function PaymentCard({
             {t('pay.collect')}
           </Press>
         </View>
-      ) : (
+      ) : isFromDesk ? null : (
         <View className="hint">{t(payment.mode === 'installer' ? 'pay.nothingLeft' : 'pay.notYours')}</View>
       )}
       {takes ? (

@@ -157,7 +157,7 @@ function Workplace({
   const asked = new Set(questions.map(({ id }) => id));
   // a question may stand at an order older than those listed
   const all = [...new Map([...questions, ...orders].map((order) => [order.id, order])).values()];
-  const waiting = cardsOf(cards).waiting;
+  const waiting = cardsOf(cards, 0).waiting;
   return (
     <View>
       <CustomerStrip customer={customer} last={orders[0]} onChange={onChange} />

@@ -1,6 +1,7 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
+import { returnWord } from '@mingdan/shared/orders/return-words';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
@@ -28,6 +29,7 @@ export function OrderList({ orders, whose = false, bills = false }: { orders: re
               ) : (
                 <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
               )}
+              {order.returnVisit ? <Chip tone="calm">{returnWord(order.returnVisit === 'warranty')}</Chip> : null}
               {order.disputed && !(bills && order.settlementState === 'disputed') ? (
                 <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip>
               ) : null}

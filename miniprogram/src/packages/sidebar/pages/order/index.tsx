@@ -2,6 +2,7 @@ import type { getOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
+import { returnLine, returnWord } from '@mingdan/shared/orders/return-words';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
@@ -21,8 +22,10 @@ import { useOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/staff.ts';
 import { Acts } from './acts.tsx';
+import { AskedNow } from './asked-now.tsx';
 import { Comments } from './comments.tsx';
 import { CorrectAddress } from './correct-address.tsx';
+import { OwnTask } from './own-task.tsx';
 import { PayWay } from './pay-way.tsx';
 import { ProgressCard } from './progress-card.tsx';
 import { OddPunches } from './punches.tsx';
@@ -38,6 +41,7 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.templateName}</View>
+        {order.returnOf ? <Chip tone="calm">{returnWord(order.returnOf.warranty)}</Chip> : null}
         {order.disputed ? <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip> : null}
         {order.oddPunches.length > 0 ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
         <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
@@ -45,6 +49,7 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
       <View className="hint mono" onClick={() => void copy(order.number, t('order.copied'))}>
         {order.number}
       </View>
+      {order.returnOf ? <View className="secondary">{returnLine(order.returnOf)}</View> : null}
       <View className="gap-top">
         <View className="fact">
           <View className="fact-name">{t('order.slot')}</View>
@@ -76,7 +81,9 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
         {order.state === 'cancelled' && !order.installer ? null : (
           <View className="fact">
             <View className="fact-name">{t('staff.installer')}</View>
-            <View className="fact-value">{order.installer?.name ?? t('staff.noInstaller')}</View>
+            <View className="fact-value">
+              {order.installer ? order.installer.name : order.phase === 'dispatch' ? <AskedNow order={order} /> : t('staff.noInstaller')}
+            </View>
           </View>
         )}
       </View>
@@ -94,12 +101,28 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
   );
 }
 
+/** Entries of the history that change nothing of what a card told the customer. */
+const STILL: readonly string[] = ['commented', 'link_opened', 'question_asked', 'sla', 'reminded'];
+
+/** When something happened on the order last. */
+const movedAt = ({ timeline }: OrderView): number =>
+  Math.max(0, ...timeline.filter(({ type }) => !STILL.includes(type)).map(({ at }) => at));
+
 /** Comments have a card of their own. */
 const isNoComment = ({ visibility }: OrderView['timeline'][number]): boolean => visibility === null;
 
 /** What the order waits for, in a line. */
 function nextOf({ progress, tasks }: OrderView): string {
   return tasks[0]?.name ?? progress.find(({ status }) => status === 'current')?.label ?? '';
+}
+
+/** What is to be known of the bill's amounts: that warranty leaves nothing to pay, that work may come out otherwise. */
+function billNote({ bill, returnOf }: OrderView): string | undefined {
+  const notes = [
+    ...(returnOf?.warranty ? [text('order.return.billFree')] : []),
+    ...(bill.kind === 'planned' ? [t('staff.billPlannedHint')] : []),
+  ];
+  return notes.length > 0 ? notes.join('。') : undefined;
 }
 
 function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: boolean; already: boolean; onChanged: () => void }) {
@@ -118,7 +141,10 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         <Notice text={t('staff.contactLost', { by: order.contactLost.by, when: formatSince(order.contactLost.at, now) })} />
       ) : null}
       {first.current ? answers : null}
-      {asked.data || asked.problem ? <SendCards orderId={order.id} customerId={order.customer.id} stamp={stamp} fresh={fresh} /> : null}
+      <OwnTask order={order} />
+      {asked.data || asked.problem ? (
+        <SendCards orderId={order.id} customerId={order.customer.id} stamp={stamp} movedAt={movedAt(order)} fresh={fresh} />
+      ) : null}
       <PayWay order={order} onDone={onChanged} />
       <OddPunches order={order} onDone={onChanged} />
       <Facts order={order} onChanged={onChanged} />
@@ -126,13 +152,6 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
       <View className="card">
         {order.state === 'open' ? <View className="lead">{t('staff.next', { what: nextOf(order) })}</View> : null}
         <ProgressLine steps={order.progress} />
-        {order.tasks.some(({ mine }) => mine) ? (
-          <View className="gap-top">
-            <Press wide onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/detail/index?id=${order.id}&desk=1` })}>
-              {t('staff.doStep', { what: nextOf(order) })}
-            </Press>
-          </View>
-        ) : null}
         <Acts order={order} onDone={onChanged} />
       </View>
       {order.state === 'cancelled' && order.bill.kind === 'planned' ? null : (
@@ -146,7 +165,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
             <WaivedFoot payment={order.payment} earlier={order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), 0)} />
           }
           replaced={order.earlierBills.length === 0 && isReplaced(order.payment)}
-          note={order.bill.kind === 'planned' ? t('staff.billPlannedHint') : undefined}
+          note={billNote(order)}
         />
       )}
       {first.current ? null : answers}

@@ -12,22 +12,35 @@ import { cardsOf } from '../../lib/cards.ts';
 const ASK_EVERY_MS = 1_000;
 const ASK_TIMES = { opened: 10, stepped: 4 } as const;
 
-/** What stands in place of a card, where the order was opened just now or its card was just sent. */
+/** What stands in place of a card, where the order was opened or a card was sent from this page. */
 const SAID = { sent: 'staff.sent', told: 'staff.told', overtaken: 'staff.noCard' } as const;
 
 /**
  * The cards that wait for this staff member to put them into the chat; whatever moves the order may bring another one.
  *
  * @param stamp of what has happened on the order so far; another one than at first: a card may be on its way
+ * @param movedAt when something happened on the order last, epoch ms: a card that was sent before it is not the news any more
  * @param fresh the order was opened just now, so its first card is on its way
  */
-export function SendCards({ orderId, customerId, stamp, fresh }: { orderId: string; customerId: string; stamp: string; fresh: boolean }) {
+export function SendCards({
+  orderId,
+  customerId,
+  stamp,
+  movedAt,
+  fresh,
+}: {
+  orderId: string;
+  customerId: string;
+  stamp: string;
+  movedAt: number;
+  fresh: boolean;
+}) {
   const told = useOperation<typeof listDeliveries>(listDeliveriesMeta, { orderId, audience: 'customer' });
   const [first] = useState(stamp);
   const [asked, setAsked] = useState({ stamp, times: 0 });
   const [sent, setSent] = useState<readonly string[]>([]);
-  const cards = cardsOf(told.data?.items ?? []);
-  const waiting = cards.waiting.filter(({ id }) => !sent.includes(id));
+  const cards = cardsOf(told.data?.items ?? [], movedAt, sent);
+  const { waiting } = cards;
   const opening = fresh && sent.length === 0 && waiting.length === 0 && cards.else === 'none';
   const times = asked.stamp === stamp ? asked.times : 0;
   const expecting = opening ? times < ASK_TIMES.opened : stamp !== first && times < ASK_TIMES.stepped;
@@ -54,8 +67,7 @@ export function SendCards({ orderId, customerId, stamp, fresh }: { orderId: stri
         }}
       />
     );
-  if (sent.length > 0) return <Notice tone="good" text={t('staff.sent')} />;
-  if (!fresh) return null;
+  if ((!fresh && sent.length === 0) || cards.else === 'passed') return null;
   // a page that is read anew knows what was sent from the server, not from its own memory
   if (cards.else !== 'none') return <Notice tone={cards.else === 'overtaken' ? 'waiting' : 'good'} text={t(SAID[cards.else])} />;
   return expecting ? (
