@@ -100,6 +100,24 @@ onConsole('over answers that its contracts allow', (stage) => {
     await page.close();
   });
 
+  test('确认派单 pressed twice is one act, told once', async () => {
+    const page = await open('/dispatch');
+    await page.getByRole('button', { name: 'MD2611227K2Q00' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByRole('button', { name: '选他 王大力' }).click();
+    await panel.getByText('正在问李师傅的派单会撤回').waitFor();
+    await panel.getByRole('button', { name: '确认派单' }).evaluate((button: HTMLButtonElement) => {
+      button.click();
+      button.click();
+    });
+    const told = page.getByText('已派给王大力');
+    await told.first().waitFor();
+    await panel.waitFor({ state: 'hidden' });
+    expect(await told.count()).toBe(1);
+    expect(acts()).toHaveLength(1);
+    await page.close();
+  });
+
   test('whom a rule keeps out can be chosen only with a reason; asked first is another act', async () => {
     const page = await open(`/dispatch?order=${id(0)}`);
     const panel = page.getByRole('dialog');
@@ -383,8 +401,11 @@ onConsole('over answers that its contracts allow', (stage) => {
     await upload('BAD');
     await page.getByText('项目价格 E12').waitFor();
     await page.getByText('「面议」不是金额').waitFor();
+    await page.getByText(/^有问题的格没有读取/).waitFor();
     await upload('GOOD');
     await page.getByText('0 个错误，0 个提醒').waitFor();
+    await page.getByText(/^每一格都读到了/).waitFor();
+    expect(await page.getByText(/^有问题的格没有读取/).count()).toBe(0);
     await page.getByRole('button', { name: '存为草稿' }).click();
     await page.waitForURL(`**/console/books/drafts/${id(9002)}`);
     expect(stage.server.writes.map(({ operation }) => operation)).toEqual(['books.readFile', 'books.readFile', 'books.openDraft']);
@@ -665,6 +686,45 @@ onConsole('over answers that its contracts allow', (stage) => {
     const box = (await page.getByRole('columnheader', { name: '完工时间' }).boundingBox())!;
     const table = (await page.getByRole('region', { name: '结算' }).boundingBox())!;
     expect(box.x + box.width).toBeLessThanOrEqual(table.x + table.width);
+    await page.close();
+  });
+
+  test('what a customer pays is no column for whoever never sees it; the clock says that it is the step’s', async () => {
+    const page = await open('/orders');
+    await page
+      .getByText(/^环节(剩|超时) /)
+      .first()
+      .waitFor();
+    await page.getByRole('columnheader', { name: '客户价' }).waitFor();
+    await page.route(/\/api\/auth\/me$/, async (route) => {
+      const person = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...person, money: ['settle', 'earn'] } });
+    });
+    await page.reload();
+    await page.getByRole('columnheader', { name: '开单时间' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: '客户价' }).count()).toBe(0);
+    await page.getByRole('button', { name: '显示哪些列' }).click();
+    await page.getByRole('checkbox', { name: '结算', exact: true }).waitFor();
+    expect(await page.getByRole('checkbox', { name: '客户价', exact: true }).count()).toBe(0);
+    await page.close();
+  });
+
+  test('columns that lie to the right are said to be there, and can be reached with the number still in sight', async () => {
+    const page = await open('/settlement');
+    await page.setViewportSize({ width: 1024, height: 800 });
+    const hint = page.getByText('右侧还有列，可左右滚动 →');
+    await hint.waitFor();
+    const last = page.getByRole('columnheader', { name: '完工时间' });
+    await last.scrollIntoViewIfNeeded();
+    await page.getByRole('region', { name: '结算' }).evaluate((table) => table.scrollTo({ left: table.scrollWidth }));
+    await hint.waitFor({ state: 'hidden' });
+    const [table, end, number] = await Promise.all([
+      page.getByRole('region', { name: '结算' }).boundingBox(),
+      last.boundingBox(),
+      page.locator('tbody tr').first().getByRole('link').first().boundingBox(),
+    ]);
+    expect(end!.x + end!.width).toBeLessThanOrEqual(table!.x + table!.width + 1);
+    expect(number!.x).toBeGreaterThanOrEqual(table!.x);
     await page.close();
   });
 

@@ -9,6 +9,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from './api.ts';
 import { idempotencyKey, newUlid } from './idempotency.ts';
 import { ApiProblem, isPassing } from './problem.ts';
@@ -91,15 +92,25 @@ export function askOnce<C extends Contract>(meta: C['meta'], input: InputOf<C>):
 }
 
 /**
- * A write. Its idempotency key is made and stored before it is sent and kept while no answer came; afterwards everything on screen is asked
+ * A write. Pressed twice while it is under way it is one, and told once. Its idempotency key is made and stored before it is sent and kept while no answer came; afterwards everything on screen is asked
  * for again, since one act may change any list.
  */
 export function useWrite<C extends Contract>(meta: C['meta'], options: { onDone?: (output: OutputOf<C>) => void } = {}) {
   const client = useQueryClient();
+  const running = useRef(new Map<string, Promise<OutputOf<C>>>());
+  const told = useRef<OutputOf<C>>(undefined);
   return useMutation<OutputOf<C>, Error, InputOf<C>>({
     mutationKey: [meta.name],
-    mutationFn: (input) => writeOnce<C>(meta, input),
+    mutationFn: (input) => {
+      const key = JSON.stringify(input);
+      const same = running.current.get(key) ?? writeOnce<C>(meta, input).finally(() => running.current.delete(key));
+      running.current.set(key, same);
+      return same;
+    },
     onSuccess: async (output) => {
+      // a second press shares the first one's answer, and says nothing of its own
+      if (told.current === output) return;
+      told.current = output;
       options.onDone?.(output);
       if (meta.idempotency !== 'none') await client.invalidateQueries();
     },

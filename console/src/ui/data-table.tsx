@@ -56,9 +56,9 @@ export function DataTable<Row>({
   isFaded,
   selection,
 }: TableProps<Row>) {
-  const { container, fits } = useFits();
+  const { container, fits, hides } = useFits();
   return (
-    <div ref={container} className={`${styles.container} ${fits ? styles.fits : ''}`}>
+    <div ref={container} className={`${styles.container} ${fits ? styles.fits : ''} ${hides ? styles.hides : ''}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className={styles.scroller} aria-label={label} tabIndex={0}>
         <table className={`${styles.table} ${compact ? styles.compact : ''}`}>
@@ -73,7 +73,7 @@ export function DataTable<Row>({
                 <th
                   key={column.title}
                   scope="col"
-                  className={`${styles.head} ${column.align === 'right' ? styles.right : ''}`}
+                  className={`${styles.head} ${column.align === 'right' ? styles.right : ''} ${column.lead ? styles.leadHead : ''}`}
                   style={column.width === undefined ? undefined : { width: column.width }}
                 >
                   {column.title}
@@ -119,6 +119,11 @@ export function DataTable<Row>({
           {foot !== undefined && <tfoot className={styles.foot}>{foot}</tfoot>}
         </table>
       </section>
+      {hides && (
+        <p className={styles.hint} aria-hidden="true">
+          {t('table.moreColumns')}
+        </p>
+      )}
     </div>
   );
 }
@@ -141,20 +146,30 @@ function TickAll<Row>({ rows, selection }: { rows: readonly Row[]; selection: Se
   );
 }
 
-/** Whether the table inside the container is no wider than it, now and after either changes its size. */
+/** Whether the table inside the container is no wider than it, now and after either changes its size; and whether columns lie hidden to the right. */
 function useFits() {
   const container = useRef<HTMLDivElement>(null);
   const [fits, setFits] = useState(false);
+  const [hides, setHides] = useState(false);
   useEffect(() => {
     const outer = container.current;
     const table = outer?.querySelector('table');
-    if (!outer || !table) return;
-    const observer = new ResizeObserver(() => setFits(table.scrollWidth <= outer.clientWidth));
+    const scroller = outer?.querySelector('section');
+    if (!outer || !table || !scroller) return;
+    const look = () => {
+      setFits(table.scrollWidth <= outer.clientWidth);
+      setHides(table.scrollWidth - outer.clientWidth - scroller.scrollLeft > 1);
+    };
+    const observer = new ResizeObserver(look);
     observer.observe(outer);
     observer.observe(table);
-    return () => observer.disconnect();
+    scroller.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener('scroll', look);
+    };
   }, []);
-  return { container, fits };
+  return { container, fits, hides };
 }
 
 type RowClick = React.MouseEvent<HTMLTableRowElement>;

@@ -1,4 +1,5 @@
 import type { Reader } from './finding.ts';
+import { neverBoth } from './logic-bounds.ts';
 import { coversRegion } from './region-cover.ts';
 import { ITEM_KINDS, type Item, type ItemKind, LIST_KEYS, type PriceBook, type Side, type When } from './types.ts';
 import { type CompiledWhen, compileWhen } from './when.ts';
@@ -12,6 +13,8 @@ interface Rival {
   readonly when: CompiledWhen;
   /** The written logic, for comparing. */
   readonly logic: string | null;
+  /** The same as it was written; undefined for none. */
+  readonly condition: unknown;
   /** What it can apply to: items when it names some, and the kinds that it accepts, of its items only. */
   readonly kinds: ReadonlySet<ItemKind>;
   readonly items: ReadonlySet<string> | null;
@@ -69,6 +72,7 @@ function rivalOf(source: RuleSource, path: string, kindOf: ReadonlyMap<string, I
     priority: source.priority ?? 0,
     when: compileWhen(source.when),
     logic: source.when?.logic === undefined ? null : JSON.stringify(source.when.logic),
+    condition: source.when?.logic,
     kinds: items === null ? accepted : new Set([...items].map((code) => kindOf.get(code)!)),
     items,
     sides: source.sides ?? [],
@@ -154,11 +158,11 @@ function alwaysOutranks(a: Rival, aPlace: number, b: Rival, bPlace: number): boo
   return aPlace < bPlace;
 }
 
-/** Whether two rules can match the same order and line with equal rank. Logic is taken to hold for both. */
+/** Whether two rules can match the same order and line with equal rank. Logic is taken to hold for both, unless it plainly excludes the other's. */
 function canTie(a: Rival, b: Rival): boolean {
   if (a.priority !== b.priority || a.when.specificity !== b.when.specificity) return false;
   if (a.sides.length > 0 && !a.sides.some((side) => b.sides.includes(side))) return false;
-  return scopesMeet(a, b) && whensMeet(a.when, b.when);
+  return scopesMeet(a, b) && whensMeet(a.when, b.when) && !neverBoth(a.condition, b.condition);
 }
 
 function scopesMeet(a: Rival, b: Rival): boolean {

@@ -176,6 +176,14 @@ describe('warnings', () => {
       [{ when: { logic: { '!!': { var: 'a' } } } }, { when: { logic: { '!!': { var: 'b' } } } }],
       ['warning RULES_TIE tierRules.1'],
     ],
+    [
+      'logic that excludes the other’s',
+      [
+        { when: { logic: { and: [{ '>=': [{ var: 'floor' }, 4] }, { '<=': [{ var: 'floor' }, 6] }] } } },
+        { when: { logic: { and: [{ '>=': [{ var: 'floor' }, 7] }, { '<=': [{ var: 'floor' }, 15] }] } } },
+      ],
+      [],
+    ],
   ])('%s', (_, list, expected) => expect(found(rules(...list))).toEqual(expected));
 
   it('compares adjustments only within a group and on a common side', () => {

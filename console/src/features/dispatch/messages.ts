@@ -19,7 +19,7 @@ export const t = textOf({
   'role.leader': '队长',
 
   'board.title': '调度台',
-  'board.note': '左边是等师傅的单，右边是师傅的一天。点一张单看候选师傅，派出前先看后果。',
+  'board.note': '等师傅的单，和师傅的一天。点一张单看候选师傅，派出前先看后果。',
   'board.roster': '排班与证件',
   'board.queue': '待派 {count} 单',
   'board.queueEmpty': '没有等师傅的单。新单走到派单时会出现在这里。',

@@ -1,4 +1,5 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
+import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import { formatNearDay, formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
 import { returnWord } from '@mingdan/shared/orders/return-words';
@@ -16,6 +17,12 @@ import { SlaClock } from './sla-clock.tsx';
 /** Columns that may be left out; the number always stands. */
 export const OPTIONAL_COLUMNS = ['customer', 'slot', 'installer', 'node', 'state', 'settlement', 'charge', 'pay', 'created'] as const;
 export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number];
+
+const MONEY: readonly OptionalColumn[] = ['charge', 'pay'];
+
+/** The columns that say something to this reader: what customers pay is no column for whoever never sees it. */
+export const columnsFor = (money: readonly MoneyField[]): readonly OptionalColumn[] =>
+  OPTIONAL_COLUMNS.filter((key) => money.includes('charge') || !MONEY.includes(key));
 
 /** A cell of an order that was cancelled: nothing goes on, and an estimate is owed by nobody. */
 function Nothing() {

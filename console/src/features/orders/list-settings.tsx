@@ -1,9 +1,10 @@
 import { SettingOutlined } from '@ant-design/icons';
 import { Button, Popover, Segmented } from 'antd';
 import { useState } from 'react';
+import { useMe } from '../../lib/access.ts';
 import { t as ui } from '../../ui/messages.ts';
 import styles from './list.module.css';
-import { OPTIONAL_COLUMNS, type OptionalColumn } from './list-columns.tsx';
+import { columnsFor, OPTIONAL_COLUMNS, type OptionalColumn } from './list-columns.tsx';
 import { t as list } from './list-messages.ts';
 import { t } from './messages.ts';
 
@@ -48,6 +49,7 @@ export function readColumns(kept: string | null): ReadonlySet<OptionalColumn> {
 
 /** Density and the choice of columns, at the end of the filter bar. */
 export function ListSettingsBar({ settings }: { settings: ListSettings }) {
+  const { money } = useMe();
   return (
     <span className={styles.settings}>
       <Segmented
@@ -66,7 +68,7 @@ export function ListSettingsBar({ settings }: { settings: ListSettings }) {
         content={
           <fieldset className={styles.columnChoice}>
             <legend>{list('columns.title')}</legend>
-            {OPTIONAL_COLUMNS.map((key) => (
+            {columnsFor(money).map((key) => (
               <label key={key}>
                 <input type="checkbox" checked={settings.shown.has(key)} onChange={(event) => settings.show(key, event.target.checked)} />
                 {t(`col.${key}`)}

@@ -1,14 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useMay } from '../../lib/access.ts';
+import { useMay, useMe } from '../../lib/access.ts';
 import { useNow } from '../../lib/now.ts';
 import { KeysetTable } from '../../ui/data-table.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/problem-view.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { orderColumns } from './list-columns.tsx';
+import { columnsFor, orderColumns } from './list-columns.tsx';
 import { t as list } from './list-messages.ts';
 import { ListSettingsBar, useListSettings } from './list-settings.tsx';
 import { t } from './messages.ts';
@@ -40,6 +40,7 @@ export function OrderListPage({
   const mayExport = useMay('orders:export');
   const mayAct = [useMay('orders:steer'), useMay('dispatch:assign')].includes(true);
   const [isExporting, setExporting] = useState(false);
+  const { money } = useMe();
   const now = useNow();
   const hasFilters = Object.values(filters).some((value) => value !== undefined);
   const { q: _q, ...addressed } = filters;
@@ -54,7 +55,12 @@ export function OrderListPage({
         <KeysetTable
           page={page}
           label={t('list.title')}
-          columns={orderColumns({ now, search, compact: settings.compact, shown: settings.shown })}
+          columns={orderColumns({
+            now,
+            search,
+            compact: settings.compact,
+            shown: new Set(columnsFor(money).filter((key) => settings.shown.has(key))),
+          })}
           rowKey={(order) => order.id}
           onOpen={(order) => onPeek(order.id)}
           openKey={peek}

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@mingdan/shared/kernel/time';
+import { moment } from '../../lib/format.ts';
 import styles from './list.module.css';
 import { t } from './list-messages.ts';
 
@@ -17,9 +18,13 @@ export function clockWords(dueAt: number, now: number): string {
   return t(dueAt <= now ? 'sla.over' : 'sla.left', { time });
 }
 
-/** The clock of an order 时效. Orange once it has run out: an anomaly. */
+/** The clock of the step that an order is at 时效, named as such: beside an appointment it would be taken for the time until then. Orange once it has run out: an anomaly. */
 export function SlaClock({ dueAt, now }: { dueAt: number | null; now: number }) {
   if (dueAt === null) return null;
   const tone = dueAt <= now ? styles.over : dueAt - now <= NEAR_MS ? styles.near : styles.calm;
-  return <span className={`${styles.clock} ${tone}`}>{clockWords(dueAt, now)}</span>;
+  return (
+    <span className={`${styles.clock} ${tone}`} title={t('sla.due', { when: moment(dueAt, now) })}>
+      {clockWords(dueAt, now)}
+    </span>
+  );
 }

@@ -21,7 +21,7 @@ import { Empty } from '../../ui/problem-view.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './pricing.module.css';
-import { feePerText, instantText, ladderText, opText, scopeText, shareText, whenWords } from './words.ts';
+import { feePerText, instantText, ladderText, opText, scopeText, shareText, tierText, whenWords } from './words.ts';
 
 const FIRST_ROWS = 50;
 
@@ -35,6 +35,7 @@ export function BookDiffView({ before, after }: { before: PriceBook; after: Pric
         <Empty>{t('diff.none')}</Empty>
       </Card>
     );
+  const tierOf = (code: string) => tierText(code, after.tiers, before.tiers);
   const changedItems = diff.items.changed.filter(({ before: was, after: is }) => differsBesidePrices(was, is));
   return (
     <div className={styles.stack}>
@@ -43,13 +44,13 @@ export function BookDiffView({ before, after }: { before: PriceBook; after: Pric
           <ul className={styles.plain}>
             {diff.facts.map(({ fact, before: was, after: is }) => (
               <li key={fact}>
-                {t(`diff.fact.${fact}`)} <Turn before={factText(fact, was)} after={factText(fact, is)} />
+                {t(`diff.fact.${fact}`)} <Turn before={factText(fact, was, tierOf)} after={factText(fact, is, tierOf)} />
               </li>
             ))}
           </ul>
         </Card>
       )}
-      {prices.length > 0 && <Prices changes={prices} />}
+      {prices.length > 0 && <Prices changes={prices} tierOf={tierOf} />}
       <Items
         title={t('diff.itemsAdded', { count: diff.items.added.length })}
         tone="good"
@@ -71,11 +72,11 @@ export function BookDiffView({ before, after }: { before: PriceBook; after: Pric
           </ul>
         </Card>
       )}
-      <Rules title={t('tiers.title')} diff={diff.tiers} words={(tier: Tier) => [`${tier.code} ${tier.name}`]} />
+      <Rules title={t('tiers.title')} diff={diff.tiers} words={(tier: Tier) => [tier.name]} />
       <Rules
         title={t('tiers.rules')}
         diff={diff.tierRules}
-        words={(rule: TierRule) => [...nameWords(rule), t('diff.toTier', { tier: rule.tier }), ...ruleWords(rule)]}
+        words={(rule: TierRule) => [...nameWords(rule), t('diff.toTier', { tier: tierOf(rule.tier) }), ...ruleWords(rule)]}
       />
       <Rules
         title={t('section.adjustments')}
@@ -118,8 +119,9 @@ const ruleWords = (rule: TierRule | Adjustment | Split): readonly string[] => [
 const itemText = (item: Item): string =>
   [item.name, item.code, label('item.kind', item.kind), item.unit, ...(item.ladder ? [ladderText(item.ladder)] : [])].join(' · ');
 
-function factText(fact: string, value: string | null): string {
+function factText(fact: string, value: string | null, tierOf: (code: string) => string): string {
   if (value === null) return t('diff.nothing');
+  if (fact === 'defaultTier') return tierOf(value);
   return fact === 'validFrom' || fact === 'validTo' ? instantText(value) : value;
 }
 
@@ -143,7 +145,7 @@ export function PercentChange({ change }: { change: PriceChange }) {
   );
 }
 
-const PRICE_COLUMNS: readonly Column<PriceChange>[] = [
+const priceColumns = (tierOf: (code: string) => string): readonly Column<PriceChange>[] => [
   {
     title: t('items.name'),
     lead: true,
@@ -153,7 +155,7 @@ const PRICE_COLUMNS: readonly Column<PriceChange>[] = [
       </span>
     ),
   },
-  { title: t('try.tier'), cell: (change) => (change.tier === '*' ? t('items.all') : change.tier) },
+  { title: t('try.tier'), cell: (change) => <span title={change.tier === '*' ? undefined : change.tier}>{tierOf(change.tier)}</span> },
   { title: t('items.side'), cell: (change) => label('money', change.side) },
   {
     title: t('diff.before'),
@@ -168,14 +170,14 @@ const PRICE_COLUMNS: readonly Column<PriceChange>[] = [
   { title: t('diff.percent'), align: 'right', cell: (change) => <PercentChange change={change} /> },
 ];
 
-function Prices({ changes }: { changes: readonly PriceChange[] }) {
+function Prices({ changes, tierOf }: { changes: readonly PriceChange[]; tierOf: (code: string) => string }) {
   const [limit, setLimit] = useState(FIRST_ROWS);
   return (
     <Card title={t('diff.prices', { count: changes.length })} extra={t('diff.largestFirst')} flush>
       <DataTable
         compact
         label={t('diff.prices', { count: changes.length })}
-        columns={PRICE_COLUMNS}
+        columns={priceColumns(tierOf)}
         rows={changes.slice(0, limit)}
         rowKey={(change) => `${change.item} ${change.tier} ${change.side}`}
       />

@@ -74,7 +74,15 @@ export function BookImportPage() {
                 {t('import.toDraft')}
               </Button>
             </div>
-            <p className="secondary">{isEditable ? t('import.draftNote') : t('import.mend')}</p>
+            <p className="secondary">
+              {t(
+                !isEditable
+                  ? 'import.mend'
+                  : result.findings.some(({ severity }) => severity === 'error')
+                    ? 'import.draftNote'
+                    : 'import.draftWhole',
+              )}
+            </p>
             {open.isError && <ProblemView error={open.error} compact of="write" />}
           </Card>
           {isEditable && codeProblem === null && <Difference code={code} book={result.book as unknown as PriceBook} />}

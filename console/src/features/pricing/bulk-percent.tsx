@@ -7,6 +7,7 @@ import { Field, FieldGrid, FormStack } from '../../ui/form-fields.tsx';
 import { Money } from '../../ui/money.tsx';
 import { t } from './messages.ts';
 import { type Area, applyPercent, gridColumns, percentChanges } from './price-grid-model.ts';
+import { tierText } from './words.ts';
 
 const STEPS = [1, 10, 100] as const;
 const PREVIEW = 6;
@@ -84,7 +85,7 @@ export function BulkPercent({
               {
                 title: t('items.name'),
                 lead: true,
-                cell: (change) => `${change.name} · ${change.tier === '*' ? t('items.all') : change.tier}`,
+                cell: (change) => `${change.name} · ${tierText(change.tier, book.tiers)}`,
               },
               { title: t('diff.before'), align: 'right', cell: (change) => <Money fen={change.before} /> },
               { title: t('diff.after'), align: 'right', cell: (change) => <Money fen={change.after} strong /> },

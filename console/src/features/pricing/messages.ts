@@ -260,6 +260,7 @@ export const t = textOf({
   'import.toDraft': '存为草稿',
   'import.codeBad': '字母、数字、- 和 _，最多 60 个',
   'import.draftNote': '有问题的格没有读取；可以存为草稿后在页面上补齐。',
+  'import.draftWhole': '每一格都读到了。存为草稿后还可以在页面上改，发布才生效。',
   'import.mend': '内容的结构不对，请在文件里改好后再选一次。',
   'import.confirm.warnings': '还有 {count} 个提醒，确认它们都是有意的。',
   'import.confirm.ok': '发布',

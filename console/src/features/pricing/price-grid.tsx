@@ -15,6 +15,7 @@ import {
   paste,
   typedInto,
 } from './price-grid-model.ts';
+import { tierText } from './words.ts';
 
 const ROW_HEIGHT = 36;
 /** Rows drawn above and below what is seen, so that a quick wheel shows no gap. */
@@ -205,7 +206,9 @@ export function PriceGrid({
               aria-colindex={at + 1}
               className={`${at === 0 ? styles.first : ''} ${column.kind === 'price' ? styles.price : ''}`}
             >
-              <span className={styles.text}>{columnTitle(book, column)}</span>
+              <span className={styles.text} title={column.kind === 'price' && column.tier !== '*' ? column.tier : undefined}>
+                {columnTitle(book, column)}
+              </span>
             </div>
           ))}
         </div>
@@ -346,8 +349,7 @@ function CellView({ item, column, side }: { item: Item; column: GridColumn; side
 function columnTitle(book: PriceBook, column: GridColumn): string {
   if (column.kind === 'name') return t('items.name');
   if (column.kind === 'unit') return t('grid.unit');
-  if (column.tier === '*') return t('items.all');
-  return `${column.tier} ${book.tiers.find((tier) => tier.code === column.tier)?.name ?? ''}`;
+  return tierText(column.tier, book.tiers);
 }
 
 const columnKey = (column: GridColumn): string => (column.kind === 'price' ? `price ${column.tier}` : column.kind);

@@ -16,6 +16,7 @@ import { PercentChange } from './book-diff-view.tsx';
 import { t } from './messages.ts';
 import { useNewest } from './newest.ts';
 import styles from './pricing.module.css';
+import { tierText } from './words.ts';
 
 /** Beijing time of a field as books write it; null for an empty one. */
 const instantOf = (local: string): string | null => (local === '' ? null : `${local}:00+08:00`);
@@ -121,11 +122,7 @@ function LargeChanges({
       <ul className={styles.plain}>
         {changes.slice(0, SHOWN).map((change) => (
           <li key={`${change.item} ${change.tier} ${change.side}`}>
-            {[
-              change.name,
-              change.tier === '*' ? t('items.all') : (tiers.find(({ code }) => code === change.tier)?.name ?? change.tier),
-              label('money', change.side),
-            ].join(' · ')}{' '}
+            {[change.name, tierText(change.tier, tiers), label('money', change.side)].join(' · ')}{' '}
             <span className="nowrap">
               <Money fen={change.before} /> → <Money fen={change.after} strong /> <PercentChange change={change} />
             </span>

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { instantText, opText, percentText, placeText, rangesText, whenWords, windowText } from './words.ts';
+import { instantText, opText, percentText, placeText, rangesText, tierText, whenWords, windowText } from './words.ts';
+
+test('a tier goes by its name, also one that only the version before knew; its code where nobody named it', () => {
+  const now = [{ code: 'T1', name: '一线核心' }];
+  expect(['*', 'T1', 'T9', 'T7'].map((code) => tierText(code, now, [{ code: 'T9', name: '老档' }]))).toEqual([
+    '统一价',
+    '一线核心',
+    '老档',
+    'T7',
+  ]);
+});
 
 test('no condition holds always and has no words', () => {
   expect(whenWords(undefined)).toEqual([]);

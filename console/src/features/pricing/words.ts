@@ -16,6 +16,12 @@ import { yuan } from '../../lib/format.ts';
 import { logicWords } from '../../lib/logic-words.ts';
 import { t } from './messages.ts';
 
+/** A tier by its name in the first of these lists that knows it; `*` is the price for all tiers. */
+export function tierText(code: string, ...known: readonly (readonly { readonly code: string; readonly name: string }[])[]): string {
+  if (code === '*') return t('items.all');
+  return known.flat().find((tier) => tier.code === code)?.name || code;
+}
+
 /** How the company works with whoever does the order, as rules may ask for it; a key account 大客户 is a customer's own contract. */
 export const COOPERATIONS = ['direct', 'franchise', 'partner', 'key_account'] as const;
 type Cooperation = (typeof COOPERATIONS)[number];

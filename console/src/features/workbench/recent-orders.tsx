@@ -4,6 +4,7 @@ import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../../lib/access.ts';
 import { useNow } from '../../lib/now.ts';
 import { contractQuery } from '../../lib/query.ts';
 import { type Column, DataTable, TableSkeleton } from '../../ui/data-table.tsx';
@@ -19,6 +20,7 @@ const ROWS = 10;
 /** The orders opened last. */
 export function RecentOrders() {
   const query = useQuery({ ...contractQuery<typeof listOrders>(listOrdersMeta, { limit: ROWS }), refetchInterval: 30_000 });
+  const { money } = useMe();
   const now = useNow();
   return (
     <Card
@@ -35,7 +37,7 @@ export function RecentOrders() {
           items.length === 0 ? (
             <Empty>{t('recent.empty')}</Empty>
           ) : (
-            <DataTable label={t('recent')} columns={columns(now)} rows={items} rowKey={(order) => order.id} />
+            <DataTable label={t('recent')} columns={columns(now, money.includes('charge'))} rows={items} rowKey={(order) => order.id} />
           )
         }
       </QueryBoundary>
@@ -43,7 +45,7 @@ export function RecentOrders() {
   );
 }
 
-function columns(now: number): readonly Column<OrderSummary>[] {
+function columns(now: number, withCharge: boolean): readonly Column<OrderSummary>[] {
   return [
     {
       title: t('col.number'),
@@ -64,7 +66,15 @@ function columns(now: number): readonly Column<OrderSummary>[] {
     },
     { title: t('col.node'), cell: (order) => (order.state === 'cancelled' ? '—' : order.nodeName) },
     { title: t('col.state'), cell: (order) => <StateTag {...standing(order)} /> },
-    { title: t('col.charge'), align: 'right', cell: (order) => (isCancelledUnbilled(order) ? '—' : <Money fen={order.charge} />) },
+    ...(withCharge
+      ? [
+          {
+            title: t('col.charge'),
+            align: 'right' as const,
+            cell: (order: OrderSummary) => (isCancelledUnbilled(order) ? '—' : <Money fen={order.charge} />),
+          },
+        ]
+      : []),
     { title: t('col.created'), align: 'right', cell: (order) => <span className="muted nowrap">{formatSince(order.createdAt, now)}</span> },
   ];
 }
