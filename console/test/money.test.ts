@@ -48,7 +48,7 @@ onConsole('objections, waivers and looking for orders', (stage) => {
     }
   });
 
-  test('what is searched for stands in no address and no history: back finds it, a reload and a fresh visit do not', async () => {
+  test('what is searched for stands in no address, and sealed in the history: back and a reload find it, another session does not', async () => {
     const page = await stage.open('/orders?state=open');
     const asked: string[] = [];
     page.on('request', (request) => void (request.url().includes('/api/orders?') && asked.push(request.url())));
@@ -65,6 +65,19 @@ onConsole('objections, waivers and looking for orders', (stage) => {
     expect(decodeURIComponent(page.url())).not.toContain('王秀兰');
     await page.goBack();
     await chip.waitFor();
+    asked.length = 0;
+    await page.reload();
+    await chip.waitFor();
+    expect(await page.getByLabel(/工单号或它的末四位/).inputValue()).toBe('王秀兰');
+    // the list is asked for once, with the words
+    expect(asked.length).toBeGreaterThan(0);
+    for (const url of asked) expect(decodeURIComponent(url)).toContain('王秀兰');
+    expect(await page.evaluate(() => JSON.stringify([history.state, { ...localStorage }, { ...sessionStorage }]))).not.toContain('王秀兰');
+    // whoever logs in next has another secret
+    await page.route(/\/api\/auth\/me$/, async (route) => {
+      const person = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...person, csrf: 'of-the-next-session' } });
+    });
     await page.reload();
     await page.locator('tbody a').first().waitFor();
     expect(await page.getByLabel(/工单号或它的末四位/).inputValue()).toBe('');

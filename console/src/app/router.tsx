@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { meQuery } from '../lib/access.ts';
 import { rememberCsrf } from '../lib/api.ts';
 import { ApiProblem } from '../lib/problem.ts';
+import { openWords } from '../lib/search-words.ts';
 import { Skeleton } from '../ui/problem-view.tsx';
 import { CrashPage, CrashScreen, NotFoundPage } from './fallback-pages.tsx';
 import * as search from './search-params.ts';
@@ -36,6 +37,7 @@ const shell = createRoute({
     try {
       const person = await context.queryClient.ensureQueryData(meQuery);
       rememberCsrf(person.csrf);
+      await openWords(location.state.words, person.csrf);
       if (person.setupOpen) throw redirect({ to: '/setup' });
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 401) throw redirect({ to: '/login', search: { return: location.href } });

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { CustomerListPage } from '../../features/customers/customer-list-page.tsx';
 import { CustomerPage } from '../../features/customers/customer-page.tsx';
+import { useMe } from '../../lib/access.ts';
 import { rememberWords, useSearchWords } from '../../lib/search-words.ts';
 
 const list = getRouteApi('/shell/customers');
@@ -8,11 +9,12 @@ const one = getRouteApi('/shell/customers/$customerId');
 
 export function CustomersRoute() {
   const q = useSearchWords();
+  const { csrf } = useMe();
   const navigate = list.useNavigate();
   return (
     <CustomerListPage
       q={q}
-      onSearch={(words) => void navigate({ search: {}, state: rememberWords(words) })}
+      onSearch={async (words) => void navigate({ search: {}, state: await rememberWords(words, csrf) })}
       onOpen={(customerId) => void navigate({ to: '/customers/$customerId', params: { customerId } })}
     />
   );

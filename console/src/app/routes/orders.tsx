@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { OrderListPage } from '../../features/orders/order-list-page.tsx';
+import { useMe } from '../../lib/access.ts';
 import { rememberWords, useSearchWords } from '../../lib/search-words.ts';
 
 const route = getRouteApi('/shell/orders');
@@ -8,6 +9,7 @@ const route = getRouteApi('/shell/orders');
 export function OrdersRoute() {
   const { peek, cursor, ...search } = route.useSearch();
   const q = useSearchWords();
+  const { csrf } = useMe();
   const navigate = route.useNavigate();
   const at = cursor === undefined ? search : { ...search, cursor };
   return (
@@ -15,7 +17,7 @@ export function OrdersRoute() {
       filters={q === undefined ? search : { ...search, q }}
       cursor={cursor}
       peek={peek}
-      onFilters={({ q: words, ...next }) => void navigate({ search: next, state: rememberWords(words) })}
+      onFilters={async ({ q: words, ...next }) => void navigate({ search: next, state: await rememberWords(words, csrf) })}
       onCursor={(next) => void navigate({ search: next === undefined ? search : { ...search, cursor: next }, state: true })}
       onPeek={(orderId) =>
         void navigate({ search: orderId === undefined ? at : { ...at, peek: orderId }, state: true, resetScroll: false })
