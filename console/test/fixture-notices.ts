@@ -97,7 +97,7 @@ export const TEMPLATES: readonly MessageTemplateView[] = [
     savedAt: NOW - 9 * DAY,
     savedBy: '管理员林工',
   }),
-  template('order-gained', 'installer', '派单', '{项目}：派给你了，请按时上门'),
+  template('order-gained', 'installer', '派单', '{项目}：派给您了，请按时上门'),
 ];
 
 const filled = (words: string) =>

@@ -1,9 +1,12 @@
 import type { ProgressStep } from '@mingdan/shared/contracts/orders';
 import { formatSince } from '@mingdan/shared/messages/format';
-import { label } from '@mingdan/shared/messages/index';
+import { label, text } from '@mingdan/shared/messages/index';
 import { useNow } from '../lib/now.ts';
 import { t } from './messages.ts';
 import styles from './progress-steps.module.css';
+
+/** Where work stands began then and is not done: a bare past time would read as if it were. */
+const whenOf = (status: ProgressStep['status'], when: string): string => (status === 'current' ? text('order.step.since', { when }) : when);
 
 /** The flow of an order drawn as stops: what is behind, where work stands, what lies ahead. */
 export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
@@ -33,7 +36,7 @@ export function ProgressSteps({ steps }: { steps: readonly ProgressStep[] }) {
           {/* what is told of a stop says how it stands: 结算 is 可结算, not 已完成 */}
           <span className={step.note === null ? 'sr-only' : styles.said}>{step.note ?? label('order.step', step.status)}</span>
           <span className={styles.note}>
-            {step.at !== null && formatSince(step.at, now)}
+            {step.at !== null && whenOf(step.status, formatSince(step.at, now))}
             {step.by !== null && <span className={styles.by}>{step.by}</span>}
           </span>
         </li>

@@ -1,5 +1,6 @@
 import type { ProgressStep } from '@mingdan/shared/contracts/orders';
 import { formatSince } from '@mingdan/shared/messages/format';
+import { text } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useNow } from '../lib/use-now.ts';
@@ -24,7 +25,7 @@ export function ProgressLine({ steps, faces = {} }: { steps: readonly ProgressSt
             <View className="way-name">{step.label}</View>
             {step.at === null ? null : (
               <View className="hint">
-                {formatSince(step.at, now)}
+                {step.status === 'current' ? text('order.step.since', { when: formatSince(step.at, now) }) : formatSince(step.at, now)}
                 {faces[step.key] || step.by ? ` · ${faces[step.key]?.name ?? step.by}` : ''}
               </View>
             )}

@@ -39,6 +39,7 @@ export const customerZhCN = {
   'customer.cancelledBy': '{when} 由{by}取消',
   'customer.slotChanged': '已改约，我们会通知师傅',
   'customer.slotLimits': '还可以自己改 {left} 次，最晚在上门前 2 小时',
+  'customer.slotWhy.begun': '师傅已到。要改时间，请直接和师傅说，或联系客服',
   'customer.slotWhy.too_late': '距离上门不到 2 小时，改约请联系客服',
   'customer.slotWhy.too_often': '已改过 3 次，再改请联系客服',
   'customer.questions': '咨询',

@@ -101,6 +101,21 @@ onEachStage('what a customer can do beside signing', { beforeAll, afterAll }, (s
       expect(refused.body).toMatchObject({ code: 'orders.reschedule_refused', detail: { reason: '距离上门不到 2 小时' } });
     });
 
+    test('once the installer has punched in the appointment is no longer the customer’s to move: refused by name, order and hours stay', async () => {
+      const { id, installer } = await stage.taken();
+      must(await stage.act(installer, id, { event: 'claim', token: await stage.taskToken(installer, id), values: {} }));
+      expect((await around(id)).reschedule).toMatchObject({ allowed: false, why: 'begun' });
+      const before = must(await (await stage.customerOf(id)).get('/customer/order'));
+      const refused = await move(id);
+      expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
+        409,
+        'orders.reschedule_refused',
+        { reason: '师傅已经开始服务' },
+      ]);
+      const after = must(await (await stage.customerOf(id)).get('/customer/order'));
+      expect([after.slot, after.begun, after.version]).toEqual([before.slot, true, before.version]);
+    });
+
     test('two at once: one moves it, the other is told', async () => {
       const { id } = await stage.order();
       const caller = await stage.customerOf(id);

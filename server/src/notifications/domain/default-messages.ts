@@ -81,7 +81,7 @@ export const DEFAULT_MESSAGES: readonly DefaultMessage[] = [
   message('order-cancelled', 'installer', CANCELLED, '{项目}：工单已取消', '工单 {单号} 已取消，无需上门'),
   message('order-taken-back', 'installer', '退回派单', '{项目}：工单已退回派单，无需再上门'),
   message('address-corrected', 'installer', '地址更正', '{项目}：上门地址已更正，请重新查看路线'),
-  message('order-gained', 'installer', '派单', '{项目}：派给你了，请按时上门'),
+  message('order-gained', 'installer', '派单', '{项目}：派给您了，请按时上门'),
   message('order-lost', 'installer', '改派', '{项目}：已改派给别的师傅，不用上门了'),
   message('order-lost', 'staff', '改派', '{项目}：已改派给别的师傅，不用上门了'),
   message('order-taken-back', 'staff', '退回派单', '{项目}：工单已退回派单，无需再上门'),

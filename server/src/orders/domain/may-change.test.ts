@@ -57,6 +57,15 @@ describe('what may still change an estimate', () => {
       '预约时间定下后，按上门当日价格计算',
     ]));
 
+  test('steps of one rule stand by their figures, among others where the first of them stood', () => {
+    const named = ['高空作业(7–15层)', '无电梯搬运', '高空作业(4–6层)', '高空作业(16层以上)'].map((name) =>
+      adjustment(name, name, { when: { logic: { var: 'floor' } } }),
+    );
+    expect(words({ book: { ...BOOK, adjustments: named, fees: [] } }).at(-1)).toBe(
+      '现场有「高空作业(4–6层)」「高空作业(7–15层)」「高空作业(16层以上)」「无电梯搬运」的情况',
+    );
+  });
+
   test('each thing is said once, whatever number of lines and rules ask for it, and nothing is left out', () => {
     const more = {
       ...BOOK,

@@ -42,10 +42,19 @@ export function mayChange({ book, quote, attributes, takesParts, hasSlot }: Esti
   ];
 }
 
-/** Names of rules, each once: a book may have one rule per item under the same name. */
+/** Names of rules, each once: a book may have one rule per item under the same name. Steps of one rule stand by their figures: 4–6层 before 7–15层. */
 function quoted(rules: readonly { readonly name: string }[]): string {
-  return [...new Set(rules.map(({ name }) => `「${name}」`))].join('');
+  const names = [...new Set(rules.map(({ name }) => name))];
+  const steps = new Map<string, string[]>();
+  for (const name of names) {
+    const stem = name.split(/\d/, 1)[0]!;
+    steps.set(stem, [...(steps.get(stem) ?? []), name]);
+  }
+  return [...steps.values()].flatMap((of) => of.sort((a, b) => figure(a) - figure(b)).map((name) => `「${name}」`)).join('');
 }
+
+/** The first figure of a name; names without one keep their place. */
+const figure = (name: string): number => Number(/\d+/.exec(name)?.[0] ?? 0);
 
 /** Whether a condition reads something and only what the form asks: the weather is nobody's to fill in. */
 function isAsked(logic: unknown, attributes: ReadonlySet<string>): boolean {

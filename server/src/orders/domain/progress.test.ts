@@ -50,7 +50,7 @@ const drawn = (steps: ReturnType<typeof progressOf>) => steps.map(({ label, stat
 
 describe('the drawn progress', () => {
   test('what was, what is, what lies ahead on the straight way', () => {
-    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit'), staff))).toEqual([
+    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign/accepted', 'visit'), staff))).toEqual([
       '开单 done',
       '派单 done',
       '上门 current',
@@ -59,8 +59,50 @@ describe('the drawn progress', () => {
     ]);
   });
 
+  test('an address that was corrected while somebody was looked for: one search, and nobody has been arranged', () => {
+    const way = [...visits('open'), { node: 'assign', at: 1001, by: null, left: null }, { node: 'assign', at: 1002, by: null, left: null }];
+    const opened = { ...way[0]!, left: { outcome: 'done', at: 1001 } };
+    const searching = [opened, ...way.slice(1)];
+    expect(drawn(progressOf(FLOW, at('assign'), searching, customer)).slice(0, 3)).toEqual([
+      '已下单 done',
+      '正在安排师傅 current',
+      '师傅上门 ahead',
+    ]);
+    const accepted = { node: 'assign', at: 1002, by: '李', left: { outcome: 'accepted', at: 1003 } };
+    const coming = [opened, way[1]!, accepted, { node: 'visit', at: 1003, by: null, left: null }];
+    for (const [reader, word] of [
+      [customer, '已安排师傅'],
+      [staff, '派单'],
+    ] as const) {
+      const found = progressOf(FLOW, at('visit'), coming, reader).filter(({ label }) => label === word);
+      expect(found).toMatchObject([{ status: 'done', at: 1002, by: '李' }]);
+    }
+  });
+
+  test('an order that was taken from its installer is looked for anew: neither his yes nor a visit that never was stands there', () => {
+    const taken = visits('open', 'assign/accepted', 'visit', 'assign').map((each) =>
+      each.node === 'visit' ? { ...each, left: null } : each,
+    );
+    expect(drawn(progressOf(FLOW, at('assign'), taken, staff)).slice(0, 3)).toEqual(['开单 done', '派单 current', '上门 ahead']);
+    expect(drawn(progressOf(FLOW, at('assign'), taken, customer)).slice(0, 2)).toEqual(['已下单 done', '正在安排师傅 current']);
+  });
+
+  test('where nobody could be found a customer does not read that somebody was arranged', () => {
+    const way = visits('open', 'assign/exhausted', 'rebook');
+    expect(drawn(progressOf(FLOW, at('rebook'), way, customer))[1]).toBe('师傅上门 ahead');
+    expect(drawn(progressOf(FLOW, at('rebook'), way, staff))[1]).toBe('派单 done');
+  });
+
+  test('the visit under way says its appointment, never when the order came to it; another stop says when', () => {
+    const way = visits('open', 'assign/accepted', 'visit');
+    const told = (node: string, entries: typeof way) =>
+      progressOf(FLOW, at(node), entries, { ...customer, visitNote: '预约 12月5日' }).find(({ status }) => status === 'current');
+    expect(told('visit', way)).toMatchObject({ label: '师傅上门', at: null, by: null, note: '预约 12月5日' });
+    expect(told('assign', way.slice(0, 2))).toMatchObject({ label: '正在安排师傅', at: 1001, note: null });
+  });
+
   test('customers see the stops that have a label for them, in its words', () => {
-    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit'), customer))).toEqual([
+    expect(drawn(progressOf(FLOW, at('visit'), visits('open', 'assign/accepted', 'visit'), customer))).toEqual([
       '已下单 done',
       '已安排师傅 done',
       '师傅上门 current',
@@ -69,13 +111,13 @@ describe('the drawn progress', () => {
   });
 
   test('a detour stands where it was made, and what follows from it is ahead once more', () => {
-    const steps = progressOf(FLOW, at('rebook'), visits('open', 'assign', 'visit', 'rebook'), staff);
+    const steps = progressOf(FLOW, at('rebook'), visits('open', 'assign/accepted', 'visit', 'rebook'), staff);
     expect(drawn(steps)).toEqual(['开单 done', '派单 done', '上门 done', '重约 current', '上门 ahead', '结算 ahead', '完成 ahead']);
     expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length);
   });
 
   test('where work stands is below everything that is behind, each entry with its own time', () => {
-    const steps = progressOf(FLOW, at('visit'), visits('open', 'assign', 'visit', 'rebook', 'visit'), staff);
+    const steps = progressOf(FLOW, at('visit'), visits('open', 'assign/accepted', 'visit', 'rebook', 'visit'), staff);
     expect(drawn(steps)).toEqual(['开单 done', '派单 done', '上门 done', '重约 done', '上门 current', '结算 ahead', '完成 ahead']);
     expect(steps.filter(({ label }) => label === '上门').map(({ key, at: when }) => [key, when])).toEqual([
       ['visit', 1002],
@@ -91,7 +133,10 @@ describe('the drawn progress', () => {
   });
 
   test('for any way of an order: nothing done stands below where work stands, nothing ahead above it', () => {
-    const way = fc.array(fc.constantFrom('visit', 'visit/absent', 'rebook', 'assign', 'large', 'settle'), { minLength: 1, maxLength: 12 });
+    const way = fc.array(fc.constantFrom('visit', 'visit/absent', 'rebook', 'assign/accepted', 'large', 'settle'), {
+      minLength: 1,
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(way, fc.constantFrom(staff, customer), (nodes, reader) => {
         const steps = progressOf(FLOW, at(nodes.at(-1)!.split('/')[0]!), visits('open', ...nodes), reader);
@@ -106,7 +151,7 @@ describe('the drawn progress', () => {
   });
 
   test('a visit to a closed door is not done: the customer reads when somebody was there and what it costs, the desk how it ended', () => {
-    const way = visits('open', 'assign', 'visit/absent', 'fee', 'rebook');
+    const way = visits('open', 'assign/accepted', 'visit/absent', 'fee', 'rebook');
     const [, , told] = progressOf(FLOW, at('rebook'), way, { ...customer, vainNotes: ['收上门费'] });
     expect(told).toMatchObject({ label: '师傅 1月1日 周四 08:00 到了，家中无人', status: 'vain', at: null, note: '收上门费' });
     const [, , ended] = progressOf(FLOW, at('rebook'), way, staff);
@@ -129,7 +174,7 @@ describe('the drawn progress', () => {
 
   test('a cancelled order ends with that, when and why; what it waited for is gone', () => {
     const cancelled = { at: 5000, by: '客服', reason: '客户不需要了' };
-    const steps = progressOf(FLOW, at(null), visits('open', 'assign'), { ...customer, cancelled });
+    const steps = progressOf(FLOW, at(null), visits('open', 'assign/accepted'), { ...customer, cancelled });
     expect(drawn(steps)).toEqual(['已下单 done', '已取消 vain']);
     expect(steps.at(-1)).toMatchObject({ at: 5000, by: '客服', note: '客户不需要了' });
   });

@@ -1,6 +1,6 @@
 import type { ProgressStep } from '@mingdan/shared/contracts/orders';
 import type { FlowDefinition, FlowNode } from '@mingdan/shared/flows/definition';
-import { endsInVain } from '@mingdan/shared/flows/ends-visit';
+import { endsInVain, isVisit } from '@mingdan/shared/flows/ends-visit';
 import { mainPath } from '@mingdan/shared/flows/path';
 import type { FlowState } from '@mingdan/shared/flows/state';
 import { epochMs, formatMoment } from '@mingdan/shared/kernel/time';
@@ -33,6 +33,8 @@ export interface Reader {
   readonly vainNotes?: readonly string[];
   /** What is told of the settlement 结算 that closed the order's account. */
   readonly settledNote?: string | null;
+  /** What is told of the visit under way, in place of when the order came to it: the appointment, or since when somebody has been there. */
+  readonly visitNote?: string | null;
 }
 
 /** A visit that came to nothing but its fee, as 客户不在. */
@@ -65,7 +67,7 @@ export function stopKey(node: string, entry: number): string {
  * cancelled order was waiting for is left out: it ends with 已取消.
  */
 export function progressOf(flow: FlowDefinition, state: FlowState, visits: readonly NodeVisit[], reader: Reader): ProgressStep[] {
-  const { audience, cancelled = null, untrue = [], vainNotes = [], settledNote = null } = reader;
+  const { audience, cancelled = null, untrue = [], vainNotes = [], settledNote = null, visitNote = null } = reader;
   const nodes = new Map(flow.nodes.map((node) => [node.key, node]));
   const current = new Set(state.tokens.map((token) => token.node));
   const entries = new Map<string, number>();
@@ -75,22 +77,27 @@ export function progressOf(flow: FlowDefinition, state: FlowState, visits: reado
     return stopKey(key, entry);
   };
   const lastEntry = new Map(visits.map(({ node }, index) => [node, index]));
+  const isHere = (index: number): boolean => current.has(visits[index]!.node) && lastEntry.get(visits[index]!.node) === index;
+  const overtaken = overtakenBy(nodes, visits, isHere);
   const vain = vainVisits(flow, visits);
   const isCancelledEnd = (node: FlowNode | undefined) => node?.kind === 'end' && node.result === 'cancelled';
 
   const behind = visits.flatMap((visit, index): ProgressStep[] => {
     const key = enter(visit.node);
     const node = nodes.get(visit.node);
-    if (!node || !shown(node, audience)) return [];
+    if (!node || !shown(node, audience) || overtaken.has(index)) return [];
+    // whoever was asked and did not come has not been arranged
+    if (audience === 'customer' && isDispatch(node) && visit.left !== null && visit.left.outcome !== 'accepted') return [];
     if (cancelled && visit.left === null && node.kind !== 'end') return [];
     const nth = vain.indexOf(visit as VainVisit);
     if (nth >= 0)
       return [{ key, ...vainStop(flow, node, vain[nth]!, audience, untrue[nth] ?? false), by: visit.by, note: vainNotes[nth] ?? null }];
-    const isHere = current.has(visit.node) && lastEntry.get(visit.node) === index;
-    const status = isCancelledEnd(node) ? 'vain' : isHere ? 'current' : 'done';
+    const status = isCancelledEnd(node) ? 'vain' : isHere(index) ? 'current' : 'done';
     const closes = status === 'done' && node.kind === 'action' && node.action.type === 'settle' && (node.action.scope ?? 'all') === 'all';
     const note = closes ? settledNote : isCancelledEnd(node) ? (cancelled?.reason ?? null) : null;
-    return [{ key, label: inTime(labelOf(node, audience), status), status, at: visit.at, by: visit.by, note }];
+    const words = { key, label: inTime(labelOf(node, audience), status), status } as const;
+    if (status === 'current' && visitNote !== null && isVisit(node)) return [{ ...words, at: null, by: null, note: visitNote }];
+    return [{ ...words, at: visit.at, by: visit.by, note }];
   });
   const last = cancelled && !visits.some(({ node }) => isCancelledEnd(nodes.get(node))) ? [cancelledStop(cancelled)] : [];
 
@@ -103,6 +110,28 @@ export function progressOf(flow: FlowDefinition, state: FlowState, visits: reado
   });
   return [...behind, ...last, ...ahead];
 }
+
+/**
+ * Entries that nothing came of: a step that was taken from whoever was at it 改派, and the search before it that had to begin anew, as after a corrected
+ * address. The history tells of them; on the way that the order goes they are no stops.
+ */
+function overtakenBy(
+  nodes: ReadonlyMap<string, FlowNode>,
+  visits: readonly NodeVisit[],
+  isHere: (index: number) => boolean,
+): ReadonlySet<number> {
+  const left = visits.flatMap(({ node, left: how }, index) => {
+    const isOver = how !== null || isHere(index) || index === visits.length - 1 || nodes.get(node)?.kind === 'end';
+    return isOver ? [index] : [];
+  });
+  const kept = left.filter((index, nth) => {
+    const next = left[nth + 1];
+    return next === undefined || visits[next]?.node !== visits[index]?.node || !isDispatch(nodes.get(visits[index]!.node));
+  });
+  return new Set(visits.flatMap((_, index) => (kept.includes(index) ? [] : [index])));
+}
+
+const isDispatch = (node: FlowNode | undefined): boolean => node?.kind === 'action' && node.action.type === 'dispatch';
 
 /** A visit that came to nothing is told as such. The customer reads when somebody was there; for the desk that stands beside the name as everywhere. */
 function vainStop(

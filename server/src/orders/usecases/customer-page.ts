@@ -23,7 +23,7 @@ import { timelineOf } from '../store/timeline.ts';
 import { consentViews } from '../views/consents.ts';
 import { settledBills } from '../views/order-parts.ts';
 import { billView, openTasks, signatureView, type ViewDeps } from '../views/order-view.ts';
-import { cancelledOf, vainWords, visits } from '../views/order-way.ts';
+import { cancelledOf, vainWords, visitNote, visits } from '../views/order-way.ts';
 import { paymentView } from '../views/payment.ts';
 import { openWork } from './act-on-order.ts';
 import { mayChangeSlot } from './customer-slot.ts';
@@ -145,6 +145,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     }),
     progress: progressOf(flow, work.state, entries, {
       audience: 'customer',
+      visitNote: visitNote(row, tx.now),
       cancelled,
       untrue: fees.map(({ bill: { takenBack } }) => takenBack !== null),
       vainNotes: fees.map(({ bill: { id, quote, takenBack } }) =>

@@ -42,16 +42,19 @@ export async function changesByCustomer(tx: Tx, orderId: string): Promise<number
 
 /** Whether the customer may choose another appointment now; null: yes. */
 export async function mayChangeSlot(tx: Tx, order: Order, work: Work, proved: boolean): Promise<SlotRefusal | null> {
-  // whoever has punched in at the place has begun
-  const arrived = work.template.form.fields.some(({ type, key }) => type === 'location' && work.values[key] !== undefined);
+  const { row } = order;
+  // a punch of this visit is told at once; one that stands in the form may be that of a visit before
+  const arrived = ['working', 'review'].includes(row.phase)
+    ? row.begun_at !== null
+    : work.template.form.fields.some(({ type, key }) => type === 'location' && work.values[key] !== undefined);
   return slotRefusal({
     proved,
     hasField: slotField(work) !== undefined,
-    state: order.row.state,
-    begun: arrived || order.row.finished_at !== null || (order.flowState as FlowState).settled,
-    between: order.row.phase === 'waiting',
-    slot: slotOf(order.row),
-    changes: await changesByCustomer(tx, order.row.id),
+    state: row.state,
+    begun: arrived || row.finished_at !== null || (order.flowState as FlowState).settled,
+    between: row.phase === 'waiting',
+    slot: slotOf(row),
+    changes: await changesByCustomer(tx, row.id),
     now: tx.now,
   });
 }

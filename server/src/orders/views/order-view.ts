@@ -37,7 +37,7 @@ import { mayCall } from '../usecases/reveal-phone.ts';
 import { consentViews } from './consents.ts';
 import { moneyOf } from './money-of.ts';
 import { earlierBills, linksOf, returnOf } from './order-parts.ts';
-import { cancelledOf, vainWords, visits } from './order-way.ts';
+import { cancelledOf, vainWords, visitNote, visits } from './order-way.ts';
 import { paymentView } from './payment.ts';
 
 /** Name of an outlet; null for none. Identity fills it. */
@@ -130,6 +130,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
       ownEarnings === null ? await oddPunchViews(tx, row.id, (personId) => names.get(personId) ?? '', moneyOf(actor, row, helpers)) : [],
     progress: progressOf(work.template.flow, work.state, entries, {
       audience: 'staff',
+      visitNote: visitNote(row, tx.now),
       cancelled: cancelledOf(row, work.template.flow, events),
       settledNote: label('order.settlement', settlementOf(row)),
     }),

@@ -1,25 +1,42 @@
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
-import { label } from '@mingdan/shared/messages/index';
+import { type EpochMs, epochMs, formatMoment } from '@mingdan/shared/kernel/time';
+import { formatSlotDate } from '@mingdan/shared/messages/format';
+import { label, text } from '@mingdan/shared/messages/index';
 import { type Cancelled, type NodeVisit, type Reader, vainVisits, vainWord } from '../domain/progress.ts';
 import type { OrderEventTable, WorkOrderTable } from '../store/migrations.ts';
+import { slotOf } from '../store/orders.ts';
 
 /** Entries of nodes in order, with who finished there and how; null while somebody is still at it, nobody's name for what went by itself. */
 export function visits(events: readonly OrderEventTable[], names: ReadonlyMap<string, string>): NodeVisit[] {
+  const entries: { entered: OrderEventTable; left: OrderEventTable | null }[] = [];
+  for (const event of events) {
+    if (event.node === null) continue;
+    if (event.type === 'entered') entries.push({ entered: event, left: null });
+    if (event.type !== 'left') continue;
+    // what was asked for again goes on under another token
+    const entry =
+      entries.findLast(({ entered }) => entered.token === event.token) ?? entries.findLast(({ entered }) => entered.node === event.node);
+    if (entry) entry.left = event;
+  }
   // whoever finished a stop stands beside it, not whoever brought the order there
-  const finishedBy = new Map(events.filter((event) => event.type === 'left').map((event) => [event.token, event]));
-  return events
-    .filter((event) => event.type === 'entered' && event.node !== null)
-    .map((event) => {
-      const by = finishedBy.get(event.token);
-      const who = by?.actor_kind === 'customer' ? label('role', 'customer') : ((by && names.get(by.actor_id)) ?? null);
-      return { node: event.node!, at: event.at, by: who, left: by ? leftOf(by) : null };
-    });
+  return entries.map(({ entered, left }) => {
+    const who = left?.actor_kind === 'customer' ? label('role', 'customer') : ((left && names.get(left.actor_id)) ?? null);
+    return { node: entered.node!, at: entered.at, by: who, left: left && leftOf(left) };
+  });
 }
 
 /** How a stop was left: at the time of its punch, where it asked for one, since the act may have waited for a network. */
 function leftOf({ at, detail }: OrderEventTable): NonNullable<NodeVisit['left']> {
   const { outcome, proof } = JSON.parse(detail) as { outcome?: string; proof?: { at?: number | null } };
   return { outcome: outcome ?? 'done', at: proof?.at ?? at };
+}
+
+/** What is told of the visit under way: since when somebody has been there, or the appointment; null while none is under way. */
+export function visitNote(row: WorkOrderTable, now: EpochMs): string | null {
+  if (row.phase !== 'working') return null;
+  if (row.begun_at !== null) return text('order.step.begun', { when: formatMoment(epochMs(row.begun_at)) });
+  const slot = slotOf(row);
+  return slot ? text('order.step.slot', { slot: formatSlotDate(slot, now) }) : text('order.step.slotNone');
 }
 
 /** How the order ended without having been done; null where it did not. */

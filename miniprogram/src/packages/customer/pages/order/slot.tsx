@@ -1,3 +1,4 @@
+import type { CustomerOrderView } from '@mingdan/shared/contracts/customer-page';
 import type { AroundOrder, rescheduleAsCustomer } from '@mingdan/shared/contracts/customer-service';
 import { rescheduleAsCustomerMeta } from '@mingdan/shared/contracts/customer-service.meta';
 import { View } from '@tarojs/components';
@@ -19,15 +20,18 @@ export function ChangeSlot({
   again = false,
   onChanged,
 }: {
-  order: { readonly id: string; readonly version: number };
+  order: Pick<CustomerOrderView, 'id' | 'version' | 'phase'>;
   reschedule: Reschedule;
   again?: boolean;
   onChanged: () => Promise<void>;
 }) {
   const act = useAction<typeof rescheduleAsCustomer>(rescheduleAsCustomerMeta, order.id, 'customer');
   const { allowed, why, slots, firstDay, lastDay, left } = reschedule;
-  if (!allowed)
-    return why === 'too_late' || why === 'too_often' ? <View className="hint gap-top">{t(`customer.slotWhy.${why}`)}</View> : null;
+  if (!allowed) {
+    // what is finished has no hours left to move
+    const isTold = why === 'too_late' || why === 'too_often' || (why === 'begun' && order.phase === 'working');
+    return isTold ? <View className="hint gap-top">{t(`customer.slotWhy.${why}`)}</View> : null;
+  }
 
   const move = async ({ slot, reason }: ChosenSlot) => {
     if (!(await act.run({ version: order.version, slot, reason: again ? t('customer.againReason') : reason }))) return false;
