@@ -117,6 +117,7 @@ export const MONEY_ANSWERS: Readonly<Record<string, Answer>> = {
     taken: 1_284_000,
     handedIn: 800_000,
     inHand: 484_000,
+    monthEarned: 312_650,
     handovers: [
       { id: id(890), amount: 500_000, day: '2026-11-24', note: '现金，门店代收', at: NOW - 4 * DAY, by: '陈会计', voided: null },
       {

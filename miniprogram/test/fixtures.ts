@@ -328,6 +328,7 @@ const order = (working: boolean, extra = false, day = slot.date) => ({
           outcomes: [
             { key: 'done', label: '提交验收', endsVisit: true },
             { key: 'absent', label: '客户不在', endsVisit: true, needs: ['absentAt', 'absentPhotos', 'absentNote'] },
+            { key: 'partly', label: '部分完成', endsVisit: true },
             { key: 'return', label: '需要返修' },
           ],
           fields: taskFields,
@@ -1035,6 +1036,8 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
     [`GET /orders/${ORDER_ID}/offers/now`]: () =>
       ok({ items: scenario === 'asking' ? [{ installerName: '李建国', expiresAt: NOW + 9 * MINUTE }] : [] }),
     [`POST /my/offers/${OFFERS.open}/answer`]: () => ok({ status: 'refused', orderId: offer.orderId, assigned: true, after: 'next' }),
+    [`POST /orders/${ORDER_ID}/fee-preview`]: () =>
+      ok({ fees: [{ outcome: 'absent', totals: { charge: 6_500, settle: null, earn: 4_185, cost: null, profit: null } }] }),
     [`POST /orders/${ORDER_ID}/bill-preview`]: () =>
       ok({
         hash: `h-${JSON.stringify((body as { lines: unknown }).lines).length}`,

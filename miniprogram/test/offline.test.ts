@@ -108,7 +108,7 @@ describe('an installer without a network [chromium]', () => {
     await expect.poll(() => server.asked.includes(`GET /orders/${FIXTURE_IDS.order}`), PATIENCE).toBe(true);
     await page.locator('.visit').filter({ hasText: '空调安装' }).first().click();
     await top().locator('[data-field="photos"]').waitFor();
-    await says('本单收益');
+    await says(/本单收益|本次上门收益/);
   };
   const fillAndSign = async () => {
     await press('到场打卡');

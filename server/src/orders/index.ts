@@ -42,6 +42,7 @@ import {
   myOrders,
   orderItems,
   previewBill,
+  previewFees,
   revealPhone as revealPhoneContract,
 } from '@mingdan/shared/contracts/orders';
 import { recordWaiver, voidWaiver } from '@mingdan/shared/contracts/waivers';
@@ -396,6 +397,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       route(revealPhoneContract, (input, origin) => uow.run(origin, (tx) => revealPhone(tx, deps, input.orderId))),
       route(actOnOrder, act),
       route(previewBill, previewing.previewBill),
+      route(previewFees, previewing.previewFees),
       route(askConsent, consents.ask),
       route(commentOrder, comments.add),
       route(recordCollection, collections.record),

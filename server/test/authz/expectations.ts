@@ -134,6 +134,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'orders.myStamp': installer,
   'orders.revealPhone': { ...desk, outlet_manager: 'outlet', ...installer },
   'orders.act': { ...desk, outlet_manager: 'outlet', ...installer },
+  'orders.previewFees': { ...desk, outlet_manager: 'outlet', ...installer },
   'orders.previewBill': { ...desk, outlet_manager: 'outlet', ...installer },
 
   'orders.askConsent': { ...desk, outlet_manager: 'outlet', ...installer },

@@ -189,13 +189,26 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
     test('the customer was not there: the visit fee alone is settled, the order is booked again and done later', async () => {
       const { id, installer } = await stage.taken();
       const staff = await stage.as('linxiao');
+      const foretold = must(await installer.post(`/orders/${id}/fee-preview`, { token: await token(installer, id) })).fees;
+      expect(foretold.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['absent']);
       await stage.absent(installer, id);
       const fee = await books(id);
+      // what was said before is what it came to
+      expect(foretold[0].totals).toMatchObject({
+        charge: fee['receivable:customer'],
+        earn: -fee['payable:installer']!,
+        cost: null,
+      });
       const view = must(await staff.get(`/orders/${id}`));
       expect(view).toMatchObject({ phase: 'waiting', settlementState: 'estimated', bill: { kind: 'planned' } });
       expect(view.earlierBills).toMatchObject([{ visit: 1, scope: 'fee' }]);
       expect(fee['receivable:customer']).toBe(view.earlierBills[0].totals.charge);
-      expect(view.payment.due).toBe(fee['receivable:customer']! + view.bill.totals.charge);
+      // its punch is looked into: billed, and asked for by nobody
+      expect(view.payment).toMatchObject({
+        billed: fee['receivable:customer']! + view.bill.totals.charge,
+        unverified: fee['receivable:customer'],
+        due: view.bill.totals.charge,
+      });
       expect(await paid(id)).toBe(-fee['payable:installer']!);
       // the fee is a bill of its own: it stands and is explained while the order is still estimated
       const between = must(await (await finance()).get(`/settlement/orders/${id}`));
@@ -238,6 +251,10 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       });
       const earned = must(await installer.get(`/my/earnings/orders/${id}`));
       expect(earned.total).toBe(await paid(id));
+      // each line names the visit that paid it
+      const payOf = (nth: number) =>
+        earned.lines.reduce((sum: number, line: { visit: number; earn: number }) => sum + (line.visit === nth ? line.earn : 0), 0);
+      expect([payOf(1), payOf(2)]).toEqual([-fee['payable:installer']!, earned.total + fee['payable:installer']!]);
       expect(must(await (await stage.customerOf(id)).get('/customer/order'))).toMatchObject({
         earlierBills: [{ scope: 'fee', total: fee['receivable:customer'], unverified: true }],
         // the company still looks into the fee's punch: it is billed and not asked for

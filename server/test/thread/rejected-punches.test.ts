@@ -70,10 +70,11 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
       expect(await earnedBy(installer, id)).toMatchObject([{ settlementState: 'pending', takenBack: null }]);
     });
 
-    test('its customer is told that the fee is looked into, and is not asked for it until somebody has answered', async () => {
+    test('its customer is told that the fee is looked into, and nobody asks for it until somebody has answered', async () => {
       const { id } = await falselyAbsent();
       const read = async () => must(await (await stage.customerOf(id)).get('/customer/order'));
       const staffSees = (await viewOf(id)).payment;
+      const installerSees = must(await (await stage.as((await stage.offerTaker(id))!)).get(`/orders/${id}`)).payment;
       const page = await read();
       const [fee] = page.earlierBills;
       expect(fee).toMatchObject({ scope: 'fee', unverified: true, takenBack: false });
@@ -82,8 +83,9 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
       expect(page.payment).toMatchObject({ unverified: fee.total, due: page.bill.total, left: page.bill.total, billed: whole });
       const door = page.progress.find(({ status }: { status: string }) => status === 'vain');
       expect(door.note).toBe(`上门费 ¥${(fee.total / 100).toFixed(2)} 公司正在核实，暂不需要支付`);
-      // the company's own readers see the whole sum
-      expect(staffSees).toMatchObject({ unverified: 0, due: whole });
+      // staff and installer read the sum that the customer reads
+      for (const sees of [staffSees, installerSees])
+        expect(sees).toMatchObject({ unverified: fee.total, due: page.bill.total, left: page.bill.total, billed: whole });
 
       must(await answer(id, 'verify', '客户记错了日子'));
       const after = await read();
@@ -94,8 +96,9 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
 
     test('a fee that was paid already stays paid: nobody is told that money goes back', async () => {
       const { id } = await falselyAbsent();
-      const { left } = (await viewOf(id)).payment;
-      must(await (await staff()).post(`/orders/${id}/collections`, { method: 'code', amount: left }));
+      // paid all the same: nobody asked for it, and the desk takes it down
+      const { billed } = (await viewOf(id)).payment;
+      must(await (await staff()).post(`/orders/${id}/collections`, { method: 'code', amount: billed }));
       const page = must(await (await stage.customerOf(id)).get('/customer/order'));
       expect(page.payment).toMatchObject({ state: 'paid', unverified: 0, left: 0 });
       expect(page.earlierBills).toMatchObject([{ unverified: true }]);
@@ -156,7 +159,9 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
 
       const after = await viewOf(id);
       const words = `电话 138****5678 问过，${REASON}`;
-      expect(after.payment.due).toBe(before.payment.due - fee.charge);
+      // nobody asked for it while it was looked into, and nobody does now that it is gone
+      expect(before.payment).toMatchObject({ unverified: fee.charge });
+      expect(after.payment).toMatchObject({ unverified: 0, billed: before.payment.billed - fee.charge, due: before.payment.due });
       expect(after.earlierBills).toMatchObject([{ takenBack: words, lines: [], totals: { charge: 0 } }]);
       expect(after.timeline.map(({ text }: { text: string }) => text)).toContain(`打卡不属实，撤回上门费：${words}`);
       const pay = -posted['payable:installer']!;
@@ -226,7 +231,7 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
       expect((await viewOf(id)).payment.due).toBe(before.payment.due - fee);
       must(await answer(id, 'reject', REASON));
       const { payment } = await viewOf(id);
-      expect(payment).toMatchObject({ due: before.payment.due - fee, waived: 0 });
+      expect(payment).toMatchObject({ billed: before.payment.billed - fee, due: before.payment.due, waived: 0 });
       expect(payment.waivers).toMatchObject([{ amount: fee, voided: { reason: REASON } }]);
       expect(Object.values(await books(id)).filter((sum) => sum !== 0)).toEqual([]);
     });

@@ -28,6 +28,8 @@ export const installerCash = defineContract(installerCashMeta, {
   input: z.strictObject({ installerId: id }),
   output: z.object({
     ...standing,
+    /** His pay of the running month, which may be kept from what he hands in 抵扣. */
+    monthEarned: fen.default(0),
     handovers: z.array(handoverView),
     /** What he took in the last ninety days, the latest first. */
     collections: z.array(

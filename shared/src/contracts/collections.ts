@@ -42,7 +42,7 @@ export const paymentView = z.object({
   billed: fen.default(0),
   /** What the company waived of it 减免, taken back ones out. */
   waived: fen.default(0),
-  /** Fees that the company still looks into 待核实, of what is not paid yet: the customer is not asked for them meanwhile. 0 for all other readers. */
+  /** Fees that the company still looks into 待核实, of what is not paid yet: nobody asks the customer for them meanwhile. */
   unverified: fen.default(0),
   /** billed − waived − unverified 应付, actual once finished, 预估 before; nothing where the order was cancelled without a bill. */
   due: fen,

@@ -49,6 +49,15 @@ export const revealPhoneMeta = defineMeta({
   idempotency: 'none',
   summary: '查看客户完整电话，每次都记入审计',
 });
+export const previewFeesMeta = defineMeta({
+  name: 'orders.previewFees',
+  method: 'POST',
+  path: '/orders/:orderId/fee-preview',
+  permission: 'orders:act',
+  subject: 'order',
+  idempotency: 'none',
+  summary: '当前节点只收上门费的结果，各要收多少',
+});
 export const previewBillMeta = defineMeta({
   name: 'orders.previewBill',
   method: 'POST',

@@ -13,6 +13,7 @@ import {
   myOrdersMeta,
   orderItemsMeta,
   previewBillMeta,
+  previewFeesMeta,
   revealPhoneMeta,
 } from './orders.meta.ts';
 
@@ -413,6 +414,15 @@ export const previewBill = defineContract(previewBillMeta, {
   refusals: ['orders.not_found', 'orders.not_open', 'orders.not_assigned', 'pricing.not_priceable'],
 });
 
+export const previewFees = defineContract(previewFeesMeta, {
+  input: z.strictObject({ orderId: id, token: z.string().max(60) }),
+  output: z.object({
+    /** Outcomes of the task for which nothing but a fee 上门费 is settled, each with what the fee comes to now. */
+    fees: z.array(z.object({ outcome: z.string(), totals: moneyBlock })),
+  }),
+  refusals: ['orders.not_found', 'orders.not_open', 'orders.not_here', 'pricing.not_priceable'],
+});
+
 export type OrderView = z.output<typeof orderView>;
 export type OrderSummary = z.output<typeof orderSummary>;
 export type PricedLine = z.output<typeof pricedLine>;
@@ -425,4 +435,5 @@ export type OrderItemsOutput = z.output<typeof orderItems.output>;
 export type MyOrdersOutput = z.output<typeof myOrders.output>;
 export type ActOnOrderInput = z.input<typeof actOnOrder.input>;
 export type ActOnOrderOutput = z.output<typeof actOnOrder.output>;
+export type PreviewFeesOutput = z.output<typeof previewFees.output>;
 export type PreviewBillOutput = z.output<typeof previewBill.output>;

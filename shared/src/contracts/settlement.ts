@@ -17,7 +17,8 @@ export const orderEarnings = defineContract(orderEarningsMeta, {
     /** True once the ledger posting is written. */
     posted: z.boolean(),
     total: fen,
-    lines: z.array(payLine),
+    /** `visit`: number of the visit that paid the line, from 1. */
+    lines: z.array(payLine.extend({ visit: z.number().int().default(1) })),
     /** Pay that was taken back 撤回 with its bill, and why, oldest first; `total` is without it. */
     takenBack: z.array(z.object({ at: epochMs, earn: fen, reason: z.string() })).default([]),
     book: z.string(),

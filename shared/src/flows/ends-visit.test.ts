@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowDefinition } from './definition.ts';
-import { endsInVain, endsVisit } from './ends-visit.ts';
+import { endsInVain, endsVisit, feeAhead } from './ends-visit.ts';
 import { flow } from './samples.test-data.ts';
 
 describe('whether an outcome says that the visit is over', () => {
@@ -33,6 +33,17 @@ describe('whether a visit came to nothing', () => {
       ...flow.edges.map((edge) => (edge.from === 'visit' && edge.outcome === 'cancel' ? { ...edge, to: 'fee' } : edge)),
       { from: 'fee', to: 'visit', outcome: 'done' },
     ],
+  });
+
+  it('names the lines of its fee, and none where work is settled', () => {
+    const lines = [{ item: 'VISIT', quantity: '1' }];
+    const withLines = (scope: 'fee' | 'partly') => ({
+      ...absent(scope),
+      nodes: absent(scope).nodes.map((node) => (node.key === 'fee' ? { ...node, action: { type: 'settle', scope, lines } } : node)),
+    });
+    expect(feeAhead(withLines('fee') as FlowDefinition, 'visit', 'cancel')).toEqual(lines);
+    expect(feeAhead(withLines('partly') as FlowDefinition, 'visit', 'cancel')).toBeNull();
+    expect(feeAhead(flow, 'visit', 'return')).toBeNull();
   });
 
   it('says so where a fee is all that is settled', () => expect(endsInVain(absent('fee'), 'visit', 'cancel')).toBe(true));

@@ -1,5 +1,7 @@
 import { compileFlow, edgeOf } from './compile.ts';
-import type { FlowDefinition, FlowNode, SettleScope } from './definition.ts';
+import type { FlowAction, FlowDefinition, FlowLine, FlowNode } from './definition.ts';
+
+type SettleAction = Extract<FlowAction, { type: 'settle' }>;
 
 /** A task that whoever holds the order does: the visit 上门. */
 export function isVisit(node: FlowNode | undefined): boolean {
@@ -11,21 +13,26 @@ export function isVisit(node: FlowNode | undefined): boolean {
  * people's tasks before it. Giving the order back does not: dispatch comes first.
  */
 export function endsVisit(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
-  return settledBy(definition, nodeKey, outcome).size > 0;
+  return settledBy(definition, nodeKey, outcome).length > 0;
 }
 
 /** Whether this outcome of the holder's task says that the visit came to nothing: all that is settled for it is a fee 上门费, as for 客户不在. */
 export function endsInVain(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
-  const scopes = settledBy(definition, nodeKey, outcome);
-  return scopes.size === 1 && scopes.has('fee');
+  return feeAhead(definition, nodeKey, outcome) !== null;
 }
 
-/** What the settle actions that lie ahead settle, the first one of each way. */
-function settledBy(definition: FlowDefinition, nodeKey: string, outcome: string): ReadonlySet<SettleScope> {
+/** The lines of that fee; null where the outcome settles anything else, or nothing. */
+export function feeAhead(definition: FlowDefinition, nodeKey: string, outcome: string): readonly FlowLine[] | null {
+  const settled = settledBy(definition, nodeKey, outcome);
+  return settled.length > 0 && settled.every(({ scope }) => scope === 'fee') ? (settled[0]!.lines ?? []) : null;
+}
+
+/** The settle actions that lie ahead, the first one of each way. */
+function settledBy(definition: FlowDefinition, nodeKey: string, outcome: string): readonly SettleAction[] {
   const flow = compileFlow(definition);
   const from = flow.nodes.get(nodeKey);
-  const scopes = new Set<SettleScope>();
-  if (!from || !isVisit(from)) return scopes;
+  const settled: SettleAction[] = [];
+  if (!from || !isVisit(from)) return settled;
   const first = edgeOf(flow, from, outcome);
   const ahead = first ? [first.definition.to] : [];
   const seen = new Set<string>();
@@ -35,11 +42,11 @@ function settledBy(definition: FlowDefinition, nodeKey: string, outcome: string)
     if (!node || seen.has(key) || isVisit(node)) continue;
     seen.add(key);
     if (node.kind === 'action' && node.action.type === 'settle') {
-      scopes.add(node.action.scope ?? 'all');
+      settled.push(node.action);
       continue;
     }
     if (node.kind === 'action' && node.action.type === 'dispatch') continue;
     ahead.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
   }
-  return scopes;
+  return settled;
 }

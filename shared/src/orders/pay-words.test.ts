@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cancelledWords, owedWords, payWords, unverifiedWords } from './pay-words.ts';
+import { cancelledWords, leftOutWords, owedWords, payWords, restingWords, unverifiedWords } from './pay-words.ts';
 
 const words = (over: Partial<Parameters<typeof payWords>[0]>) => payWords({ mode: 'installer', left: 12_050, estimated: false, ...over });
 
@@ -35,12 +35,13 @@ test('a fee that the company looks into is not asked for: neither free nor to be
   expect(unverifiedWords({ unverified: 0 })).toBeNull();
 });
 
-describe('what is left to pay to the company, for the head of the page', () => {
+describe('what is left to pay, for the head of the page', () => {
   const owed = (over: Partial<Parameters<typeof owedWords>[0]>) => owedWords({ mode: 'company', left: 12_050, estimated: false, ...over });
 
   test('is told once the work is billed', () => {
     expect(owed({})).toBe('还需付 ¥120.50，客服会把收款方式发给您，不用付给师傅');
     expect(owed({ mode: 'prepaid' })).toMatch(/^预付之外还需付 ¥120\.50/);
+    expect(owed({ mode: 'installer' })).toBe('请付给上门的师傅，现金、扫码都可以，还需付 ¥120.50');
     // what is prepaid is asked for before the visit
     expect(owed({ mode: 'prepaid', estimated: true })).toMatch(/^请在上门前付清/);
   });
@@ -49,6 +50,24 @@ describe('what is left to pay to the company, for the head of the page', () => {
     ['paid', { left: 0 }],
     ['more was paid', { left: -1 }],
     ['an estimate', { estimated: true }],
-    ['paid to the installer', { mode: 'installer' as const }],
   ])('nothing: %s', (_what, over) => expect(owed(over)).toBeNull());
+});
+
+test('while an objection waits for its answer nothing is to be paid', () => {
+  expect(restingWords({ mode: 'company', left: 81_240, estimated: false })).toBe('还有 ¥812.40 未付，先不用付：客服答复您的异议后再付');
+  expect(restingWords({ mode: 'company', left: 0, estimated: false })).toBeNull();
+  expect(restingWords({ mode: 'company', left: 81_240, estimated: true })).toBeNull();
+});
+
+test('what the amount due leaves out is said: the fee that is looked into, and only those extra lines that wait', () => {
+  const consents = [
+    { status: 'asked', charge: 25_500 },
+    { status: 'agreed', charge: 10_000 },
+    { status: 'asked', charge: null },
+  ] as const;
+  expect(leftOutWords({ unverified: 6_500 }, consents)).toEqual([
+    '不含待核实的上门费 ¥65.00，公司核实前不收',
+    '不含待客户同意的增项 ¥255.00',
+  ]);
+  expect(leftOutWords({ unverified: 0 }, consents.slice(1, 2))).toEqual([]);
 });

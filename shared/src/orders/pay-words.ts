@@ -1,4 +1,5 @@
 import type { PaymentView } from '../contracts/collections.ts';
+import type { ConsentView } from '../contracts/consents.ts';
 import { fen, formatYuan } from '../kernel/money.ts';
 import { text } from '../messages/index.ts';
 
@@ -17,14 +18,31 @@ export function mustPay({ mode, left, estimated }: Pick<PaymentView, 'mode' | 'l
   return left > 0 && (!estimated || mode === 'prepaid');
 }
 
-/** What is to be paid to the company now, for the head of the customer's page; null where nothing is, or where the installer takes it at the door. */
+/** What is to be paid now and to whom, for the head of the customer's page; null where nothing is. */
 export function owedWords(payment: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): string | null {
-  return payment.mode !== 'installer' && mustPay(payment) ? payWords(payment) : null;
+  return mustPay(payment) ? payWords(payment) : null;
 }
 
 /** That a fee which the company still looks into is not to be paid meanwhile; null where there is none. */
 export function unverifiedWords({ unverified }: Pick<PaymentView, 'unverified'>): string | null {
   return unverified > 0 ? text('pay.how.unverified', { amount: formatYuan(fen(unverified)) }) : null;
+}
+
+/** What the amount due leaves out, to the company's own readers, a sentence each: a fee that is looked into, extra lines that wait for the customer's word. */
+export function leftOutWords(
+  { unverified }: Pick<PaymentView, 'unverified'>,
+  consents: readonly Pick<ConsentView, 'status' | 'charge'>[],
+): readonly string[] {
+  const asked = consents.reduce((sum, { status, charge }) => sum + (status === 'asked' ? (charge ?? 0) : 0), 0);
+  return [
+    ...(unverified > 0 ? [text('pay.without.unverified', { amount: formatYuan(fen(unverified)) })] : []),
+    ...(asked > 0 ? [text('pay.without.asked', { amount: formatYuan(fen(asked)) })] : []),
+  ];
+}
+
+/** That what is left is not to be paid while an objection to the bill waits for its answer; null where nothing is left. */
+export function restingWords(payment: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): string | null {
+  return mustPay(payment) ? text('pay.how.resting', { left: formatYuan(fen(payment.left)) }) : null;
 }
 
 /** What a cancelled order costs its customer, in one sentence: nothing, a fee that is paid, to be paid or still looked into, or what goes back. */

@@ -113,6 +113,7 @@ export const t = textOf({
   'pay.mode': '收款方式',
   'pay.billed': '账单合计',
   'pay.waived': '减免',
+  'pay.unverified': '待核实的上门费',
   'pay.visits': '{count} 次上门合计',
   'pay.due': '应收',
   'pay.dueEstimated': '应收（预估）',

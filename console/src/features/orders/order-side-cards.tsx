@@ -1,6 +1,7 @@
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { leftOutWords } from '@mingdan/shared/orders/pay-words';
 import { standing } from '@mingdan/shared/orders/standing';
 import { Link } from '@tanstack/react-router';
 import { moment, yuan } from '../../lib/format.ts';
@@ -52,7 +53,7 @@ export function PaymentCard({ order }: { order: OrderView }) {
       <Facts
         items={[
           [t('pay.mode'), <PayModeValue key="mode" order={order} mode={payment.mode} />],
-          ...(payment.waived === 0 && order.earlierBills.length === 0
+          ...(payment.waived === 0 && payment.unverified === 0 && order.earlierBills.length === 0
             ? []
             : ([
                 [
@@ -60,12 +61,20 @@ export function PaymentCard({ order }: { order: OrderView }) {
                   <Money key="billed" fen={payment.billed} />,
                 ],
                 ...(payment.waived === 0 ? [] : ([[t('pay.waived'), <Money key="waived" fen={-payment.waived} />]] as const)),
+                ...(payment.unverified === 0
+                  ? []
+                  : ([[t('pay.unverified'), <Money key="unverified" fen={-payment.unverified} />]] as const)),
               ] as const)),
           [t(payment.estimated ? 'pay.dueEstimated' : 'pay.due'), <Money key="due" fen={payment.due} />],
           [t('pay.collected'), <Money key="collected" fen={payment.collected} />],
           [t(payment.left < 0 ? 'pay.refund' : 'pay.left'), <Money key="left" fen={Math.abs(payment.left)} />],
         ]}
       />
+      {leftOutWords(payment, order.consents).map((words) => (
+        <p key={words} className="secondary">
+          {words}
+        </p>
+      ))}
       {payment.entries.length + payment.waivers.length > 0 && (
         <ul className={styles.plainList}>
           <Waivers order={order} waivers={payment.waivers} />

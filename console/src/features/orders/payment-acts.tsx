@@ -32,7 +32,8 @@ export function PaymentActs({ order, payment }: { order: OrderView; payment: Pay
   if (!collects && payment.mayWaive <= 0) return null;
   return (
     <div className={styles.bar}>
-      {collects && payment.left > 0 && <Button onClick={() => setKind('collect')}>{t('pay.record')}</Button>}
+      {/* a fee that is looked into is asked for by nobody; what a customer pays of it all the same is recorded */}
+      {collects && payment.left + payment.unverified > 0 && <Button onClick={() => setKind('collect')}>{t('pay.record')}</Button>}
       {collects && payment.collected > 0 && <Button onClick={() => setKind('refund')}>{t('pay.refund')}</Button>}
       <WaiveAct order={order} payment={payment} />
       {kind !== null && <RecordDialog order={order} payment={payment} kind={kind} onClose={() => setKind(null)} />}

@@ -4,6 +4,7 @@ import { fen, parseYuan, plainYuan } from '@mingdan/shared/kernel/money';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatNearDay } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { handInAfterPay } from '@mingdan/shared/orders/hand-in';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Input } from 'antd';
@@ -91,10 +92,25 @@ function HandIn({ cash }: { cash: InstallerCashOutput }) {
   const write = useWrite<typeof recordHandover>(recordHandoverMeta, { onDone: () => void message.success(t('recorded')) });
   const parsed = parseYuan(amount.trim());
   const good = parsed !== null && parsed > 0;
+  const owed = handInAfterPay(cash.inHand, cash.monthEarned);
   const told = (path: string) => problemOf(write.error).fields.find((field) => field.path === path)?.message;
   return (
     <Card title={t('handIn')}>
       <div className={styles.stack}>
+        {cash.monthEarned > 0 && (
+          <p className="secondary">
+            {t(owed > 0 ? 'afterPay' : 'afterPayNone', {
+              inHand: yuan(cash.inHand),
+              earned: yuan(cash.monthEarned),
+              owed: yuan(owed),
+            })}
+            {owed > 0 && (
+              <Button type="link" className={styles.inline ?? ''} onClick={() => setAmount(plainYuan(fen(owed)))}>
+                {t('fillOwed', { owed: yuan(owed) })}
+              </Button>
+            )}
+          </p>
+        )}
         <div className={styles.fields}>
           <FormField title={t('amountYuan')} problem={good ? told('amount') : t('badAmount')}>
             {(id) => <Input id={id} inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />}

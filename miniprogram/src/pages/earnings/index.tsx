@@ -3,6 +3,7 @@ import { myEarningsMeta } from '@mingdan/shared/contracts/settlement.meta';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatNearDay, formatTime } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { handInAfterPay } from '@mingdan/shared/orders/hand-in';
 import { Image, View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { useState } from 'react';
@@ -68,6 +69,8 @@ function Taken({ earnings }: { earnings: MyEarningsOutput }) {
   const entries = collections.length + handovers.length;
   // handed in beyond the month's own collections: of months before, unless it is more than he ever took
   const ofBefore = monthHandedIn - monthCollected + Math.min(0, inHand);
+  const running = earnings.month === businessDay(epochMs(now)).slice(0, 7);
+  const owed = handInAfterPay(inHand, monthTotal);
   if (monthCollected === 0 && inHand === 0 && entries === 0) return null;
   return (
     <View className="card">
@@ -96,6 +99,7 @@ function Taken({ earnings }: { earnings: MyEarningsOutput }) {
       {inHand === 0 ? null : (
         <View className="hint gap-top">
           {inHand > 0 ? t('earnings.inHand', { amount: yuan(inHand) }) : t('earnings.overHanded', { amount: yuan(-inHand) })}
+          {running && owed > 0 && owed < inHand ? <View>{t('earnings.handIn', { owed: yuan(owed) })}</View> : null}
         </View>
       )}
       {entries > 0 ? (

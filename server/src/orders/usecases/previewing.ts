@@ -1,3 +1,4 @@
+import { feeAhead } from '@mingdan/shared/flows/ends-visit';
 import type { AddressValue, FormValues } from '@mingdan/shared/forms/definition';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import type { OrderLine } from '@mingdan/shared/pricing/types';
@@ -10,6 +11,7 @@ import { mayChange } from '../domain/may-change.ts';
 import { isOnlyInstaller } from '../domain/only-installer.ts';
 import { linesOf, priceAttributes } from '../domain/reading-values.ts';
 import { consentsOf } from '../store/consents.ts';
+import { helpersOf } from '../store/crew.ts';
 import type { OrderStore } from '../store/orders.ts';
 import { moneyOf } from '../views/money-of.ts';
 import type { ViewDeps } from '../views/order-view.ts';
@@ -82,6 +84,30 @@ export function createPreviewing(deps: PreviewDeps) {
             }),
           ],
         });
+      }),
+
+    /** What the outcomes of a task come to that settle a fee alone, as 客户不在, by the very rule that they settle by. */
+    previewFees: (input: { orderId: string; token: string }, origin: Origin) =>
+      uow.read(origin, async (tx) => {
+        const order = await deps.store.loadSeen(tx, input.orderId);
+        if (!order) return refuse('orders.not_found');
+        if (order.row.state !== 'open') return refuse('orders.not_open', { detail: { state: order.row.state } });
+        const work = await openWork(tx, deps, order);
+        const { flow } = work.template;
+        const token = work.state.tokens.find(({ id }) => id === input.token);
+        const node = flow.nodes.find(({ key }) => key === token?.node);
+        if (node?.kind !== 'task') return refuse('orders.not_here');
+        const money = moneyOf(origin.actor, order.row, (await helpersOf(tx, [order.row.id])).get(order.row.id) ?? []);
+        const installerId = isOnlyInstaller(origin.actor) ? origin.actor.id : null;
+        const fees: { outcome: string; totals: ReturnType<typeof visibleTotals> }[] = [];
+        for (const outcome of node.outcomes ?? []) {
+          const lines = feeAhead(flow, node.key, outcome);
+          if (!lines) continue;
+          const priced = await deps.money.priceFee(tx, work, lines);
+          if (!priced.ok) return priced;
+          fees.push({ outcome, totals: visibleTotals(priced.value.quote, money, installerId) });
+        }
+        return ok({ fees });
       }),
 
     /** The bill for lines that are still being edited, with the hash that the customer signs. */

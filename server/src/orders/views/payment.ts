@@ -10,8 +10,8 @@ import { mayWaive } from '../usecases/waivers.ts';
 import { moneyOf } from './money-of.ts';
 
 /**
- * What the customer owes and paid; null for readers who may not see the charge. Customers read no names and notes of the company, and are not asked for a
- * fee whose punch waits to be looked into: the company's own readers see the whole sum.
+ * What the customer owes and paid; null for readers who may not see the charge. A fee whose punch waits to be looked into is asked for by nobody, so that all
+ * readers have the same sum. Customers read no names and notes of the company.
  */
 export async function paymentView(tx: Tx, deps: { names: PersonNames }, row: WorkOrderTable): Promise<PaymentView | null> {
   if (!moneyOf(tx.origin.actor, row).has('charge')) return null;
@@ -20,7 +20,7 @@ export async function paymentView(tx: Tx, deps: { names: PersonNames }, row: Wor
   const waivers = (await waiversOf(tx, row.id)).filter((waiver) => !isCustomer || waiver.voided_at === null);
   const names = isCustomer ? new Map<string, string>() : await deps.names(tx, [...rows, ...waivers].flatMap(peopleOf));
   const whole = dueOf(row);
-  const fees = isCustomer ? await unverifiedFees(tx, row) : [];
+  const fees = await unverifiedFees(tx, row);
   const unverified = heldOf(
     whole,
     row.collected,

@@ -44,6 +44,8 @@ export async function readInstallerCash(
     from: businessDay((tx.now - COLLECTIONS_MS) as EpochMs),
     to: today,
   });
+  const month = today.slice(0, 7);
+  const pay = await deps.orders.payOf(tx, { installerId, from: `${month}-01`, to: `${month}-31` });
   const names = await deps.names(
     tx,
     handovers.flatMap((entry) => [entry.recorded_by, ...(entry.voided_by ? [entry.voided_by] : [])]),
@@ -52,6 +54,7 @@ export async function readInstallerCash(
     installerId,
     name: person.name,
     ...(await cashOf(tx, deps, installerId)),
+    monthEarned: pay.reduce((sum, { earn }) => sum + earn, 0),
     handovers: handovers.map((entry) => ({
       id: entry.id,
       amount: entry.amount,

@@ -23,20 +23,20 @@ export async function readOrderEarnings(
   const installerId = tx.origin.actor.id;
   const row = await deps.orders.row(tx, orderId);
   const visits = row ? await deps.orders.visitBills(tx, row) : [];
-  const shared = visits.map(({ bill }) => bill).filter(({ quote }) => installerId in quote.totals.installers);
-  const last = shared.at(-1);
+  const shared = visits.filter(({ bill: { quote } }) => installerId in quote.totals.installers);
+  const last = shared.at(-1)?.bill;
   if (!row || !last) return undefined;
   const lines: OrderEarningsOutput['lines'] = [];
   const takenBack: OrderEarningsOutput['takenBack'] = [];
   let tierName = last.quote.tier;
-  for (const bill of shared) {
+  for (const { bill, visit } of shared) {
     // of a bill that was taken back the lines stand as they were, and what went back below them
     const before = bill.takenBack === null ? undefined : await deps.orders.quoteBefore(tx, bill);
     const { quote, explanation } = before ?? bill;
     const [code, version] = quote.book.split('@') as [string, string];
     const book = await deps.pricing.book(tx, { code, version: Number(version) });
     if (!book) return undefined;
-    lines.push(...payLines(quote, explanation, book, installerId));
+    lines.push(...payLines(quote, explanation, book, installerId).map((line) => ({ ...line, visit })));
     tierName = bookNames(book).tierName(quote.tier);
     const earn = before?.quote.totals.installers[installerId] ?? 0;
     if (earn !== 0) takenBack.push({ at: bill.createdAt, earn: -earn, reason: bill.takenBack ?? '' });
@@ -49,7 +49,7 @@ export async function readOrderEarnings(
     // what was earned on the way of an order that goes on has a state of its own
     settlementState: row.settlement_state === 'estimated' ? visits.find(({ bill }) => bill === last)!.state : settlementOf(row),
     posted: (await postedOf(tx, [orderId])).has(orderId),
-    total: shared.reduce((sum, { quote }) => sum + (quote.totals.installers[installerId] ?? 0), 0),
+    total: shared.reduce((sum, { bill: { quote } }) => sum + (quote.totals.installers[installerId] ?? 0), 0),
     lines,
     takenBack,
     book: last.quote.book,

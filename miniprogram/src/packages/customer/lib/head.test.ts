@@ -37,6 +37,7 @@ describe('the line above the head of a customer’s page', () => {
     ['an objection before the signature', head('sign', {}, true), 'answer'],
     ['an objection before the stars', head('rate', { signature, tasks: [task(null)] }, true), 'answer'],
     ['an objection between two visits: hours may be chosen', head('slot', {}, true), 'asked'],
+    ['signed, something is owed, and an objection waits: payment rests', head('none', { signature, payment: owing({}) }, true), 'answer'],
     ['on the way', head('wait'), 'nothing'],
   ])('%s', (_, told, expected) => expect(told).toBe(expected));
 });

@@ -3,7 +3,7 @@ import { mustPay } from '@mingdan/shared/orders/pay-words';
 
 /**
  * What the line above the head of the page says. `asked`: something waits for the customer · `pay`: money alone does · `answer`: her objection waits for
- * the company's answer, and she may sign or rate all the same · `optional`: all that is needed is there, words are welcome · `nothing`
+ * the company's answer: payment rests, and she may sign or rate all the same · `optional`: all that is needed is there, words are welcome · `nothing`
  */
 export type Head = 'asked' | 'pay' | 'answer' | 'optional' | 'nothing';
 
@@ -20,6 +20,6 @@ export function headOf(order: Pick<CustomerOrderView, 'next' | 'signature' | 'ta
   const waits = (order.next.act === 'sign' && order.signature === null) || (task !== undefined && !isAnswered(task));
   if (order.next.act === 'slot' || order.next.act === 'consent' || (waits && !objected)) return 'asked';
   if (waits) return 'answer';
-  if (order.payment && mustPay(order.payment)) return 'pay';
+  if (order.payment && mustPay(order.payment)) return objected ? 'answer' : 'pay';
   return task ? 'optional' : 'nothing';
 }

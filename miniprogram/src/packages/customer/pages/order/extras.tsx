@@ -3,7 +3,7 @@ import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
-import { payWords, unverifiedWords } from '@mingdan/shared/orders/pay-words';
+import { payWords, restingWords, unverifiedWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
@@ -22,11 +22,22 @@ const chineseDay = (at: number): string => {
 
 const PAY_TONES = { none: 'good', paid: 'good', unpaid: 'waiting', part: 'waiting', over: 'waiting' } as const;
 
-/** How the order is paid, what was paid so far, and what is left; nothing of a cancelled one that came to nothing. */
-export function Payment({ payment, cancelled }: { payment: NonNullable<CustomerOrderView['payment']>; cancelled: boolean }) {
+/**
+ * How the order is paid, what was paid so far, and what is left; nothing of a cancelled one that came to nothing. `objected`: an objection to the bill waits
+ * for its answer.
+ */
+export function Payment({
+  payment,
+  cancelled,
+  objected,
+}: {
+  payment: NonNullable<CustomerOrderView['payment']>;
+  cancelled: boolean;
+  objected: boolean;
+}) {
   const now = useNow(60_000);
   // what a cancelled order comes to stands at the head of the page
-  const how = cancelled ? null : payWords(payment);
+  const how = cancelled ? null : ((objected ? restingWords(payment) : null) ?? payWords(payment));
   const entries = payment.entries.filter(({ voided }) => voided === null);
   const held = unverifiedWords(payment);
   if (cancelled && payment.due === 0 && entries.length === 0 && held === null) return null;

@@ -122,7 +122,9 @@ function OpenOrder({ onRefused }: { onRefused: () => void }) {
           {data.verified && (data.bill.kind === 'actual' || data.earlierBills.length > 0) ? (
             <ObjectToBill orderId={data.id} open={objectionOf(around.data)} onChanged={refetch} />
           ) : null}
-          {data.payment ? <Payment payment={data.payment} cancelled={data.state === 'cancelled'} /> : null}
+          {data.payment ? (
+            <Payment payment={data.payment} cancelled={data.state === 'cancelled'} objected={objectionOf(around.data) !== undefined} />
+          ) : null}
           {around.data ? <Finished around={around.data} /> : null}
           {around.data && data.verified ? <Questions orderId={data.id} around={around.data} onChanged={around.refetch} /> : null}
           {data.comments.length > 0 ? <Comments comments={data.comments} /> : null}

@@ -3,7 +3,7 @@ import { customerActMeta, signBillMeta } from '@mingdan/shared/contracts/custome
 import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { formatSince } from '@mingdan/shared/messages/format';
-import { cancelledWords, owedWords, payWords } from '@mingdan/shared/orders/pay-words';
+import { cancelledWords, owedWords, payWords, restingWords } from '@mingdan/shared/orders/pay-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { chargeLines } from '../../../../components/bill.tsx';
@@ -135,7 +135,7 @@ export function NextAct({
   const lead = objected && order.bill.kind === 'actual' && order.state !== 'cancelled' ? t('customer.objectedNow') : next.text;
   // what a cancelled order costs stands with how it ended
   const payment = mustSign || order.state === 'cancelled' ? null : order.payment;
-  const owed = payment && (head === 'pay' ? payWords(payment) : owedWords(payment));
+  const owed = payment && (objected ? restingWords(payment) : head === 'pay' ? payWords(payment) : owedWords(payment));
 
   return (
     <View className={head === 'asked' ? 'card next' : 'card'}>

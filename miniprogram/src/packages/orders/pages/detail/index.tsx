@@ -10,7 +10,7 @@ import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { Chip, orderTone } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
-import { Money } from '../../../../components/money.tsx';
+import { Money, yuan } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProgressBar } from '../../../../components/progress.tsx';
@@ -27,6 +27,7 @@ import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { wholeAddress } from '../../../../lib/whole-address.ts';
 import { t } from '../../../../messages/installer.ts';
 import { Earlier } from './earlier.tsx';
+import { earnName } from './earn-name.ts';
 import { isStaffHere, toStaffPage } from './from-desk.ts';
 import { MoveVisit } from './move-visit.tsx';
 import { PaymentCard } from './payment.tsx';
@@ -153,6 +154,10 @@ function Idle({ order }: { order: OrderView }) {
   );
 }
 
+/** All visits together, the one to come as planned. */
+const earnedAll = ({ bill, earlierBills }: OrderView): number =>
+  earlierBills.reduce((sum, { totals }) => sum + (totals.earn ?? 0), bill.totals.earn ?? 0);
+
 /** What the order pays the installer; nothing of it concerns who earns nothing by it. */
 function Earned({ order }: { order: OrderView }) {
   return (
@@ -160,9 +165,10 @@ function Earned({ order }: { order: OrderView }) {
       <View className="row-between" style={{ alignItems: 'center' }}>
         <View>
           <View className="hint">
-            {t('order.earn')} · {label('order.bill', order.bill.kind)}
+            {t(earnName(order))} · {label('order.bill', order.bill.kind)}
           </View>
           <Money fen={order.bill.totals.earn} size="figure" up={order.bill.kind === 'actual'} />
+          {order.earlierBills.length === 0 ? null : <View className="hint">{t('order.earnAll', { amount: yuan(earnedAll(order)) })}</View>}
         </View>
         <Press tone="quiet" onPress={() => void Taro.navigateTo({ url: `/packages/orders/pages/earned/index?id=${order.id}` })}>
           {t('order.viewEarned')}

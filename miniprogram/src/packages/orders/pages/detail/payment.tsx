@@ -3,6 +3,7 @@ import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { fen, parseYuan, plainYuan } from '@mingdan/shared/kernel/money';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { leftOutWords } from '@mingdan/shared/orders/pay-words';
 import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Chip, type ChipTone } from '../../../../components/chip.tsx';
@@ -123,11 +124,13 @@ export function PaymentCard({
   const waiting = useOutbox().filter((act) => act.kind === 'collections.record' && act.input.orderId === order.id && act.problem === null);
   const { payment } = order;
   if (!payment) return null;
-  // earlier visits of the order are owed too, and what was waived is not
+  // earlier visits of the order are owed too; what was waived is not, nor a fee that is looked into
   const signedDue =
     signedCharge === null
       ? null
-      : order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), signedCharge) - (payment.waived ?? 0);
+      : order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), signedCharge) -
+        (payment.waived ?? 0) -
+        (payment.unverified ?? 0);
   const kept = waiting.reduce((sum, { input }) => sum + ('amount' in input ? input.amount : 0), 0);
   const left = payment.left - kept;
   const takes = payment.mode === 'installer' && left > 0 && !isFromDesk;
@@ -154,6 +157,11 @@ export function PaymentCard({
         </View>
         <Money fen={signedDue ?? payment.due} />
       </View>
+      {leftOutWords({ unverified: payment.unverified ?? 0 }, signedDue === null ? order.consents : []).map((words) => (
+        <View key={words} className="hint">
+          {words}
+        </View>
+      ))}
       {signedDue !== null && signedDue !== signedCharge ? (
         <View className="hint">{t('pay.dueOfSigned', { amount: yuan(signedCharge ?? 0) })}</View>
       ) : null}

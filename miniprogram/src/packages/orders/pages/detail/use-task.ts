@@ -203,27 +203,25 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
     await onChanged();
   };
 
-  /** @returns false where something is missing and nothing was sent */
-  const submit = async (outcome: Outcome, withForm: boolean): Promise<boolean> => {
+  const showMissing = () => showField(wrong[0]?.path);
+  /** @returns `form`: its fields are missing or wrong, and nothing was sent · `open`: what the outcome itself asks for is, or the question was answered with no */
+  const submit = async (outcome: Outcome, withForm: boolean): Promise<'gone' | 'form' | 'open'> => {
     setTried(withForm);
     setProofTried(true);
-    if (withForm && wrong.length > 0) {
-      showField(wrong[0]?.path);
-      return false;
-    }
-    if (proofErrors(outcome).length > 0) return false;
-    if (busy.current) return true;
+    if (withForm && wrong.length > 0) return 'form';
+    if (proofErrors(outcome).length > 0) return 'open';
+    if (busy.current) return 'gone';
     busy.current = true;
     try {
       let confirmed = (draft.values[CONFIRMED] as readonly string[] | undefined) ?? [];
       // a model of another build than the one that was chosen is asked about at once, also without a network
       const question = outcome.partial ? null : modelQuestion(definitions, { ...shownValues, ...taskValues });
       if (question && !confirmed.includes(question.key)) {
-        if (!(await standsBy(question.text))) return false;
+        if (!(await standsBy(question.text))) return 'open';
         confirmed = keepConfirmed(confirmed, [question.key]);
       }
       await send(outcome, withForm, confirmed);
-      return true;
+      return 'gone';
     } finally {
       busy.current = false;
     }
@@ -259,9 +257,9 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
   const signsFirst = needsSigning && !signed;
   const press = () => {
     if (!main) return;
-    if (!signsFirst) return void submit(main, true);
+    if (!signsFirst) return void submit(main, true).then((came) => came === 'form' && showMissing());
     setTried(true);
-    if (wrong.length > 0) showField(wrong[0]?.path);
+    if (wrong.length > 0) showMissing();
     else openSigning();
   };
 
@@ -321,6 +319,11 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
     others,
     press,
     submit,
+    /** After an outcome that needs the form was pressed in a sheet: how much is missing, and where. */
+    tellMissing: (outcome: Outcome) => {
+      toast(t('order.fixFor', { outcome: outcome.label, count: Object.keys(errorsByField(wrong)).length }));
+      showMissing();
+    },
   };
 }
 

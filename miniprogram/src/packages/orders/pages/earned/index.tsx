@@ -11,12 +11,23 @@ import { Page } from '../../../../components/page.tsx';
 import { PayLines } from '../../../../components/pay-lines.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Loaded, Skeleton } from '../../../../components/states.tsx';
+import { orderLook } from '../../../../lib/stamps.ts';
+import { useLook, useReturn } from '../../../../lib/use-now.ts';
 import { useKeptOperation } from '../../../../lib/use-operation.ts';
 import { t } from '../../../../messages/installer.ts';
 
 /** The ledger follows the finish within two seconds; asked this often, and this many times. */
 const ASK_EVERY_MS = 700;
 const ASK_TIMES = 8;
+
+type Line = OrderEarningsOutput['lines'][number];
+
+/** The lines by the visit that paid them: the same fee may stand once for each. An answer that an older build kept on this phone knows one visit. */
+function visitsOf(lines: readonly Line[]): readonly (readonly [number, readonly Line[]])[] {
+  const visits = new Map<number, Line[]>();
+  for (const line of lines) visits.set(line.visit ?? 1, [...(visits.get(line.visit ?? 1) ?? []), line]);
+  return [...visits];
+}
 
 function Earned({ earned, slow }: { earned: OrderEarningsOutput; slow: boolean }) {
   const actual = earned.kind === 'actual';
@@ -35,7 +46,12 @@ function Earned({ earned, slow }: { earned: OrderEarningsOutput; slow: boolean }
         <View className="lead">{earned.templateName}</View>
         <View className="hint mono">{earned.number}</View>
         <View className="gap-top">
-          <PayLines lines={earned.lines} up={actual} />
+          {visitsOf(earned.lines).map(([visit, lines], _, all) => (
+            <View key={visit}>
+              {all.length > 1 ? <View className="hint">{t('order.visit', { visit })}</View> : null}
+              <PayLines lines={lines} up={actual} />
+            </View>
+          ))}
           {(earned.takenBack ?? []).map((back) => (
             <View key={back.at} className="bill-line">
               <View className="grow">{t('earned.takenBack', { reason: back.reason })}</View>
@@ -61,6 +77,9 @@ export default function EarnedPage() {
   const { data, refetch } = earnings;
   const waiting = data !== undefined && data.kind === 'actual' && !data.posted;
 
+  // the company verifies a punch, the customer signs: on other screens
+  useReturn(() => void refetch());
+  useLook(() => void refetch(), orderLook(id));
   usePullDownRefresh(() => void refetch().finally(() => Taro.stopPullDownRefresh()));
   useEffect(() => {
     if (!waiting || asked >= ASK_TIMES) return;

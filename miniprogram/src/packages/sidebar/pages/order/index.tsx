@@ -2,6 +2,7 @@ import type { getOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
+import { leftOutWords } from '@mingdan/shared/orders/pay-words';
 import { returnLine, returnWord } from '@mingdan/shared/orders/return-words';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
@@ -116,10 +117,14 @@ function nextOf({ progress, tasks }: OrderView): string {
   return tasks[0]?.name ?? progress.find(({ status }) => status === 'current')?.label ?? '';
 }
 
-/** What is to be known of the bill's amounts: that warranty leaves nothing to pay, that work may come out otherwise. */
-function billNote({ bill, returnOf }: OrderView): string | undefined {
+/**
+ * What is to be known of the bill's amounts: that warranty leaves nothing to pay, extra lines that are not in them, that work may come out otherwise. A fee that
+ * is looked into has a line of its own above.
+ */
+function billNote({ bill, returnOf, consents }: OrderView): string | undefined {
   const notes = [
     ...(returnOf?.warranty ? [text('order.return.billFree')] : []),
+    ...leftOutWords({ unverified: 0 }, consents),
     ...(bill.kind === 'planned' ? [t('staff.billPlannedHint')] : []),
   ];
   return notes.length > 0 ? notes.join('。') : undefined;

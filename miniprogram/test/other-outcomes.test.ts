@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { openPhone } from './browser.ts';
+import { FIXTURE_IDS } from './fixtures.ts';
+import { phoneStage } from './phone-stage.ts';
+
+describe('how a visit ends otherwise [chromium]', () => {
+  const stage = phoneStage();
+  const openSheet = async () => {
+    const { context, page } = await openPhone(stage.browser);
+    await page.goto(`${stage.server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
+    const press = (words: string) => page.getByRole('button').filter({ hasText: words, visible: true }).last().click();
+    await press('其他情况');
+    return { context, page, press, sheet: page.locator('.sheet').filter({ visible: true }) };
+  };
+
+  it('says what the fee comes to before it is pressed, and again where it is confirmed', async () => {
+    const { context, sheet, press } = await openSheet();
+    await sheet.getByText('上门费客户付 ¥65.00，您得 ¥41.85').waitFor();
+    await press('客户不在');
+    await sheet.getByText('确认客户不在').waitFor();
+    await sheet.getByText('上门费客户付 ¥65.00，您得 ¥41.85').waitFor();
+    await context.close();
+  });
+
+  it('what is still to be filled for 部分完成 is not behind the sheet: it closes, says how many, and the first is in sight', async () => {
+    const { context, page, sheet, press } = await openSheet();
+    const acted = () => stage.server.asked.filter((question) => question.endsWith('/acts')).length;
+    const before = acted();
+    await press('部分完成');
+    await page
+      .getByText(/“部分完成”前还有 \d+ 处需要填写/)
+      .first()
+      .waitFor();
+    await sheet.waitFor({ state: 'detached' });
+    const first = page
+      .locator('[id^="field-"]')
+      .filter({ has: page.locator('.field-error') })
+      .first();
+    await expect.poll(async () => (await first.boundingBox())?.y ?? -1, { timeout: 10_000 }).toBeGreaterThanOrEqual(0);
+    expect((await first.boundingBox())!.y).toBeLessThan(page.viewportSize()!.height / 2);
+    expect(acted()).toBe(before);
+    await context.close();
+  });
+});
