@@ -98,7 +98,7 @@ function HandIn({ cash }: { cash: InstallerCashOutput }) {
     <Card title={t('handIn')}>
       <div className={styles.stack}>
         {cash.monthEarned > 0 && (
-          <p className="secondary">
+          <div className="secondary">
             {t(owed > 0 ? 'afterPay' : 'afterPayNone', {
               inHand: yuan(cash.inHand),
               earned: yuan(cash.monthEarned),
@@ -109,7 +109,7 @@ function HandIn({ cash }: { cash: InstallerCashOutput }) {
                 {t('fillOwed', { owed: yuan(owed) })}
               </Button>
             )}
-          </p>
+          </div>
         )}
         <div className={styles.fields}>
           <FormField title={t('amountYuan')} problem={good ? told('amount') : t('badAmount')}>
