@@ -3,7 +3,7 @@ import { revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
-import { returnLine } from '@mingdan/shared/orders/return-words';
+import { returnLine, returnWord } from '@mingdan/shared/orders/return-words';
 import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -25,7 +25,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
   return (
     <div className={styles.headline}>
       <strong className={styles.templateName}>{order.templateName}</strong>
-      {order.returnOf && <Tag dot={false}>{returnLine(order.returnOf)}</Tag>}
+      {order.returnOf && <Tag dot={false}>{returnWord(order.returnOf.warranty)}</Tag>}
       <StateTag {...standing(order)} />
       {!isCancelledUnbilled(order) && <StateTag group="order.settlement" value={order.settlementState} />}
       {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}
@@ -35,6 +35,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
       <Asked order={order} />
       <span className="muted">{t('head.created', { when: formatSince(order.createdAt, now) })}</span>
+      {order.returnOf && <span className="secondary">{returnLine(order.returnOf)}</span>}
     </div>
   );
 }
