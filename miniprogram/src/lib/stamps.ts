@@ -10,6 +10,8 @@ export type Look = () => Promise<string | undefined>;
 export const orderLook =
   (orderId: string): Look =>
   async () => {
+    // a page that is being left has no parameters any more
+    if (orderId === '') return undefined;
     const reply = await call<typeof orderStamp>(orderStampMeta, { orderId });
     return reply.ok ? reply.value.stamp : undefined;
   };
