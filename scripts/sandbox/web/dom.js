@@ -48,16 +48,26 @@ export function icon(name) {
   return holder;
 }
 
+/** Phones go by Beijing time, as the product does, whatever clock the machine has. */
+const ZONE = { timeZone: 'Asia/Shanghai' };
+
+/**
+ * What a phone's clock shows: 08:23.
+ *
+ * @param {number} at epoch milliseconds
+ */
+export const clockTime = (at) => new Date(at).toLocaleTimeString('zh-CN', { ...ZONE, hour: '2-digit', minute: '2-digit', hour12: false });
+
 /**
  * The clock time, with the day when it is not today.
  *
  * @param {number} at epoch milliseconds
  */
 export function when(at) {
-  const date = new Date(at);
-  const time = date.toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
-  const today = new Date().toDateString() === date.toDateString();
-  return today ? time : `${date.getMonth() + 1}月${date.getDate()}日 ${time}`;
+  const day = (/** @type {number} */ instant) =>
+    new Date(instant).toLocaleDateString('zh-CN', { ...ZONE, month: 'long', day: 'numeric', year: 'numeric' });
+  const [, monthAndDay = ''] = day(at).split('年');
+  return day(at) === day(Date.now()) ? clockTime(at) : `${monthAndDay} ${clockTime(at)}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 import { createBanner } from './banner.js';
-import { ask, h, icon, listen } from './dom.js';
+import { ask, clockTime, h, icon, listen } from './dom.js';
 import { Layers } from './layers.js';
 import { Presses } from './presses.js';
 import { ReadMarks } from './read-marks.js';
@@ -315,7 +315,7 @@ async function refresh() {
 
 const clock = /** @type {HTMLElement} */ (document.getElementById('clock'));
 const tick = () => {
-  clock.textContent = new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+  clock.textContent = clockTime(Date.now());
 };
 tick();
 setInterval(tick, 10_000);
