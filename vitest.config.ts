@@ -9,6 +9,8 @@ interface Part {
   readonly exclude?: readonly string[];
   /** Milliseconds one test may take; servers on a busy two-core machine need more than a pure function. */
   readonly timeoutMs: number;
+  /** Files that replace modules need a process of their own; the others share one, and what it has read: half the processor's time of the servers' tests. */
+  readonly isolate?: boolean;
 }
 
 const PARTS: readonly Part[] = [
@@ -17,11 +19,11 @@ const PARTS: readonly Part[] = [
   { name: 'sandbox', include: ['scripts/sandbox/**/*.test.ts'], timeoutMs: 30_000 },
   { name: 'scripts', include: ['scripts/**/*.test.ts', 'bench/**/*.test.ts'], exclude: ['scripts/sandbox/**'], timeoutMs: 60_000 },
   { name: 'console', include: ['console/**/*.test.{ts,tsx}'], timeoutMs: 30_000 },
-  { name: 'miniprogram', include: ['miniprogram/**/*.test.{ts,tsx}'], timeoutMs: 60_000 },
-  { name: 'e2e', include: ['e2e/**/*.test.ts'], timeoutMs: 240_000 },
+  { name: 'miniprogram', include: ['miniprogram/**/*.test.{ts,tsx}'], timeoutMs: 60_000, isolate: true },
+  { name: 'e2e', include: ['e2e/**/*.test.ts'], timeoutMs: 240_000, isolate: true },
 ];
 
-function project({ name, include, exclude = [], timeoutMs }: Part): TestProjectConfiguration {
+function project({ name, include, exclude = [], timeoutMs, isolate = false }: Part): TestProjectConfiguration {
   return {
     extends: true,
     test: {
@@ -29,6 +31,7 @@ function project({ name, include, exclude = [], timeoutMs }: Part): TestProjectC
       include: [...include],
       exclude: [...NEVER, ...exclude],
       environment: 'node',
+      isolate,
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
       // journeys start whole products: one at a time

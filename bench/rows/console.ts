@@ -77,7 +77,7 @@ export const row: BenchRow = {
     note('console: building the yardstick');
     await build(join(ROOT, 'bench/yardsticks/console-hello'), hello);
     const server: FixtureServer = await startFixtureServer({ '/hello/': pathToFileURL(`${hello}/`) });
-    const browser = await openBrowser();
+    const browser = await openBrowser('measure');
 
     const addresses = { console: `${server.url}/console/orders`, 'hello world': `${server.url}/hello/` };
     const kilobytes = { console: 0, 'hello world': 0 };

@@ -124,7 +124,7 @@ export const row: BenchRow = {
     if (!existsSync(join(ROOT, 'miniprogram/dist/h5/index.html'))) throw new BenchSkipped(`no H5 build: ${built.state}`);
     note('first-screens: starting the product');
     const product = await startProduct({ store: 'sqlite', queue: 'database', roles: 'single' });
-    const browser = await openBrowser();
+    const browser = await openBrowser('measure');
     await giveWork(product);
     const addressOf = (screen: Screen) => `${phoneAddress(product, SCREENS[screen].phone)}/m/#/${SCREENS[screen].path}`;
     const keptBy = async (screen: Screen) => firstUse(browser, addressOf(screen), SCREENS[screen].ready);

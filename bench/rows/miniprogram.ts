@@ -119,7 +119,7 @@ export const row: BenchRow = {
 
     const facts: Record<string, string | number> = {};
     const sizes = { weapp: kilobytes(mainPackage(product.weapp)), helloWeapp: kilobytes(mainPackage(hello.weapp)), h5: 0, helloH5: 0 };
-    const browser = await openBrowser();
+    const browser = await openBrowser('measure');
     try {
       for (const { name, path, ready } of FACES) {
         const size = kilobytes(await firstLoad(browser, product.h5, path, ready));

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { chromiumPath, openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
@@ -30,6 +30,9 @@ export function onConsole(title: string, tests: (stage: ConsoleStage) => void): 
   describe.skipIf(!chromiumPath())(`[chromium] ${title}`, () => {
     let browser: Browser;
     let server: FixtureServer;
+    /** By language. Its pages find the program's files read and compiled; what a test kept is cleared away before the next one. */
+    const contexts = new Map<string, BrowserContext>();
+    let isBegun = false;
 
     beforeAll(async () => {
       await consoleBuilt();
@@ -42,11 +45,26 @@ export function onConsole(title: string, tests: (stage: ConsoleStage) => void): 
     beforeEach(() => {
       server.scenario = 'normal';
       server.writes.length = 0;
+      isBegun = false;
     });
 
+    const contextOf = async (locale: string): Promise<BrowserContext> => {
+      const context = contexts.get(locale) ?? (await browser.newContext({ reducedMotion: 'reduce', locale }));
+      contexts.set(locale, context);
+      return context;
+    };
     const blank = async (width = 1440, locale = 'zh-CN') => {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce', locale });
+      const context = await contextOf(locale);
+      if (!isBegun) await Promise.all(context.pages().map((left) => left.close()));
+      const page = await context.newPage();
+      await page.setViewportSize({ width, height: 900 });
       page.setDefaultTimeout(15_000);
+      if (!isBegun) {
+        const developer = await context.newCDPSession(page);
+        await developer.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'local_storage,indexeddb,cookies' });
+        await developer.detach();
+      }
+      isBegun = true;
       return page;
     };
     tests({

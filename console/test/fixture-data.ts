@@ -183,6 +183,7 @@ export function order(n: number): OrderView {
   return {
     ...head,
     source: 'sidebar',
+    chosenByCustomer: false,
     returnOf: n % 10 === 3 ? { number: summary(34).number, warranty: true } : null,
     templateCode: 'ac-install',
     templateVersion: 1,

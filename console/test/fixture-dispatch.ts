@@ -185,7 +185,7 @@ const preview = (input: Input) => {
         : []),
       ...(input['how'] === 'reschedule'
         ? [
-            { kind: 'price', level: 'info', text: '按新的上门时间重新算价；金额有变时客户和师傅会收到通知' },
+            { kind: 'price', level: 'info', text: '按新的上门时间重新算价，金额有变时一并告知' },
             { kind: 'told', level: 'info', text: '客户会收到改约通知' },
           ]
         : [

@@ -70,7 +70,7 @@ export const ORDER_ANSWERS: Readonly<Record<string, Answer>> = {
     consequences: [
       { kind: 'standing', level: 'warn', text: '张师傅已接单，取消后不用上门' },
       { kind: 'fee', level: 'warn', text: '现在取消，客户要付上门费 ¥50.00' },
-      { kind: 'told', level: 'info', text: '客户和师傅会收到通知，并看到取消原因' },
+      { kind: 'told', level: 'info', text: '李建国会收到通知和取消原因' },
     ],
   }),
   'orders.previewAddress': () => ({

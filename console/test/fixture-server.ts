@@ -78,13 +78,23 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   response.writeHead(404).end();
 }
 
+/** Files of the build, packed once: a run opens the same page hundreds of times. */
+const packedFiles = new Map<string, Promise<Buffer>>();
+function packed(url: URL): Promise<Buffer> {
+  const found = packedFiles.get(url.href) ?? readFile(url).then((content) => gzipSync(content));
+  packedFiles.set(url.href, found);
+  return found;
+}
+
 async function serveFile(request: IncomingMessage, response: ServerResponse, folder: URL, path: string): Promise<void> {
   const file = extname(path) === '' ? 'index.html' : path;
-  const content = await readFile(new URL(file, folder));
-  const type = TYPES[extname(file)] ?? 'application/octet-stream';
   const isGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  response.writeHead(200, { 'content-type': type, ...(isGzip ? { 'content-encoding': 'gzip' } : {}) });
-  response.end(isGzip ? gzipSync(content) : content);
+  const url = new URL(file, folder);
+  const content = await (isGzip ? packed(url) : readFile(url));
+  const type = TYPES[extname(file)] ?? 'application/octet-stream';
+  const caching = file === 'index.html' ? 'no-cache' : 'max-age=31536000, immutable';
+  response.writeHead(200, { 'content-type': type, 'cache-control': caching, ...(isGzip ? { 'content-encoding': 'gzip' } : {}) });
+  response.end(content);
 }
 
 function refuse(response: ServerResponse, status: number, code: string): void {

@@ -26,14 +26,18 @@ const SERIOUS: readonly string[] = ['serious', 'critical'];
 /** Good practice besides: headings in order, everything inside of a landmark. */
 export const ANY_IMPACT: readonly string[] = ['minor', 'moderate', ...SERIOUS];
 
-/** axe-core's findings on what the page or frame shows once it has come to rest, one line each: the serious and critical ones, or those of `impacts`. */
+/**
+ * axe-core's findings on what the page or frame shows once it has come to rest, one line each: the serious and critical ones, or those of `impacts`. axe stays
+ * in the document: asked again, at another width, it does not read the style sheets anew, which say the same of the orientation.
+ */
 export async function accessibilityFindings(scope: Page | Frame, impacts = SERIOUS): Promise<readonly string[]> {
-  await scope.evaluate(AXE);
+  const isAgain = await scope.evaluate(() => 'axe' in window);
+  if (!isAgain) await scope.evaluate(AXE);
   await atRest(scope);
-  const violations = await scope.evaluate(async () => {
+  const violations = await scope.evaluate(async (preload) => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
-    return (await axe.run({ resultTypes: ['violations'] })).violations;
-  });
+    return (await axe.run({ resultTypes: ['violations'], preload })).violations;
+  }, !isAgain);
   return violations
     .filter(({ impact }) => impact !== null && impacts.includes(impact))
     .flatMap(({ id, impact, nodes }) =>
@@ -75,15 +79,24 @@ export function overflowing(scope: Page | Frame): Promise<readonly string[]> {
   });
 }
 
-/** The same at several widths of the window; the size from before is put back. */
-export async function overflowingAt(page: Page, scope: Page | Frame, widths: readonly number[]): Promise<readonly string[]> {
+/**
+ * The same at several widths of the window, one after the other; the size from before is put back.
+ *
+ * @param also further findings at each width, which is laid out once for all of them
+ */
+export async function overflowingAt(
+  page: Page,
+  scope: Page | Frame,
+  widths: readonly number[],
+  also: (width: number) => Promise<readonly string[]> = async () => [],
+): Promise<readonly string[]> {
   const before = page.viewportSize();
   const found: string[] = [];
   for (const width of widths) {
     await page.setViewportSize({ width, height: before?.height ?? 900 });
     // laid out anew before it is measured
     await scope.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-    found.push(...(await overflowing(scope)).map((line) => `${width} px: ${line}`));
+    found.push(...[...(await overflowing(scope)), ...(await also(width))].map((line) => `${width} px: ${line}`));
   }
   if (before) await page.setViewportSize(before);
   return found;

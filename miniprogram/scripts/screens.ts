@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser } from '../../scripts/services/chromium.ts';
 import { startFixtureServer } from '../test/fixture-server.ts';
-import { openScreen, SCREENS, type Screen } from '../test/screen-list.ts';
+import { SCREENS, type Screen, screenOpener } from '../test/screen-list.ts';
 
 const WIDTHS = [320, 390, 430] as const;
 
@@ -15,6 +15,7 @@ mkdirSync(directory, { recursive: true });
 let current: Screen['scenario'] = 'full';
 const { origin, server } = await startFixtureServer(() => current);
 const browser = await openBrowser();
+const open = screenOpener(browser, origin);
 let faults = 0;
 const report = (line: string) => {
   faults += 1;
@@ -25,12 +26,11 @@ try {
     current = screen.scenario;
     for (const width of WIDTHS) {
       try {
-        const { page, context, troubles } = await openScreen(browser, origin, screen, width);
+        const { page, troubles } = await open(screen, width);
         for (const trouble of troubles) report(`${screen.name} ${width}: ${trouble}`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) report(`${screen.name} ${width}: ${wide} px wide`);
         await page.screenshot({ path: join(directory, `${screen.name}-${width}.png`), fullPage: false });
-        await context.close();
       } catch (error) {
         report(`${screen.name} ${width}: ${String(error).split('\n')[0]}`);
       }

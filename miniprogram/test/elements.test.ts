@@ -4,18 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { startFixtureServer } from './fixture-server.ts';
-import { openScreen, SCREENS } from './screen-list.ts';
+import { SCREENS, screenOpener } from './screen-list.ts';
 
 const BUILD_MS = 10 * 60_000;
 
 describe('[chromium] the elements of the pages on the web', () => {
   let browser: Browser;
   let served: Awaited<ReturnType<typeof startFixtureServer>>;
+  let openOn: ReturnType<typeof screenOpener>;
 
   beforeAll(async () => {
     expect((await ensureBuilt(resolve(import.meta.dirname, '../..'), 'h5')).state).not.toBe('failed');
     served = await startFixtureServer(() => 'full');
     browser = await openBrowser();
+    openOn = screenOpener(browser, served.origin);
   }, BUILD_MS);
   afterAll(async () => {
     await browser.close();
@@ -23,7 +25,7 @@ describe('[chromium] the elements of the pages on the web', () => {
   });
 
   const open = async (name: string): Promise<Page> => {
-    const { page } = await openScreen(browser, served.origin, SCREENS.find((screen) => screen.name === name)!, 390);
+    const { page } = await openOn(SCREENS.find((screen) => screen.name === name)!, 390);
     return page;
   };
 
@@ -38,7 +40,6 @@ describe('[chromium] the elements of the pages on the web', () => {
     await devtools.send('Input.insertText', { text: '王小' });
     await page.keyboard.insertText('丽');
     expect(await name.inputValue()).toBe('王小丽');
-    await page.context().close();
   });
 
   it('a field for numbers takes what a keyboard for numbers gives, also from wide characters', async () => {
@@ -47,7 +48,6 @@ describe('[chromium] the elements of the pages on the web', () => {
     await phone.fill('');
     await phone.pressSequentially('１３8-ab00');
     expect(await phone.inputValue()).toBe('13800');
-    await page.context().close();
   });
 
   it('what its owner does not take is taken back', async () => {
@@ -55,7 +55,6 @@ describe('[chromium] the elements of the pages on the web', () => {
     const digits = page.locator('.last4');
     await digits.pressSequentially('5-5x2');
     expect(await digits.inputValue()).toBe('552');
-    await page.context().close();
   });
 
   it('a long text grows with its lines', async () => {
@@ -64,7 +63,6 @@ describe('[chromium] the elements of the pages on the web', () => {
     const before = (await box.boundingBox())!.height;
     await box.fill(Array.from({ length: 14 }, (_, line) => `第 ${line} 行`).join('\n'));
     await expect.poll(async () => (await box.boundingBox())!.height).toBeGreaterThan(before);
-    await page.context().close();
   });
 
   it('a picture opens over the page and goes with Esc, and the focus is where it was', async () => {
@@ -73,7 +71,6 @@ describe('[chromium] the elements of the pages on the web', () => {
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.context().close();
   });
 
   it('tabs lead to their pages and say where one is', async () => {
@@ -83,7 +80,6 @@ describe('[chromium] the elements of the pages on the web', () => {
     await bar.getByText('收益').click();
     await page.locator('.taro_page').filter({ hasText: '本月收益' }).waitFor();
     expect(await bar.locator('[aria-current=page]').textContent()).toBe('收益');
-    await page.context().close();
   });
 
   it('pulled down far enough, the page is asked anew; pulled a little, not', async () => {
@@ -107,6 +103,5 @@ describe('[chromium] the elements of the pages on the web', () => {
     await pull(200);
     await expect.poll(() => asked).toBeGreaterThan(before);
     await page.locator('.pull-busy').waitFor({ state: 'detached' });
-    await page.context().close();
   });
 });

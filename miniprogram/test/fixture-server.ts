@@ -41,7 +41,8 @@ export async function startFixtureServer(
       response.writeHead(404);
       return void response.end();
     }
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    const caching = extname(file) === '.html' ? 'no-cache' : 'max-age=31536000, immutable';
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': caching });
     createReadStream(file).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

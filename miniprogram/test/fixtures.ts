@@ -414,6 +414,7 @@ const rebook = () => {
     ...view,
     phase: 'waiting',
     begun: false,
+    chosenByCustomer: true,
     tasks: [
       {
         token: 't2',
@@ -902,7 +903,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
     },
   ];
   const listed = empty ? [] : [summary('open', '上门安装'), summary('done', '完成')];
-  const underWay = { orders: listed, questions: listed, cards, stamp: '1' };
+  const underWay = { orders: listed, questions: listed, cards, choices: scenario === 'rebook' ? [ORDER_ID] : [], stamp: '1' };
   const routes: Readonly<Record<string, () => Answer>> = {
     'GET /about': () => ok({ demo: true }),
     'GET /auth/me': () =>
@@ -1109,7 +1110,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
           { kind: 'outlet', level: 'info', text: '服务网点：浦东网点 → 杨浦五角场加盟店' },
           { kind: 'price', level: 'warn', text: '客户价：¥587.40 → ¥647.40' },
           { kind: 'holder', level: 'warn', text: '李建国不服务这个地区，保存后退回派单，重新找师傅' },
-          { kind: 'told', level: 'info', text: '客户、李建国会收到通知' },
+          { kind: 'told', level: 'info', text: '李建国会收到通知' },
         ],
       }),
     [`POST /orders/${ORDER_ID}/comments`]: () => ok({ id: id() }),
@@ -1164,7 +1165,7 @@ export function answerTo(method: string, path: string, scenario: Scenario, body:
         consequences: [
           { kind: 'standing', level: 'warn', text: '李建国已接单，取消后不用上门' },
           { kind: 'fee', level: 'warn', text: '现在取消，客户要付上门费 ¥50.00' },
-          { kind: 'told', level: 'info', text: '客户和师傅会收到通知，并看到取消原因' },
+          { kind: 'told', level: 'info', text: '李建国会收到通知和取消原因' },
         ],
       }),
     'GET /customer/order': () =>

@@ -385,6 +385,7 @@ const NORMAL: readonly Screen[] = [
       await text(page, '发送进度卡片').scrollIntoViewIfNeeded();
     },
   },
+  { name: 'sidebar-choice', path: SIDEBAR, scenario: 'rebook', agent: 'browser', act: openCustomer },
   { name: 'staff-rebook', path: `packages/sidebar/pages/order/index?id=${FIXTURE_IDS.order}`, scenario: 'rebook' },
   { name: 'desk-rebook', path: `packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}&desk=1`, scenario: 'rebook' },
   {
@@ -586,39 +587,54 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-/** Opens the screen at a width in px, in a context of its own that the caller closes. `troubles` fills while it lives. */
-export async function openScreen(
-  browser: Browser,
-  origin: string,
-  screen: Screen,
-  width: number,
-): Promise<{ page: Page; context: BrowserContext; troubles: string[] }> {
-  const context = await browser.newContext({
-    viewport: { width, height: 844 },
-    deviceScaleFactor: 1,
-    userAgent: AGENTS[screen.agent ?? 'wecom'],
-    hasTouch: true,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-  });
-  const page = await context.newPage();
-  const troubles: string[] = [];
-  page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
-  const isExpected = (line: string) =>
-    line.startsWith('Failed to load resource') && (screen.fails === true || REFUSING.includes(screen.scenario));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isExpected(message.text())) troubles.push(`console: ${message.text()}`);
-  });
-  await page.clock.setFixedTime(NOW);
-  if (screen.loggedIn !== false)
-    await page.addInitScript(() => localStorage.setItem('md:session:work', JSON.stringify({ data: { bearer: 'test-bearer', of: '' } })));
-  if (screen.large) await page.addInitScript(() => localStorage.setItem('md:large-text', JSON.stringify({ data: true })));
-  if (screen.contact) await page.addInitScript(besideChat, screen.contact);
-  await page.goto(`${origin}/m/#/${screen.path}`);
-  await page.waitForSelector('.page');
-  // questions that are never answered keep the network busy for ever
-  if (screen.scenario !== 'slow') await settled(page);
-  await screen.act?.(page);
-  if (screen.scenario !== 'slow') await settled(page);
-  return { page, context, troubles };
+/** A screen that was opened; `troubles` fills while its page lives. */
+export interface OpenedScreen {
+  readonly page: Page;
+  readonly troubles: string[];
+}
+
+/**
+ * Opens screens one after the other, each on a phone that keeps nothing of the one before; its browser alone remembers the program's files. `origin` is where
+ * they are served.
+ */
+export function screenOpener(browser: Browser, origin: string): (screen: Screen, width: number) => Promise<OpenedScreen> {
+  const phones = new Map<string, Promise<BrowserContext>>();
+  const phoneOf = (userAgent: string) => {
+    const made =
+      phones.get(userAgent) ??
+      browser.newContext({ deviceScaleFactor: 1, userAgent, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    phones.set(userAgent, made);
+    return made;
+  };
+
+  return async (screen, width) => {
+    const context = await phoneOf(AGENTS[screen.agent ?? 'wecom']);
+    await Promise.all(context.pages().map((left) => left.close()));
+    const page = await context.newPage();
+    await page.setViewportSize({ width, height: 844 });
+    const developer = await context.newCDPSession(page);
+    await developer.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb,cookies' });
+    await developer.detach();
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+    const isExpected = (line: string) =>
+      line.startsWith('Failed to load resource') && (screen.fails === true || REFUSING.includes(screen.scenario));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !isExpected(message.text())) troubles.push(`console: ${message.text()}`);
+    });
+    await page.clock.setFixedTime(NOW);
+    if (screen.loggedIn !== false)
+      await page.addInitScript(() => localStorage.setItem('md:session:work', JSON.stringify({ data: { bearer: 'test-bearer', of: '' } })));
+    if (screen.large) await page.addInitScript(() => localStorage.setItem('md:large-text', JSON.stringify({ data: true })));
+    if (screen.contact) await page.addInitScript(besideChat, screen.contact);
+    await page.goto(`${origin}/m/#/${screen.path}`);
+    await page.waitForSelector('.page');
+    // questions that are never answered keep the network busy for ever
+    if (screen.scenario !== 'slow') await settled(page);
+    if (screen.act) {
+      await screen.act(page);
+      if (screen.scenario !== 'slow') await settled(page);
+    }
+    return { page, troubles };
+  };
 }

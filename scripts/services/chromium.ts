@@ -29,9 +29,17 @@ export function chromiumPath(env: NodeJS.ProcessEnv = process.env): string | und
   return env['CHROMIUM'] || findProgram(CHROMIUM_PROGRAMS, env);
 }
 
-/** A browser without a window; the caller closes it. @throws Error where there is no Chromium */
-export async function openBrowser(): Promise<Browser> {
+/** A test's page lives for a second or two: what V8's optimising compilers work out for it beside the page costs a small machine more than it saves. */
+const BRIEF = '--js-flags=--no-opt --no-maglev';
+
+/**
+ * A browser without a window; the caller closes it.
+ *
+ * @param use `measure` runs pages as a user's browser does
+ * @throws Error where there is no Chromium
+ */
+export async function openBrowser(use: 'test' | 'measure' = 'test'): Promise<Browser> {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium on PATH and none at CHROMIUM');
-  return chromium.launch({ executablePath, args: FLAGS, headless: true });
+  return chromium.launch({ executablePath, args: use === 'test' ? [...FLAGS, BRIEF] : FLAGS, headless: true });
 }

@@ -61,6 +61,8 @@ export function TextField({
   mono = false,
   max = 200,
   disabled = false,
+  placeholder,
+  onBlur,
   ...words
 }: FieldWords & {
   value: string;
@@ -69,6 +71,8 @@ export function TextField({
   mono?: boolean;
   max?: number;
   disabled?: boolean;
+  placeholder?: string;
+  onBlur?: () => void;
 }) {
   return (
     <Field {...words} problem={problem}>
@@ -80,7 +84,9 @@ export function TextField({
           disabled={disabled}
           className={mono ? 'mono' : ''}
           {...(problem ? { status: 'error' as const } : {})}
+          {...(placeholder === undefined ? {} : { placeholder })}
           onChange={(event) => onChange(event.target.value)}
+          {...(onBlur ? { onBlur } : {})}
         />
       )}
     </Field>

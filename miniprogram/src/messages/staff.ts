@@ -18,6 +18,7 @@ export const staffZhCN = {
   'need.count': '{count} 项',
   'need.objection': '客户对账单有异议，请答复',
   'need.question': '客户有咨询，请回复',
+  'need.choice': '客户选了新的上门时间，请确认',
   'need.untold': '客户待付款 {left}，请发付款方式',
   'need.punch': '到场打卡异常，请核实',
   'sidebar.manualWhy': '没有识别到会话里的客户：可能还不是好友，或已互相删除。可以在这里查找；开过的工单照常进行',

@@ -27,7 +27,8 @@ export function createDesk(deps: {
     const newest = await orders.list(tx, { customerId, limit: LISTED });
     const questions = await orders.list(tx, { customerId, attention: 'question', limit: LISTED });
     const cards = maySend ? await notifications.waitingFor(tx, customerId) : [];
-    return { orders: newest.items, questions: questions.items, cards, stamp };
+    const choices = await orders.choicesOf(tx, customerId);
+    return { orders: newest.items, questions: questions.items, cards, choices, stamp };
   };
 
   return {

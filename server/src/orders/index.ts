@@ -126,6 +126,7 @@ import { readViews, removeView, saveView } from './usecases/saved-views.ts';
 import { createWaivers } from './usecases/waivers.ts';
 import { aroundOrder } from './views/around-order.ts';
 import { type CustomerStanding, customerStanding } from './views/card-standing.ts';
+import { choicesOf } from './views/customer-choices.ts';
 import { type PlannedVisit, visitsBetween, type WaitingOrder, waitingOrders } from './views/dispatch-board.ts';
 import { offerItems, readOrderItems } from './views/order-items.ts';
 import { isOneStatement, type ListFilter, type ListPage, readFinishedList, readMyOrders, readOrderList } from './views/order-lists.ts';
@@ -190,6 +191,8 @@ export interface OrdersApi extends Dispatching, Assigning {
   list(tx: Tx, filter: ListFilter & ListPage): Promise<ListOrdersOutput>;
   /** Whether any of the newest of a customer's orders has changed is told by another stamp 版本戳. */
   stampOf(tx: Tx, of: { readonly customerId: string }): Promise<string>;
+  /** Ids of a customer's orders that wait for a yes to hours which the customer chose. */
+  choicesOf(tx: Tx, customerId: string): Promise<string[]>;
   /** Finished orders by the day of completion, newest first. */
   finished(tx: Tx, filter: OrderFilter & ListPage): Promise<{ rows: readonly OrderSummary[]; nextCursor: string | null }>;
   /** Numbers by id, whoever asks. */
@@ -318,6 +321,7 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     plannedPay,
     list: (tx, filter) => readOrderList(tx, deps, filter),
     stampOf: readListStamp,
+    choicesOf,
     finished: (tx, filter) => readFinishedList(tx, deps, filter),
     numbersOf,
     customersOfLinks,

@@ -560,7 +560,8 @@ onEachStage('the ways in which an order finds its people', { beforeAll, afterAll
     const wrong = await dispatcher().preview(id, { how: 'offer', crew: [zhang] });
     expect(wrong.possible).toBe(false);
     const later = await dispatcher().preview(id, { how: 'reschedule', slot: { date: '2026-12-20', from: '10:00', to: '12:00' } });
-    expect(texts(later)).toContain('客户、张师傅会收到改约通知');
+    expect(texts(later)).toContain('张师傅会收到改约通知');
+    expect(texts(later)).toContain('客户在工单页看得到；订阅过微信通知的自动收到，没有订阅的由客服在侧边栏发卡片');
   });
 
   test('the board: the day by installer, filters, what waits first', async () => {

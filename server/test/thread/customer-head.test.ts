@@ -57,6 +57,14 @@ onEachStage('what a customer reads when it goes another way', { beforeAll, after
     const next = { ...slot, date: '2026-11-28', from: '16:00', to: '18:00' };
     must(await again.post('/customer/order/slot', { version, slot: next, reason: '重新约时间' }));
     expect((await page(id)).next).toMatchObject({ act: 'wait', text: '新的上门时间已收到：11月28日 周六 16:00–18:00' });
+    // beside the chat the desk reads that somebody waits for its yes, until it says so
+    const desk = await stage.as('linxiao');
+    const { customer, tasks, version: read, chosenByCustomer } = must(await desk.get(`/orders/${id}`));
+    const choices = async () => must(await desk.get(`/desk/customers/${customer.id}`)).choices;
+    expect([chosenByCustomer, await choices()]).toEqual([true, [id]]);
+    const yes = { version: read, event: 'submit', token: tasks[0].token, outcome: 'again', values: { slot: next } };
+    must(await desk.post(`/orders/${id}/acts`, yes));
+    expect([must(await desk.get(`/orders/${id}`)).chosenByCustomer, await choices()]).toEqual([false, []]);
   });
 
   test('whether somebody was at home is told to nobody but the customer', async () => {

@@ -14,6 +14,8 @@ export const underWay = z.object({
   cards: z.array(deliveryView),
   /** Orders with a question of the customer's that nobody has answered: also such as are older than those listed. */
   questions: z.array(orderSummary),
+  /** Of `orders`, those whose customer chose hours while the order waits between two visits, and waits for a yes. */
+  choices: z.array(id),
   /** Another text after one of `orders` has changed: the same that `orders.listStamp` tells. */
   stamp: z.string(),
 });

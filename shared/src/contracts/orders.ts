@@ -190,6 +190,8 @@ export const orderView = z.object({
   region: regionCode,
   regionName: z.string(),
   slot: timeslot.nullable(),
+  /** That `slot` is what the customer chose while the order waits between two visits, and that they wait for a yes. */
+  chosenByCustomer: z.boolean().default(false),
   customer: z.object({
     id,
     /** Whom this order is arranged with: name and number may be the order's alone. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowDefinition } from './definition.ts';
-import { endsInVain, endsVisit, feeAhead } from './ends-visit.ts';
+import { endsInVain, endsVisit, feeAhead, givesBack } from './ends-visit.ts';
 import { flow } from './samples.test-data.ts';
 
 describe('whether an outcome says that the visit is over', () => {
@@ -20,6 +20,15 @@ describe('whether an outcome says that the visit is over', () => {
     };
     expect(endsVisit(again, 'visit', 'cancel')).toBe(false);
   });
+});
+
+describe('whether the order is given back', () => {
+  it.each([
+    ['somebody is looked for again', 'visit', 'return', true],
+    ['done', 'visit', 'done', false],
+    ['cancelled', 'visit', 'cancel', false],
+    ["another person's task that sends it back to the visit", 'review', 'return', false],
+  ])('%s', (_, node, outcome, back) => expect(givesBack(flow, node, outcome)).toBe(back));
 });
 
 describe('whether a visit came to nothing', () => {

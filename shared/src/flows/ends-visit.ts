@@ -13,7 +13,7 @@ export function isVisit(node: FlowNode | undefined): boolean {
  * people's tasks before it. Giving the order back does not: dispatch comes first.
  */
 export function endsVisit(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
-  return settledBy(definition, nodeKey, outcome).length > 0;
+  return ahead(definition, nodeKey, outcome).settled.length > 0;
 }
 
 /** Whether this outcome of the holder's task says that the visit came to nothing: all that is settled for it is a fee 上门费, as for 客户不在. */
@@ -21,23 +21,34 @@ export function endsInVain(definition: FlowDefinition, nodeKey: string, outcome:
   return feeAhead(definition, nodeKey, outcome) !== null;
 }
 
+/** Whether this outcome of the holder's task gives the order back 退回派单: somebody is looked for again, and nothing is settled for who was there. */
+export function givesBack(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
+  const { settled, dispatches } = ahead(definition, nodeKey, outcome);
+  return dispatches && settled.length === 0;
+}
+
 /** The lines of that fee; null where the outcome settles anything else, or nothing. */
 export function feeAhead(definition: FlowDefinition, nodeKey: string, outcome: string): readonly FlowLine[] | null {
-  const settled = settledBy(definition, nodeKey, outcome);
+  const { settled } = ahead(definition, nodeKey, outcome);
   return settled.length > 0 && settled.every(({ scope }) => scope === 'fee') ? (settled[0]!.lines ?? []) : null;
 }
 
-/** The settle actions that lie ahead, the first one of each way. */
-function settledBy(definition: FlowDefinition, nodeKey: string, outcome: string): readonly SettleAction[] {
+/** The settle actions that lie ahead, the first one of each way, and whether a way comes to a dispatch action first. */
+function ahead(
+  definition: FlowDefinition,
+  nodeKey: string,
+  outcome: string,
+): { readonly settled: readonly SettleAction[]; readonly dispatches: boolean } {
   const flow = compileFlow(definition);
   const from = flow.nodes.get(nodeKey);
   const settled: SettleAction[] = [];
-  if (!from || !isVisit(from)) return settled;
+  let dispatches = false;
+  if (!from || !isVisit(from)) return { settled, dispatches };
   const first = edgeOf(flow, from, outcome);
-  const ahead = first ? [first.definition.to] : [];
+  const next = first ? [first.definition.to] : [];
   const seen = new Set<string>();
-  while (ahead.length > 0) {
-    const key = ahead.pop()!;
+  while (next.length > 0) {
+    const key = next.pop()!;
     const node = flow.nodes.get(key);
     if (!node || seen.has(key) || isVisit(node)) continue;
     seen.add(key);
@@ -45,8 +56,11 @@ function settledBy(definition: FlowDefinition, nodeKey: string, outcome: string)
       settled.push(node.action);
       continue;
     }
-    if (node.kind === 'action' && node.action.type === 'dispatch') continue;
-    ahead.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
+    if (node.kind === 'action' && node.action.type === 'dispatch') {
+      dispatches = true;
+      continue;
+    }
+    next.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
   }
-  return settled;
+  return { settled, dispatches };
 }

@@ -204,6 +204,7 @@ const labels = {
   'cancel.refund': '已收的款要退回 {amount}',
   'cancel.tellsInstaller': '{name}会收到通知和取消原因',
   'cancel.tellsByHand': '客户收不到自动通知：取消后请把卡片发到聊天里，客户才看得到取消原因',
+  'told.customer': '客户在工单页看得到；订阅过微信通知的自动收到，没有订阅的由客服在侧边栏发卡片',
   'cancel.tellsMaybe': '客户订阅过微信通知的会自动收到；没有订阅的，取消后请把卡片发到聊天里',
   'device.ask.model': '型号 {model} 是{is}，{field}登记的是{chosen}',
   'device.ask.serial.stranger': '序列号 {serial} 已登记在另一位客户的设备上',

@@ -4,8 +4,8 @@ import { App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/query.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { type Place, PlaceFields } from '../../ui/place-fields.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
-import { RegionSelect } from '../../ui/region-select.tsx';
 import styles from './customers.module.css';
 import { t } from './messages.ts';
 
@@ -23,8 +23,8 @@ export function readPosition(text: string): { lat: number; lng: number } | null 
 /** Adds an address or changes one. Orders keep the address that they were opened for, so another text is another address. */
 export function SiteDialog({ customer, site, onClose }: { customer: CustomerView; site: Site | null; onClose: () => void }) {
   const { message } = App.useApp();
-  const [region, setRegion] = useState(site?.region ?? '');
-  const [text, setText] = useState(site?.text ?? '');
+  const [place, setPlace] = useState<Place>({ region: site?.region ?? '', text: site?.text ?? '' });
+  const { region, text } = place;
   const [name, setName] = useState(site?.label ?? '');
   const [position, setPosition] = useState(site?.lat == null || site.lng === null ? '' : `${site.lat}, ${site.lng}`);
   const point = readPosition(position);
@@ -46,18 +46,13 @@ export function SiteDialog({ customer, site, onClose }: { customer: CustomerView
       onCancel={onClose}
     >
       <div className={styles.lines}>
-        <RegionSelect title={t('site.region')} value={region} onChange={(code) => setRegion(code ?? '')} />
-        <FormField title={t('site.text')} {...(site === null ? {} : { note: t('site.textNote') })}>
-          {(id) => (
-            <Input
-              id={id}
-              maxLength={200}
-              placeholder={t('site.textHint')}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </FormField>
+        <PlaceFields
+          titles={{ region: t('site.region'), text: t('site.text') }}
+          value={place}
+          placeholder={t('site.textHint')}
+          {...(site === null ? {} : { note: t('site.textNote') })}
+          onChange={setPlace}
+        />
         <FormField title={t('site.label')}>
           {(id) => (
             <Input

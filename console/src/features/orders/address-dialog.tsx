@@ -8,14 +8,14 @@ import { contractQuery, useWrite } from '../../lib/query.ts';
 import { useRest } from '../../lib/use-rest.ts';
 import { Consequences } from '../../ui/consequences.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import type { Place } from '../../ui/place-fields.tsx';
 import { ProblemView, Skeleton } from '../../ui/problem-view.tsx';
 import { WordsField } from '../../ui/words-field.tsx';
 import styles from './order-paths.module.css';
 import { t } from './path-messages.ts';
 
 // brings the region table along: only who corrects an address loads it
-const RegionSelect = lazy(async () => ({ default: (await import('../../ui/region-select.tsx')).RegionSelect }));
-const LONGEST = 200;
+const PlaceFields = lazy(async () => ({ default: (await import('../../ui/place-fields.tsx')).PlaceFields }));
 const POSITION = /^(-?\d{1,2}(?:\.\d+)?)[,，]\s*(-?\d{1,3}(?:\.\d+)?)$/;
 /** Rest in ms before the consequences are asked for. */
 const REST_MS = 400;
@@ -23,8 +23,7 @@ const REST_MS = 400;
 /** 更正地址: the right place, what it brings about before anything is saved, and why. */
 export function AddressDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
   const { message } = App.useApp();
-  const [region, setRegion] = useState(order.region);
-  const [place, setPlace] = useState(order.address.text);
+  const [{ region, text: place }, setPlace] = useState<Place>({ region: order.region, text: order.address.text });
   const [position, setPosition] = useState('');
   const [reason, setReason] = useState('');
   const write = useWrite<typeof correctAddress>(correctAddressMeta, {
@@ -62,12 +61,9 @@ export function AddressDialog({ order, onClose }: { order: OrderView; onClose: (
     >
       <div className={styles.stack}>
         <span>{t('address.note')}</span>
-        <Suspense fallback={<Skeleton lines={1} />}>
-          <RegionSelect title={t('region')} value={region} onChange={(code) => setRegion(code ?? '')} />
+        <Suspense fallback={<Skeleton lines={2} />}>
+          <PlaceFields titles={{ region: t('region'), text: t('address.text') }} value={{ region, text: place }} onChange={setPlace} />
         </Suspense>
-        <FormField title={t('address.text')}>
-          {(id) => <Input id={id} maxLength={LONGEST} value={place} onChange={(event) => setPlace(event.target.value)} />}
-        </FormField>
         <FormField
           title={t('address.position')}
           note={t('address.positionNote')}

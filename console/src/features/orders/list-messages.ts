@@ -59,7 +59,7 @@ export const t = textOf({
   'bulk.found': '筛选出的全部',
   'bulk.title': '{act} {count} 张工单',
   'bulk.note': '逐张执行：不能{act}的会跳过并说明原因，其余照常。',
-  'bulk.will.cancel': '取消后流程结束，不能恢复；客户和师傅会收到通知，客户看得到写的原因。',
+  'bulk.will.cancel': '取消后流程结束，不能恢复；师傅会收到通知，客户看得到写的原因；没有订阅微信通知的客户由客服发卡片。',
   'bulk.tooMany': '一次最多 500 张，现在有 {count} 张。请缩小范围',
   'bulk.will.suspend': '暂停后时效停表，恢复前不能派单和处理。',
   'bulk.will.resume': '恢复到暂停前的环节，时效继续计时。',

@@ -2,8 +2,7 @@ import type { OrderItemsOutput } from '@mingdan/shared/contracts/orders';
 import type { AddressValue, FileValue, Json, LineValue } from '@mingdan/shared/forms/definition';
 import type { ShownField } from '@mingdan/shared/forms/live-form';
 import { AnswerField, canAnswer } from '../../ui/answer-field.tsx';
-import { TextField } from '../../ui/form-fields.tsx';
-import { RegionSelect } from '../../ui/region-select.tsx';
+import { type Place, PlaceFields } from '../../ui/place-fields.tsx';
 import { FieldValue } from './field-value.tsx';
 import { LinesField } from './lines-field.tsx';
 import { PictureField } from './picture-field.tsx';
@@ -84,12 +83,14 @@ function AddressInput({
   value: AddressValue | null;
   onChange: (value: Json | undefined) => void;
 }) {
-  const { region = '', text = '' } = value ?? {};
-  const put = (next: { region: string; text: string }) => onChange(next.region === '' && next.text === '' ? undefined : next);
+  const put = ({ region, text }: Place) => onChange(region === '' && text === '' ? undefined : { region, text });
   return (
     <div className={styles.field}>
-      <RegionSelect title={title} value={region} onChange={(code) => put({ region: code ?? '', text })} />
-      <TextField title={t('address.text', { title })} max={200} value={text} onChange={(words) => put({ region, text: words })} />
+      <PlaceFields
+        titles={{ region: title, text: t('address.text', { title }) }}
+        value={{ region: value?.region ?? '', text: value?.text ?? '' }}
+        onChange={put}
+      />
     </div>
   );
 }

@@ -18,7 +18,7 @@ export const t = textOf({
   back: '撤回',
   backTitle: '撤回这笔减免？',
   backReason: '撤回原因',
-  backNote: '账上会冲销这一笔，两条记录都保留；客户会收到通知。',
+  backNote: '账上会冲销这一笔，两条记录都保留；客户在工单页看得到，没有订阅微信通知的由客服发卡片。',
   backDone: '减免已撤回',
   taken: '已撤回：{reason}',
   by: '{by} · {when}',

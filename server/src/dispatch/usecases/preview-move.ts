@@ -2,6 +2,7 @@ import type { PreviewMoveOutput } from '@mingdan/shared/contracts/dispatch-board
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
+import { text } from '@mingdan/shared/messages/index';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { Slot } from '../domain/day-plan.ts';
@@ -131,8 +132,9 @@ export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, 
       else say('told', 'info', `${crew.map(({ installerId }) => nameOf(installerId)).join('、')}会收到通知，客户页面显示新的师傅`);
     }
     if (input.how === 'reschedule') {
-      say('price', 'info', '按新的上门时间重新算价；金额有变时客户和师傅会收到通知');
-      say('told', 'info', `客户${now.length > 0 ? `、${now.map(({ installerId }) => nameOf(installerId)).join('、')}` : ''}会收到改约通知`);
+      say('price', 'info', '按新的上门时间重新算价，金额有变时一并告知');
+      if (now.length > 0) say('told', 'info', `${now.map(({ installerId }) => nameOf(installerId)).join('、')}会收到改约通知`);
+      say('told', 'info', text('told.customer'));
       if (at.stage === 'looking' && (await offersOfOrder(tx, row.id)).some(({ status }) => status === 'offered'))
         say('offer', 'info', '正在问的派单会撤回，按新时间重新询问');
     }

@@ -1,5 +1,6 @@
 import { kmText } from '@mingdan/shared/kernel/metres';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
+import { text } from '@mingdan/shared/messages/index';
 import { fullName } from '@mingdan/shared/region/region';
 
 /** Before and after. */
@@ -30,7 +31,8 @@ const yuan = (amount: number | null): string => (amount === null ? '待算' : fo
 export function addressConsequences(change: AddressChange): readonly AddressConsequence[] {
   const { regions, outlets, charges, distances, hasPoint, nearestKm, holder } = change;
   const list: AddressConsequence[] = [];
-  const say = (kind: AddressConsequence['kind'], level: AddressConsequence['level'], text: string) => list.push({ kind, level, text });
+  const say = (kind: AddressConsequence['kind'], level: AddressConsequence['level'], words: string) =>
+    list.push({ kind, level, text: words });
 
   if (regions[0] !== regions[1]) say('region', 'info', `地区：${fullName(regions[0])} → ${fullName(regions[1])}`);
   if (outlets[0] !== outlets[1]) say('outlet', 'info', `服务网点：${outlets[0] ?? '无'} → ${outlets[1] ?? '无'}`);
@@ -44,8 +46,8 @@ export function addressConsequences(change: AddressChange): readonly AddressCons
   else if (holder && !holder.leaves && distances[0] !== distances[1])
     say('distance', 'info', `师傅距现场：${kmOrNot(distances[0])} → ${kmOrNot(distances[1])}`);
   else if (nearestKm !== null) say('distance', 'info', `距最近的师傅约 ${kmText(nearestKm)}`);
-  const told = [...(charges && charges[0] !== charges[1] ? ['客户'] : []), ...(holder ? [holder.name] : [])];
-  if (told.length > 0) say('told', 'info', `${told.join('、')}会收到通知`);
+  if (holder) say('told', 'info', `${holder.name}会收到通知`);
+  if (charges && charges[0] !== charges[1]) say('told', 'info', text('told.customer'));
   return list;
 }
 

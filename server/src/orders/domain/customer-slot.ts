@@ -34,6 +34,19 @@ export function slotRefusal(facts: SlotFacts): SlotRefusal | null {
   return start !== null && start - facts.now < LATEST_BEFORE_MS ? 'too_late' : null;
 }
 
+/**
+ * Whether the customer chose hours of their own while the order waits between two visits: somebody of the desk says yes to them, or agrees on others. What
+ * was chosen before the order came to where it waits is what the last visit was about.
+ *
+ * @param events the order's history, oldest first
+ */
+export function isCustomersChoice(phase: string, events: readonly { readonly type: string; readonly actor_role: string }[]): boolean {
+  if (phase !== 'waiting') return false;
+  const began = events.findLastIndex(({ type }) => type === 'entered');
+  const moved = events.findLastIndex(({ type }) => type === 'rescheduled');
+  return moved > began && events[moved]?.actor_role === 'customer';
+}
+
 /** The reason in words, for the sentence of the refusal. */
 export const SLOT_REASONS: Readonly<Record<SlotRefusal, string>> = {
   not_proved: '还没有确认您是本人',

@@ -13,8 +13,8 @@ const FLOW = {
       kind: 'task',
       name: '上门',
       assignee: { type: 'holder' },
-      outcomes: ['done', 'absent'],
-      outcomeLabels: { absent: '客户不在' },
+      outcomes: ['done', 'absent', 'return'],
+      outcomeLabels: { absent: '客户不在', return: '退回派单' },
       public: { label: '师傅上门' },
     },
     { key: 'fee', kind: 'action', name: '上门费', action: { type: 'settle', scope: 'fee' } },
@@ -29,6 +29,7 @@ const FLOW = {
     { from: 'assign', to: 'visit', outcome: 'accepted' },
     { from: 'visit', to: 'large', outcome: 'done' },
     { from: 'visit', to: 'fee', outcome: 'absent' },
+    { from: 'visit', to: 'assign', outcome: 'return' },
     { from: 'fee', to: 'rebook', outcome: 'done' },
     { from: 'rebook', to: 'off', outcome: 'cancel' },
     { from: 'rebook', to: 'visit', outcome: 'again' },
@@ -87,6 +88,18 @@ describe('the drawn progress', () => {
     expect(drawn(progressOf(FLOW, at('assign'), taken, customer)).slice(0, 2)).toEqual(['已下单 done', '正在安排师傅 current']);
   });
 
+  test('who gives the order back has done no visit: the customer reads of a search, the company who gave it back', () => {
+    const way = visits('open', 'assign/accepted', 'visit/return', 'assign');
+    expect(drawn(progressOf(FLOW, at('assign'), way, customer)).slice(0, 3)).toEqual([
+      '已下单 done',
+      '正在安排师傅 current',
+      '师傅上门 ahead',
+    ]);
+    expect(drawn(progressOf(FLOW, at('assign'), way, staff)).slice(1, 4)).toEqual(['派单 done', '上门：退回派单 vain', '派单 current']);
+    const found = visits('open', 'assign/accepted', 'visit/return', 'assign/accepted', 'visit');
+    expect(drawn(progressOf(FLOW, at('visit'), found, customer)).slice(1, 3)).toEqual(['已安排师傅 done', '师傅上门 current']);
+  });
+
   test('where nobody could be found a customer does not read that somebody was arranged', () => {
     const way = visits('open', 'assign/exhausted', 'rebook');
     expect(drawn(progressOf(FLOW, at('rebook'), way, customer))[1]).toBe('师傅上门 ahead');
@@ -133,7 +146,7 @@ describe('the drawn progress', () => {
   });
 
   test('for any way of an order: nothing done stands below where work stands, nothing ahead above it', () => {
-    const way = fc.array(fc.constantFrom('visit', 'visit/absent', 'rebook', 'assign/accepted', 'large', 'settle'), {
+    const way = fc.array(fc.constantFrom('visit', 'visit/absent', 'visit/return', 'rebook', 'assign/accepted', 'large', 'settle'), {
       minLength: 1,
       maxLength: 12,
     });

@@ -1,6 +1,6 @@
 import type { ProgressStep } from '@mingdan/shared/contracts/orders';
 import type { FlowDefinition, FlowNode } from '@mingdan/shared/flows/definition';
-import { endsInVain, isVisit } from '@mingdan/shared/flows/ends-visit';
+import { endsInVain, givesBack, isVisit } from '@mingdan/shared/flows/ends-visit';
 import { mainPath } from '@mingdan/shared/flows/path';
 import type { FlowState } from '@mingdan/shared/flows/state';
 import { epochMs, formatMoment } from '@mingdan/shared/kernel/time';
@@ -53,8 +53,14 @@ const ABSENT = 'absent';
 /** Why a visit came to nothing, in a word. */
 export function vainWord(flow: FlowDefinition, { node, left }: VainVisit, audience: Reader['audience']): string {
   if (audience === 'customer' && left.outcome === ABSENT) return text('order.absent.why');
+  return outcomeWord(flow, { node, left });
+}
+
+/** An outcome as its template names it. */
+function outcomeWord(flow: FlowDefinition, { node, left }: Pick<NodeVisit, 'node' | 'left'>): string {
   const found = flow.nodes.find(({ key }) => key === node);
-  return (found?.kind === 'task' ? found.outcomeLabels?.[left.outcome] : undefined) ?? left.outcome;
+  const outcome = left?.outcome ?? '';
+  return (found?.kind === 'task' ? found.outcomeLabels?.[outcome] : undefined) ?? outcome;
 }
 
 /** The key of a stop: its node's, with a number from the second entry on, since 客户不在 brings an order to the same node again. */
@@ -78,7 +84,10 @@ export function progressOf(flow: FlowDefinition, state: FlowState, visits: reado
   };
   const lastEntry = new Map(visits.map(({ node }, index) => [node, index]));
   const isHere = (index: number): boolean => current.has(visits[index]!.node) && lastEntry.get(visits[index]!.node) === index;
-  const overtaken = overtakenBy(nodes, visits, isHere);
+  const isGivenBack = ({ node, left }: NodeVisit): boolean => left !== null && givesBack(flow, node, left.outcome);
+  // for the customer nobody has been there who gave the order back; the company reads that he did
+  const story = visits.map((visit) => (audience === 'customer' && isGivenBack(visit) ? { ...visit, left: null } : visit));
+  const overtaken = overtakenBy(nodes, story, isHere);
   const vain = vainVisits(flow, visits);
   const isCancelledEnd = (node: FlowNode | undefined) => node?.kind === 'end' && node.result === 'cancelled';
 
@@ -92,6 +101,10 @@ export function progressOf(flow: FlowDefinition, state: FlowState, visits: reado
     const nth = vain.indexOf(visit as VainVisit);
     if (nth >= 0)
       return [{ key, ...vainStop(flow, node, vain[nth]!, audience, untrue[nth] ?? false), by: visit.by, note: vainNotes[nth] ?? null }];
+    if (isGivenBack(visit))
+      return [
+        { key, label: `${labelOf(node, audience)}：${outcomeWord(flow, visit)}`, status: 'vain', at: visit.at, by: visit.by, note: null },
+      ];
     const status = isCancelledEnd(node) ? 'vain' : isHere(index) ? 'current' : 'done';
     const closes = status === 'done' && node.kind === 'action' && node.action.type === 'settle' && (node.action.scope ?? 'all') === 'all';
     const note = closes ? settledNote : isCancelledEnd(node) ? (cancelled?.reason ?? null) : null;

@@ -17,6 +17,7 @@ import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { visibleLines, visibleTotals } from '../domain/bill.ts';
 import { settlementOf } from '../domain/bill-state.ts';
+import { isCustomersChoice } from '../domain/customer-slot.ts';
 import { clockColumns } from '../domain/list-columns.ts';
 import { isOnlyInstaller } from '../domain/only-installer.ts';
 import { progressOf } from '../domain/progress.ts';
@@ -111,6 +112,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     region: row.region,
     regionName: fullName(row.region),
     slot: slotOf(row),
+    chosenByCustomer: row.slot_date !== null && isCustomersChoice(row.phase, events),
     customer: {
       id: customer.id,
       name: read.contactName ?? customer.name,

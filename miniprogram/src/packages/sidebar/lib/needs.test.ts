@@ -9,23 +9,34 @@ const order = (id: string, marks: { disputed?: boolean; oddPunch?: boolean; unto
   ...marks,
 });
 
+const asked = (questions: readonly string[], choices: readonly string[] = []) => ({
+  questions: new Set(questions),
+  choices: new Set(choices),
+});
+
 test('objections come before questions, whichever order is newer; one order may wait for both', () => {
   const orders = [order('new'), order('old', { disputed: true }), order('done')];
-  const needs = needsOf(orders, new Set(['new', 'old']), ['objection', 'question']);
+  const needs = needsOf(orders, asked(['new', 'old']), ['objection', 'question']);
   expect(needs.map(({ kind, order: { id } }) => `${kind} ${id}`)).toEqual(['objection old', 'question new', 'question old']);
 });
 
 test('odd punches are asked for by themselves', () => {
   const orders = [order('a', { oddPunch: true, disputed: true }), order('b')];
-  expect(needsOf(orders, new Set(['b']), ['punch']).map(({ order: { id } }) => id)).toEqual(['a']);
+  expect(needsOf(orders, asked(['b']), ['punch']).map(({ order: { id } }) => id)).toEqual(['a']);
 });
 
 test('who owes and waits for the way to pay comes behind those who wait for a word', () => {
   const orders = [order('owes', { untold: 12_050 }), order('asks'), order('paid')];
-  const needs = needsOf(orders, new Set(['asks']), ['objection', 'question', 'untold']);
+  const needs = needsOf(orders, asked(['asks']), ['objection', 'question', 'choice', 'untold']);
   expect(needs.map(({ kind, order: { id } }) => `${kind} ${id}`)).toEqual(['question asks', 'untold owes']);
 });
 
+test('hours that the customer chose wait for a yes, behind questions and before money', () => {
+  const orders = [order('owes', { untold: 1 }), order('chose'), order('asks')];
+  const needs = needsOf(orders, asked(['asks'], ['chose']), ['objection', 'question', 'choice', 'untold']);
+  expect(needs.map(({ kind, order: { id } }) => `${kind} ${id}`)).toEqual(['question asks', 'choice chose', 'untold owes']);
+});
+
 test('nothing waits, nothing is listed', () => {
-  expect(needsOf([order('a')], new Set(['another customer’s']), ['objection', 'question', 'punch'])).toEqual([]);
+  expect(needsOf([order('a')], asked(['another customer’s'], ['another']), ['objection', 'question', 'punch'])).toEqual([]);
 });

@@ -12,7 +12,10 @@ import { ConsentLines } from './extra-lines.tsx';
 
 const TONES: Readonly<Record<string, ChipTone>> = { asked: 'waiting', agreed: 'good', declined: 'bad' };
 
-/** `isFromDesk`: staff read what the customer pays for an earlier visit, the installer what it paid him. What happened before this visit: the order that this one returns to, bills of earlier visits, and what the customer was asked. */
+/**
+ * What happened before this visit: the order that this one returns to, bills of earlier visits, and what the customer was asked. `isFromDesk`: staff read
+ * what the customer pays for an earlier visit, the installer what it paid him.
+ */
 export function Earlier({ order, isFromDesk }: { order: OrderView; isFromDesk: boolean }) {
   const now = useNow(60_000);
   // what is still being asked stands beside the lines that it is about, while somebody works on them

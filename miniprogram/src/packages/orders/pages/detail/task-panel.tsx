@@ -1,24 +1,20 @@
-import type { OpenTask, OrderView, PreviewFeesOutput, previewFees } from '@mingdan/shared/contracts/orders';
-import { previewFeesMeta } from '@mingdan/shared/contracts/orders.meta';
+import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
 import type { ShownField } from '@mingdan/shared/forms/live-form';
-import { label } from '@mingdan/shared/messages/index';
 import { View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
 import { chargeLines } from '../../../../components/bill.tsx';
 import { BillSigning } from '../../../../components/bill-signing.tsx';
 import { Icon } from '../../../../components/icon.tsx';
-import { Money, yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
-import { Sheet } from '../../../../components/sheet.tsx';
-import { Notice, ProblemNotice, problemText } from '../../../../components/states.tsx';
+import { Notice, ProblemNotice } from '../../../../components/states.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
 import type { FormHost } from '../../../../forms/host.ts';
 import { ReadValue } from '../../../../forms/read-value.tsx';
 import { usePicturesAtWork } from '../../../../lib/pictures-at-work.ts';
-import { useOperation } from '../../../../lib/use-operation.ts';
 import { type InstallerText, t } from '../../../../messages/installer.ts';
-import { earnName } from './earn-name.ts';
 import { ExtraLines, UnpricedExtra } from './extra-lines.tsx';
+import { OtherOutcomes } from './other-outcomes.tsx';
+import { PayBar } from './pay-bar.tsx';
 import { type Task, useTask } from './use-task.ts';
 
 /** What the page's head tells already. */
@@ -49,154 +45,6 @@ const SIGNATURE_WORDS: Readonly<Record<Task['signatureState'], InstallerText>> =
   again: 'order.resign',
   missing: 'order.signFirst',
 };
-
-/** What the customer pays and the installer earns, as the lines stand. */
-function PayBar({ task, order }: { task: Task; order: OrderView }) {
-  const { toSign: bill } = task;
-  // lines that were never priced on this phone: what is known is the order's last bill
-  const { totals, lines } = bill.needsNet ? order.bill : (bill.data ?? order.bill);
-  // what pays him beside the lines that he sees above, as 区域服务补贴
-  const beside = lines.filter(({ item, earn }) => earn !== null && earn !== 0 && !task.lines.some((line) => line.item === item));
-  const extra = bill.needsNet || bill.problem || task.signatureState === 'signed' ? null : (bill.data?.extra?.charge ?? null);
-  return (
-    <View className="pay-bar">
-      <View className="row-between pay-sums">
-        <View className="hint grow">
-          {bill.needsNet
-            ? t('order.needsNet', { amount: yuan(order.bill.totals.charge) })
-            : bill.problem
-              ? t('order.previewFailed', { why: problemText(bill.problem) })
-              : `${t(order.earlierBills.length === 0 ? 'order.charge' : 'order.chargeVisit')} ${yuan(totals.charge)}`}
-        </View>
-        <View className="row pay-earn">
-          <View className="hint nowrap">
-            {t(earnName(order))} {label('order.bill', 'planned')}
-          </View>
-          <View className={bill.settled ? '' : 'outdated'}>
-            <Money fen={totals.earn} size="lead" />
-          </View>
-        </View>
-      </View>
-      {extra === null || extra === 0 ? null : <View className="hint">{t('order.chargeExtra', { amount: yuan(extra) })}</View>}
-      {beside.length === 0 ? null : (
-        <View className="hint">{t('order.earnBeside', { what: beside.map(({ name, earn }) => `${name} ${yuan(earn)}`).join('、') })}</View>
-      )}
-    </View>
-  );
-}
-
-type Outcome = Task['others'][number];
-type Fee = PreviewFeesOutput['fees'][number];
-
-/** What follows from the usual ways in which a visit ends otherwise; ways of a flow's own say nothing more than their name. */
-const CONSEQUENCES: Readonly<Record<string, InstallerText>> = {
-  absent: 'outcome.absent',
-  partly: 'outcome.partly',
-  return: 'outcome.return',
-};
-
-/** What follows from an outcome, with the fee that it comes to where the server could say. */
-function consequenceOf({ key }: Outcome, fees: readonly Fee[]): string | null {
-  const fee = fees.find(({ outcome }) => outcome === key)?.totals;
-  const words = CONSEQUENCES[key];
-  if (!fee || fee.earn === null) return words ? t(words) : null;
-  const amount =
-    fee.charge === null
-      ? t('outcome.feeOwn', { earn: yuan(fee.earn) })
-      : t('outcome.fee', { charge: yuan(fee.charge), earn: yuan(fee.earn) });
-  return words ? `${t(words)}。${amount}` : amount;
-}
-
-function OtherOutcomes({
-  order,
-  token,
-  task,
-  open,
-  onClose,
-}: {
-  order: OrderView;
-  token: string;
-  task: Task;
-  open: boolean;
-  onClose: () => void;
-}) {
-  // asked once the sheet is open; without a network it says what follows without the amount
-  const fees = useOperation<typeof previewFees>(previewFeesMeta, open ? { orderId: order.id, token } : null).data?.fees ?? [];
-  const [chosen, setChosen] = useState<Outcome | null>(null);
-  const close = () => {
-    setChosen(null);
-    task.forgetProofTried();
-    onClose();
-  };
-  // what was done in part is billed: its lines must be right
-  const send = async (outcome: Outcome) => {
-    const came = await task.submit(outcome, outcome.key === 'partly');
-    if (came !== 'open') close();
-    if (came === 'form') task.tellMissing(outcome);
-  };
-  if (chosen)
-    return (
-      <ProofSheet
-        task={task}
-        outcome={chosen}
-        consequence={consequenceOf(chosen, fees)}
-        open={open}
-        onClose={close}
-        onSend={() => void send(chosen)}
-      />
-    );
-  return (
-    <Sheet title={t('order.otherTitle')} open={open} onClose={close}>
-      <View className="secondary">{t('order.outcomeAsk')}</View>
-      {task.others.map((outcome) => {
-        const consequence = consequenceOf(outcome, fees);
-        const asks = task.proofFields(outcome).length > 0;
-        return (
-          <View key={outcome.key} className="gap-top">
-            <Press tone="plain" wide pending={task.pending} onPress={() => (asks ? setChosen(outcome) : void send(outcome))}>
-              {outcome.label}
-            </Press>
-            {consequence ? <View className="hint">{consequence}</View> : null}
-          </View>
-        );
-      })}
-    </Sheet>
-  );
-}
-
-/** What an outcome asks for before it counts: the punch, the picture and the words of whoever stood before a closed door. */
-function ProofSheet({
-  task,
-  outcome,
-  consequence,
-  open,
-  onClose,
-  onSend,
-}: {
-  task: Task;
-  outcome: Outcome;
-  consequence: string | null;
-  open: boolean;
-  onClose: () => void;
-  onSend: () => void;
-}) {
-  const preparing = usePicturesAtWork();
-  return (
-    <Sheet
-      title={outcome.label}
-      open={open}
-      onClose={onClose}
-      foot={
-        <Press wide pending={task.pending || preparing} onPress={onSend}>
-          {t('order.outcomeSure', { outcome: outcome.label })}
-        </Press>
-      }
-    >
-      {consequence ? <View className="secondary">{consequence}</View> : null}
-      <FormFields fields={task.proofFields(outcome)} errors={task.proofErrors(outcome)} host={task.host} onChange={task.change} />
-    </Sheet>
-  );
-}
 
 /** The task under the hand: its form, the bill that its lines make, the customer's signature, and the one act at the bottom. `onSigned`: the sum that was signed on this phone and not sent yet. */
 export function TaskPanel({

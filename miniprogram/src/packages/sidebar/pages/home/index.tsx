@@ -153,8 +153,8 @@ function Workplace({
   };
   // a reading that failed is no reason to keep the templates back; one under way is, so that nothing moves under the thumb
   const isRead = data !== undefined || problem !== undefined;
-  const { orders, cards, questions } = data ?? NOTHING;
-  const asked = new Set(questions.map(({ id }) => id));
+  const { orders, cards, questions, choices } = data ?? NOTHING;
+  const asked = { questions: new Set(questions.map(({ id }) => id)), choices: new Set(choices) };
   // a question may stand at an order older than those listed
   const all = [...new Map([...questions, ...orders].map((order) => [order.id, order])).values()];
   const waiting = cardsOf(cards, 0).waiting;
@@ -167,7 +167,7 @@ function Workplace({
       )}
       {isRead ? (
         <View>
-          <Needs needs={needsOf(all, asked, ['objection', 'question', 'untold'])} />
+          <Needs needs={needsOf(all, asked, ['objection', 'question', 'choice', 'untold'])} />
           {waiting.length > 0 ? (
             <WaitingCards
               deliveries={waiting}

@@ -4,7 +4,7 @@ import { call } from '../../../../lib/api.ts';
 import { type Reading, useReading } from '../../../../lib/use-operation.ts';
 
 /** Of somebody about whom nothing is known yet. */
-export const NOTHING: UnderWay = { orders: [], cards: [], questions: [], stamp: '' };
+export const NOTHING: UnderWay = { orders: [], cards: [], questions: [], choices: [], stamp: '' };
 
 /**
  * What is under way with a customer.

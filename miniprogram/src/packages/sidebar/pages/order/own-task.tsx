@@ -5,14 +5,13 @@ import Taro from '@tarojs/taro';
 import { Press } from '../../../../components/press.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/staff.ts';
-import { customersChoice } from '../../lib/customers-choice.ts';
 
 /** The step that this reader has to do, with what the customer waits for in it; nothing where the order waits for somebody else. */
 export function OwnTask({ order }: { order: OrderView }) {
   const now = useNow(60_000);
   const task = order.tasks.find(({ mine }) => mine);
   if (!task) return null;
-  const chosen = customersChoice(order);
+  const chosen = order.chosenByCustomer ? order.slot : null;
   return (
     <View className="card">
       <View className="lead">
