@@ -470,7 +470,14 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       const preview = async (who: Caller, address: unknown) => who.post(`/orders/${id}/address/preview`, { address });
       const before = must(await staff.get(`/orders/${id}`));
       const told = must(await preview(staff, BEIJING));
-      expect(told.consequences.map(({ kind }: { kind: string }) => kind)).toEqual(['region', 'price', 'holder', 'distance', 'told']);
+      expect(told.consequences.map(({ kind }: { kind: string }) => kind)).toEqual([
+        'region',
+        'price',
+        'holder',
+        'distance',
+        'told',
+        'hears',
+      ]);
       expect(told.consequences[0].text).toBe('地区：北京市朝阳区 → 北京市海淀区');
       // nothing was written
       expect(must(await staff.get(`/orders/${id}`)).version).toBe(before.version);

@@ -27,7 +27,7 @@ export const previewAddress = defineContract(previewAddressMeta, {
     /** In words, for whoever is about to save. */
     consequences: z.array(
       z.object({
-        kind: z.enum(['region', 'outlet', 'price', 'distance', 'holder', 'told']),
+        kind: z.enum(['region', 'outlet', 'price', 'distance', 'holder', 'told', 'hears']),
         level: z.enum(['info', 'warn']),
         text: z.string(),
       }),

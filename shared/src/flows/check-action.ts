@@ -26,12 +26,7 @@ export function checkAction(scope: FlowScope, action: unknown, at: string, node:
   }
   const properties = PROPERTIES.get(action.type);
   if (!properties) {
-    report.error(
-      'ACTION_UNKNOWN',
-      below(at, 'type'),
-      `动作「${clipped(String(action.type))}」目前不支持，可用 ${ACTION_TYPES.join('、')}`,
-      node,
-    );
+    report.error('ACTION_UNKNOWN', below(at, 'type'), `动作「${clipped(action.type)}」目前不支持，可用 ${ACTION_TYPES.join('、')}`, node);
     return;
   }
   refuseUnknown(report, action, ['type', ...properties], at, node);

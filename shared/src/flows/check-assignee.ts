@@ -20,7 +20,7 @@ export function checkAssignee(scope: FlowScope, rule: unknown, at: string, node:
   }
   const properties = PROPERTIES.get(rule.type);
   if (!properties) {
-    report.error('ASSIGNEE_UNKNOWN', below(at, 'type'), `处理人规则「${clipped(String(rule.type))}」目前不支持`, node);
+    report.error('ASSIGNEE_UNKNOWN', below(at, 'type'), `处理人规则「${clipped(rule.type)}」目前不支持`, node);
     return;
   }
   refuseUnknown(report, rule, ['type', 'fallback', ...properties], at, node);
@@ -31,7 +31,7 @@ export function checkAssignee(scope: FlowScope, rule: unknown, at: string, node:
     }
   }
   if (rule.type === 'role' && !scope.roles.includes(rule.role as string)) {
-    report.error('ASSIGNEE_EMPTY', below(at, 'role'), `没有岗位「${clipped(String(rule.role))}」`, node);
+    report.error('ASSIGNEE_EMPTY', below(at, 'role'), `没有岗位「${clipped(rule.role)}」`, node);
   }
   if (rule.fallback !== undefined) {
     if (depth >= MAX_FALLBACKS) report.error('MALFORMED', below(at, 'fallback'), `后备处理人最多 ${MAX_FALLBACKS} 层`, node);

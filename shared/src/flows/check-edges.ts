@@ -25,10 +25,10 @@ function checkEdge(
   refuseUnknown(report, edge, ['from', 'to', 'outcome', 'order', 'when'], at);
   const from = byKey.get(edge.from);
   const to = byKey.get(edge.to);
-  if (!from) report.error('EDGE_UNKNOWN_NODE', below(at, 'from'), `连线从不存在的节点「${clipped(String(edge.from))}」出发`);
-  if (!to) report.error('EDGE_UNKNOWN_NODE', below(at, 'to'), `连线通向不存在的节点「${clipped(String(edge.to))}」`);
+  if (!from) report.error('EDGE_UNKNOWN_NODE', below(at, 'from'), `连线从不存在的节点「${clipped(edge.from)}」出发`);
+  if (!to) report.error('EDGE_UNKNOWN_NODE', below(at, 'to'), `连线通向不存在的节点「${clipped(edge.to)}」`);
   if (!from || !to) return;
-  const key = clipped(String(from.key));
+  const key = clipped(from.key);
   if (to.kind === 'start') report.error('EDGE_INTO_START', below(at, 'to'), '不能回到开始节点', key);
   if (from.kind === 'end') {
     report.error('EDGE_FROM_END', below(at, 'from'), '结束节点之后不能再有连线', key);
@@ -49,8 +49,8 @@ function checkEdge(
   if (!outcomes) return;
   const outcome = edge.outcome ?? (from.kind === 'task' && outcomes.length > 1 ? undefined : outcomes[0]);
   if (typeof outcome !== 'string' || !outcomes.includes(outcome)) {
-    const given = edge.outcome === undefined ? '连线没有说明处理结果' : `节点没有处理结果「${clipped(String(edge.outcome))}」`;
-    report.error('OUTCOME_UNKNOWN', below(at, 'outcome'), `${given}，可用 ${outcomes.join('、')}`, key);
+    const given = edge.outcome === undefined ? '连线没有说明处理结果' : `节点没有处理结果「${clipped(edge.outcome)}」`;
+    report.error('OUTCOME_UNKNOWN', below(at, 'outcome'), `${given}，可用 ${outcomes.map(clipped).join('、')}`, key);
   } else claim(scope, taken, `${key} ${outcome}`, below(at, 'outcome'), `处理结果「${outcome}」有两条连线`, key);
 }
 

@@ -303,7 +303,10 @@ describe('findings', () => {
       'to',
       '__proto__',
     );
-    const place = fc.tuple(fc.constantFrom('nodes', 'edges', 'slas'), fc.nat({ max: 11 }), keys, fc.jsonValue({ maxDepth: 2 }));
+    // what has methods' names cannot be turned into text as other objects can
+    const hostile = fc.constantFrom({ toString: false }, { toString: null, valueOf: 1 }, [{ toString: 0 }], { toJSON: 1 });
+    const value = fc.oneof({ weight: 3, arbitrary: fc.jsonValue({ maxDepth: 2 }) }, { weight: 1, arbitrary: hostile });
+    const place = fc.tuple(fc.constantFrom('nodes', 'edges', 'slas'), fc.nat({ max: 11 }), keys, value);
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.array(place, { minLength: 1, maxLength: 3 })), (input) => {
         const json =

@@ -1,6 +1,6 @@
 import type { FieldDefinition, FormDefinition } from '../forms/definition.ts';
 import type { Finding } from '../forms/finding.ts';
-import { clipped, isObject } from '../forms/json.ts';
+import { clipped, isObject, wordOf } from '../forms/json.ts';
 import { below, codeFault, createReport, integerFault, objectsIn, type Report, refuseUnknown, textFault } from '../forms/report.ts';
 import { checkCancelFee } from './check-action.ts';
 import { checkEdges } from './check-edges.ts';
@@ -82,7 +82,7 @@ export function checkFlow(json: unknown, form: FormDefinition | null = null, con
     fields: form && new Map(form.fields.map((field) => [field.key, field])),
     roles: context.roles ?? FLOW_ROLES,
     people: context.people ?? null,
-    slaKeys: new Set(slas.map(({ item }) => String(item.key))),
+    slaKeys: new Set(slas.map(({ item }) => wordOf(item.key))),
   };
   refuseTwice(report, slas, 'SLA_DUPLICATE', '时效');
   for (const { at, item } of slas) checkSla(scope, item, at);
@@ -109,7 +109,7 @@ function refuseTwice(
 ): void {
   const seen = new Set<unknown>();
   for (const { at, item } of parts) {
-    if (seen.has(item.key)) report.error(code, below(at, 'key'), `${what}「${clipped(String(item.key))}」重复`);
+    if (seen.has(item.key)) report.error(code, below(at, 'key'), `${what}「${clipped(item.key)}」重复`);
     seen.add(item.key);
   }
 }

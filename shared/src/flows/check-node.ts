@@ -39,7 +39,7 @@ export function checkNode(scope: FlowScope, node: Record<string, unknown>, at: s
   }
   const { kind } = node;
   if (typeof kind !== 'string' || !(NODE_KINDS as readonly string[]).includes(kind)) {
-    report.error('NODE_KIND_UNKNOWN', below(at, 'kind'), `节点类型「${clipped(String(kind))}」目前不支持`, key);
+    report.error('NODE_KIND_UNKNOWN', below(at, 'kind'), `节点类型「${clipped(kind)}」目前不支持`, key);
     return;
   }
   refuseUnknown(report, node, [...SHARED, ...PROPERTIES[kind]!], at, key);
@@ -83,7 +83,7 @@ function checkTask(scope: FlowScope, node: Record<string, unknown>, at: string, 
   if (node.place !== undefined) {
     const field = typeof node.place === 'string' ? scope.fields?.get(node.place) : undefined;
     if (typeof node.place !== 'string' || (scope.fields && !field))
-      report.error('FIELD_UNKNOWN', below(at, 'place'), `上门地点引用了不存在的字段「${clipped(String(node.place))}」`, key);
+      report.error('FIELD_UNKNOWN', below(at, 'place'), `上门地点引用了不存在的字段「${clipped(node.place)}」`, key);
     else if (field && !PLACES.includes(field.type)) complain('place', '上门地点的字段需要是文字或地址');
   }
   if (node.outcomeLabels !== undefined) {
@@ -95,7 +95,7 @@ function checkTask(scope: FlowScope, node: Record<string, unknown>, at: string, 
     }
   }
   if (node.sla !== undefined && !(typeof node.sla === 'string' && scope.slaKeys.has(node.sla))) {
-    report.error('SLA_UNKNOWN', below(at, 'sla'), `时效「${clipped(String(node.sla))}」没有定义`, key);
+    report.error('SLA_UNKNOWN', below(at, 'sla'), `时效「${clipped(node.sla)}」没有定义`, key);
   }
   if (node.expire !== undefined) {
     const { expire } = node;
@@ -133,9 +133,9 @@ function checkNeeds(scope: FlowScope, node: Record<string, unknown>, outcomes: r
     for (const field of fields) {
       const called = scope.form?.fields.find((candidate) => candidate.key === field);
       if (typeof field !== 'string' || (scope.fields && !scope.fields.has(field)))
-        report.error('FIELD_UNKNOWN', path, `处理结果要求填写的字段「${clipped(String(field))}」不存在`, key);
+        report.error('FIELD_UNKNOWN', path, `处理结果要求填写的字段「${clipped(field)}」不存在`, key);
       else if (called && !mayBeFilledHere(node.form, called))
-        report.error('REQUIRED_BUT_HIDDEN', path, `处理结果要求填写「${called.label}」，但这个环节没有人能填写它`, key);
+        report.error('REQUIRED_BUT_HIDDEN', path, `处理结果要求填写「${clipped(called.label)}」，但这个环节没有人能填写它`, key);
     }
   }
 }
@@ -159,16 +159,15 @@ function checkNodeForm(scope: FlowScope, form: unknown, at: string, key: string)
   }
   refuseUnknown(report, form, ['code', 'access'], at, key);
   if (scope.form && form.code !== scope.form.code) {
-    report.error('FORM_UNKNOWN', below(at, 'code'), `表单「${clipped(String(form.code))}」不是此模板的表单`, key);
+    report.error('FORM_UNKNOWN', below(at, 'code'), `表单「${clipped(form.code)}」不是此模板的表单`, key);
   }
   if (form.access === undefined) return;
   const roles = new Set<unknown>();
   for (const entry of objectsIn(report, form.access, below(at, 'access'), '字段权限')) {
     refuseUnknown(report, entry.item, ['role', 'fields'], entry.at, key);
     const { role, fields } = entry.item;
-    if (!scope.roles.includes(role as string))
-      report.error('MALFORMED', below(entry.at, 'role'), `没有岗位「${clipped(String(role))}」`, key);
-    if (roles.has(role)) report.error('MALFORMED', below(entry.at, 'role'), `岗位「${String(role)}」的字段权限重复`, key);
+    if (!scope.roles.includes(role as string)) report.error('MALFORMED', below(entry.at, 'role'), `没有岗位「${clipped(role)}」`, key);
+    if (roles.has(role)) report.error('MALFORMED', below(entry.at, 'role'), `岗位「${clipped(role)}」的字段权限重复`, key);
     roles.add(role);
     if (!isObject(fields)) {
       report.error('MALFORMED', below(entry.at, 'fields'), '需要是对象', key);

@@ -16,11 +16,7 @@ export function checkSla(scope: FlowScope, sla: Record<string, unknown>, at: str
   const fault = codeFault(sla.key);
   if (fault) report.error('MALFORMED', below(at, 'key'), fault);
   if (sla.calendar !== 'always') {
-    report.error(
-      'CALENDAR_UNKNOWN',
-      below(at, 'calendar'),
-      `工作日历「${clipped(String(sla.calendar))}」目前不支持，可用 always（不停歇）`,
-    );
+    report.error('CALENDAR_UNKNOWN', below(at, 'calendar'), `工作日历「${clipped(sla.calendar)}」目前不支持，可用 always（不停歇）`);
   }
   checkTimes(scope, sla, at);
   const { warnAt, pauseIn } = sla;
@@ -45,7 +41,7 @@ export function checkSla(scope: FlowScope, sla: Record<string, unknown>, at: str
       report.error('SLA_IMPOSSIBLE', below(step.at, 'at'), `升级点需要大于 0 且不超过 ${MAX_ESCALATION}`);
     }
     if (step.item.do !== 'notify') {
-      report.error('ACTION_UNKNOWN', below(step.at, 'do'), `升级动作「${clipped(String(step.item.do))}」目前不支持，可用 notify`);
+      report.error('ACTION_UNKNOWN', below(step.at, 'do'), `升级动作「${clipped(step.item.do)}」目前不支持，可用 notify`);
     }
     if (!isObject(step.item.to)) report.error('ASSIGNEE_EMPTY', below(step.at, 'to'), '没有说明通知谁');
     else checkAssignee(scope, step.item.to, below(step.at, 'to'), '');

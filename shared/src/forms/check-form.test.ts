@@ -141,7 +141,9 @@ describe('findings', () => {
   it('takes any JSON without throwing, and what it passes can be prepared', () => {
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),
-      fc.constantFrom<unknown>('text', 'select', true, false, { '!!': [{ var: 'a' }] }, { '!!': [{ var: 'b' }] }),
+      fc.constantFrom<unknown>('text', 'select', true, false, { '!!': [{ var: 'a' }] }, { '!!': [{ var: 'b' }] }, { toString: 0 }, [
+        { toString: null },
+      ]),
     );
     const names = fc.constantFrom('type', 'label', 'visible', 'required', 'readonly', 'max', 'min', 'options', 'pattern', '__proto__');
     const field = fc

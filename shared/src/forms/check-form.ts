@@ -4,7 +4,7 @@ import { unreadable } from './conditions.ts';
 import { dayOfBound } from './days.ts';
 import { DEFAULT_MAX_QUANTITY, FIELD_TYPES, type FieldDefinition, type FieldType } from './definition.ts';
 import type { Finding } from './finding.ts';
-import { isInheritedName, isObject } from './json.ts';
+import { clipped, isInheritedName, isObject } from './json.ts';
 import { below, codeFault, createReport, integerFault, objectsIn, type Report, refuseUnknown, textFault } from './report.ts';
 import { NEEDED, SETTINGS } from './settings.ts';
 
@@ -59,7 +59,7 @@ export function checkForm(json: unknown, host: FormCheckHost = {}): Finding[] {
   }
   const { cycle } = sortByDependency([...reads.keys()], (key) => [...(reads.get(key) ?? [])].filter((read) => reads.has(read)));
   if (cycle) {
-    const names = [...cycle, cycle[0]!].map((key) => fields.get(key)?.label ?? key).join(' → ');
+    const names = [...cycle, cycle[0]!].map((key) => clipped(fields.get(key)?.label ?? key)).join(' → ');
     report.error('VISIBILITY_CYCLE', 'fields', `字段的显示或只读条件互相依赖，成了循环：${names}`);
   }
   return [...report.findings];
@@ -75,10 +75,10 @@ function checkField(report: Report, field: Record<string, unknown>, at: string, 
   if (hint !== undefined) complain('hint', textFault(hint, 200));
   if (personal !== undefined && typeof personal !== 'boolean') complain('personal', '需要「是」或「否」');
   if (field.required === true && field.visible === false) {
-    report.error('REQUIRED_BUT_HIDDEN', at, `字段「${String(label)}」必填却永远不显示`);
+    report.error('REQUIRED_BUT_HIDDEN', at, `字段「${clipped(label)}」必填却永远不显示`);
   }
   if (!isFieldType(type)) {
-    report.error('FIELD_TYPE_UNKNOWN', below(at, 'type'), `字段类型「${String(type).slice(0, 40)}」目前不支持`);
+    report.error('FIELD_TYPE_UNKNOWN', below(at, 'type'), `字段类型「${clipped(type)}」目前不支持`);
     return;
   }
 

@@ -34,7 +34,13 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
 }
 
-/** What a message may repeat of a name that came from outside. */
-export function clipped(text: string): string {
+/** A name that came from outside, as text: whatever JSON stands in its place. `String` would ask an object for its own `toString`. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+/** What a message may repeat of such a name. */
+export function clipped(value: unknown): string {
+  const text = wordOf(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

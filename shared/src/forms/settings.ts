@@ -1,6 +1,6 @@
 import { isDayBound, isTime } from './days.ts';
 import { type FieldType, MAX_MONEY, SYMBOLOGIES } from './definition.ts';
-import { isObject } from './json.ts';
+import { clipped, isObject } from './json.ts';
 import { integerFault, textFault } from './report.ts';
 import { MAX_LINES, MAX_TEXT } from './value.ts';
 
@@ -36,7 +36,7 @@ const options: SettingCheck = (value) => {
   for (const option of value as unknown[]) {
     if (!isObject(option) || Object.keys(option).some((key) => key !== 'value' && key !== 'label')) return '每个选项只有 value 和 label';
     if (textFault(option.value, 60) ?? textFault(option.label, 60)) return '选项的值和名称需要 1 到 60 个字';
-    if (seen.has(option.value)) return `选项值「${String(option.value)}」重复`;
+    if (seen.has(option.value)) return `选项值「${clipped(option.value)}」重复`;
     seen.add(option.value);
   }
   return null;

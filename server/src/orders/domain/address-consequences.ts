@@ -20,7 +20,7 @@ export interface AddressChange {
 }
 
 export interface AddressConsequence {
-  readonly kind: 'region' | 'outlet' | 'price' | 'distance' | 'holder' | 'told';
+  readonly kind: 'region' | 'outlet' | 'price' | 'distance' | 'holder' | 'told' | 'hears';
   readonly level: 'info' | 'warn';
   readonly text: string;
 }
@@ -47,7 +47,7 @@ export function addressConsequences(change: AddressChange): readonly AddressCons
     say('distance', 'info', `师傅距现场：${kmOrNot(distances[0])} → ${kmOrNot(distances[1])}`);
   else if (nearestKm !== null) say('distance', 'info', `距最近的师傅约 ${kmText(nearestKm)}`);
   if (holder) say('told', 'info', `${holder.name}会收到通知`);
-  if (charges && charges[0] !== charges[1]) say('told', 'info', text('told.customer'));
+  if (charges && charges[0] !== charges[1]) say('hears', 'info', text('told.customer'));
   return list;
 }
 
