@@ -1,7 +1,7 @@
 import { InputNumber, Select, Space } from 'antd';
 import { useState } from 'react';
 import { DURATION_UNITS, type DurationUnit, printDuration, readDuration } from '../lib/durations.ts';
-import { Field, type FieldWords } from './form-fields.tsx';
+import { Field, type FieldWords } from './field.tsx';
 import { t } from './messages.ts';
 
 /** How long: a whole number and its unit; ISO 8601 inside. Empty is `undefined`. */

@@ -14,13 +14,13 @@ export function PlaceFields({
   titles,
   value,
   onChange,
-  note,
+  help,
   placeholder,
 }: {
   titles: { readonly region: string; readonly text: string };
   value: Place;
   onChange: (place: Place) => void;
-  note?: string;
+  help?: string | undefined;
   placeholder?: string;
 }) {
   const isTyped = useRef(false);
@@ -33,7 +33,7 @@ export function PlaceFields({
       <RegionSelect title={titles.region} value={value.region} onChange={(code) => settle(code ?? '')} />
       <TextField
         title={titles.text}
-        {...(note === undefined ? {} : { note })}
+        help={help}
         {...(placeholder === undefined ? {} : { placeholder })}
         value={value.text}
         onChange={(text) => {

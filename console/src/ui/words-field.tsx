@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { FormField } from './form-field.tsx';
+import { Field } from './field.tsx';
 
 /** The most that a reason 原因 takes, as the contracts say. */
 const LONGEST_REASON = 200;
@@ -24,7 +24,7 @@ export function WordsField({
   onChange: (words: string) => void;
 }) {
   return (
-    <FormField title={title} problem={problem} {...(note === undefined ? {} : { note })}>
+    <Field title={title} problem={problem} {...(note === undefined ? {} : { help: note })}>
       {(id) => (
         <Input.TextArea
           id={id}
@@ -35,6 +35,6 @@ export function WordsField({
           onChange={(event) => onChange(event.target.value)}
         />
       )}
-    </FormField>
+    </Field>
   );
 }

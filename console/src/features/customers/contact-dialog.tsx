@@ -4,7 +4,7 @@ import { App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import styles from './customers.module.css';
 import { t } from './messages.ts';
@@ -34,12 +34,12 @@ export function ContactDialog({ customer, onClose }: { customer: CustomerView; o
       onCancel={onClose}
     >
       <div className={styles.lines}>
-        <FormField title={t('col.name')}>
+        <Field title={t('col.name')}>
           {(id) => <Input id={id} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />}
-        </FormField>
-        <FormField title={t('col.phone')} note={t('contact.phoneNote')}>
+        </Field>
+        <Field title={t('col.phone')} help={t('contact.phoneNote')}>
           {(id) => <Input id={id} inputMode="numeric" maxLength={15} value={phone} onChange={(event) => setPhone(event.target.value)} />}
-        </FormField>
+        </Field>
         {save.isError && <ProblemView error={save.error} compact of="write" />}
         {isKnown && (
           <label>

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
 import styles from './customers.module.css';
@@ -58,7 +58,7 @@ export function MergeDialog({ customer, onClose }: { customer: CustomerView; onC
             <Button onClick={() => setSwapped(!isSwapped)}>{t('merge.swap')}</Button>
             <Button onClick={() => setOther(null)}>{t('merge.back')}</Button>
           </div>
-          <FormField title={t('merge.reason')}>
+          <Field title={t('merge.reason')}>
             {(id) => (
               <Input
                 id={id}
@@ -68,7 +68,7 @@ export function MergeDialog({ customer, onClose }: { customer: CustomerView; onC
                 onChange={(event) => setReason(event.target.value)}
               />
             )}
-          </FormField>
+          </Field>
           {merge.isError && <ProblemView error={merge.error} compact of="write" />}
         </div>
       )}

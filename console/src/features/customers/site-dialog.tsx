@@ -3,7 +3,7 @@ import { saveSiteMeta } from '@mingdan/shared/contracts/customers.meta';
 import { App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { type Place, PlaceFields } from '../../ui/place-fields.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import styles from './customers.module.css';
@@ -50,10 +50,10 @@ export function SiteDialog({ customer, site, onClose }: { customer: CustomerView
           titles={{ region: t('site.region'), text: t('site.text') }}
           value={place}
           placeholder={t('site.textHint')}
-          {...(site === null ? {} : { note: t('site.textNote') })}
+          help={site === null ? undefined : t('site.textNote')}
           onChange={setPlace}
         />
-        <FormField title={t('site.label')}>
+        <Field title={t('site.label')}>
           {(id) => (
             <Input
               id={id}
@@ -63,12 +63,8 @@ export function SiteDialog({ customer, site, onClose }: { customer: CustomerView
               onChange={(event) => setName(event.target.value)}
             />
           )}
-        </FormField>
-        <FormField
-          title={t('site.position')}
-          note={t('site.positionNote')}
-          problem={point === undefined ? t('site.badPosition') : undefined}
-        >
+        </Field>
+        <Field title={t('site.position')} help={t('site.positionNote')} problem={point === undefined ? t('site.badPosition') : undefined}>
           {(id) => (
             <Input
               id={id}
@@ -78,7 +74,7 @@ export function SiteDialog({ customer, site, onClose }: { customer: CustomerView
               onChange={(event) => setPosition(event.target.value)}
             />
           )}
-        </FormField>
+        </Field>
         {save.isError && <ProblemView error={save.error} compact of="write" />}
       </div>
     </Modal>

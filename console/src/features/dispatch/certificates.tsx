@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { useWrite } from '../../lib/query.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -56,12 +56,12 @@ export function Certificates({ personId, certificates }: { personId: string; cer
         {mayWrite && (
           <>
             <div className={styles.pair}>
-              <FormField title={t('cert.name')}>
+              <Field title={t('cert.name')}>
                 {(id) => <Input id={id} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />}
-              </FormField>
-              <FormField title={t('cert.validTo')} note={t('cert.validToHint')}>
+              </Field>
+              <Field title={t('cert.validTo')} help={t('cert.validToHint')}>
                 {(id) => <DateField id={id} value={validTo} onChange={setValidTo} />}
-              </FormField>
+              </Field>
             </div>
             {error && <ProblemView error={error} compact of="write" />}
             <span>

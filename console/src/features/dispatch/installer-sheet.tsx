@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { QueryBoundary } from '../../ui/query-boundary.tsx';
@@ -59,7 +59,7 @@ function ProfileForm({ view }: { view: InstallerProfileView }) {
             ? t('installer.rating', { average: view.rating.average.toFixed(1), count: view.rating.count })
             : t('installer.noRating')}
         </p>
-        <FormField title={t('installer.skills')} note={t('installer.skillsHint')}>
+        <Field title={t('installer.skills')} help={t('installer.skillsHint')}>
           {(id) => (
             <Select
               id={id}
@@ -72,7 +72,7 @@ function ProfileForm({ view }: { view: InstallerProfileView }) {
               ]}
             />
           )}
-        </FormField>
+        </Field>
         <div className={styles.field}>
           <span>{t('installer.territory')}</span>
           <Checkbox
@@ -88,7 +88,7 @@ function ProfileForm({ view }: { view: InstallerProfileView }) {
           )}
         </div>
         <div className={styles.pair}>
-          <FormField title={t('installer.capacity')}>
+          <Field title={t('installer.capacity')}>
             {(id) => (
               <Input
                 id={id}
@@ -98,8 +98,8 @@ function ProfileForm({ view }: { view: InstallerProfileView }) {
                 onChange={(event) => change({ capacity: event.target.value.trim() })}
               />
             )}
-          </FormField>
-          <FormField title={t('installer.minutes')} note={t('installer.minutesHint')}>
+          </Field>
+          <Field title={t('installer.minutes')} help={t('installer.minutesHint')}>
             {(id) => (
               <Input
                 id={id}
@@ -109,15 +109,15 @@ function ProfileForm({ view }: { view: InstallerProfileView }) {
                 onChange={(event) => change({ visitMinutes: event.target.value.trim() })}
               />
             )}
-          </FormField>
+          </Field>
         </div>
-        <FormField
+        <Field
           title={t('installer.base')}
-          note={t('installer.baseHint')}
+          help={t('installer.baseHint')}
           problem={readPoint(draft.base) === undefined ? t('installer.badBase') : undefined}
         >
           {(id) => <Input id={id} value={draft.base} maxLength={60} onChange={(event) => change({ base: event.target.value })} />}
-        </FormField>
+        </Field>
         <div className={styles.field}>
           <Checkbox
             checked={draft.week !== null}

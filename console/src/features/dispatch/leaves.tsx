@@ -7,7 +7,7 @@ import { useMay } from '../../lib/access.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { t } from './messages.ts';
@@ -69,11 +69,11 @@ export function Leaves({ personId, leaves }: { personId: string; leaves: Install
         {mayWrite && (
           <>
             <div className={styles.pair}>
-              <FormField title={t('leave.from')}>{when('from')}</FormField>
-              <FormField title={t('leave.to')} problem={fault}>
+              <Field title={t('leave.from')}>{when('from')}</Field>
+              <Field title={t('leave.to')} problem={fault}>
                 {when('to')}
-              </FormField>
-              <FormField title={t('leave.kind')}>
+              </Field>
+              <Field title={t('leave.kind')}>
                 {(id) => (
                   <Select
                     id={id}
@@ -82,8 +82,8 @@ export function Leaves({ personId, leaves }: { personId: string; leaves: Install
                     options={KINDS.map((kind) => ({ value: kind, label: t(`leave.kind.${kind}`) }))}
                   />
                 )}
-              </FormField>
-              <FormField title={t('leave.reason')}>
+              </Field>
+              <Field title={t('leave.reason')}>
                 {(id) => (
                   <Input
                     id={id}
@@ -92,7 +92,7 @@ export function Leaves({ personId, leaves }: { personId: string; leaves: Install
                     onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
                   />
                 )}
-              </FormField>
+              </Field>
             </div>
             {error && <ProblemView error={error} compact of="write" />}
             <span>

@@ -6,7 +6,7 @@ import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Consequences } from '../../ui/consequences.tsx';
 import { DateField } from '../../ui/date-field.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { t } from './messages.ts';
 import { MoveEnd } from './move-end.tsx';
 import styles from './panel.module.css';
@@ -47,13 +47,13 @@ export function RescheduleForm({
   return (
     <div className={styles.move}>
       <div className={styles.slot}>
-        <FormField title={t('slot.date')} problem={fault}>
+        <Field title={t('slot.date')} problem={fault}>
           {input('date')}
-        </FormField>
-        <FormField title={t('slot.from')}>{input('from')}</FormField>
-        <FormField title={t('slot.to')} problem={isWrong ? t('slot.wrong') : undefined}>
+        </Field>
+        <Field title={t('slot.from')}>{input('from')}</Field>
+        <Field title={t('slot.to')} problem={isWrong ? t('slot.wrong') : undefined}>
           {input('to')}
-        </FormField>
+        </Field>
       </div>
       {preview.data !== undefined && !isSame && <Consequences title={t('panel.consequencesSlot')} preview={preview} />}
       <MoveEnd

@@ -7,7 +7,7 @@ import { App, Button, Input } from 'antd';
 import { useMay } from '../../lib/access.ts';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -93,7 +93,7 @@ export function MessageTemplateSheet({ template, onClose }: { template: MessageT
         <Card title={t('words')}>
           <div className={styles.form}>
             {mayWrite && <VariableChips variables={variables} onInsert={insertion.insert} />}
-            <FormField title={t('words.title')} problem={problems.get('title')}>
+            <Field title={t('words.title')} problem={problems.get('title')}>
               {(id) => (
                 <Input
                   id={id}
@@ -104,8 +104,8 @@ export function MessageTemplateSheet({ template, onClose }: { template: MessageT
                   onChange={(change_) => change({ title: change_.target.value })}
                 />
               )}
-            </FormField>
-            <FormField title={t('words.text')} problem={problems.get('text')}>
+            </Field>
+            <Field title={t('words.text')} problem={problems.get('text')}>
               {(id) => (
                 <Input.TextArea
                   id={id}
@@ -117,7 +117,7 @@ export function MessageTemplateSheet({ template, onClose }: { template: MessageT
                   onChange={(change_) => change({ text: change_.target.value })}
                 />
               )}
-            </FormField>
+            </Field>
           </div>
         </Card>
         {audience === 'customer' && (

@@ -1,7 +1,7 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input } from 'antd';
 import { replaceAt, without } from '../../lib/lists.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { isFieldName, type SubscribeDraft } from './draft.ts';
 import styles from './message-templates.module.css';
@@ -38,7 +38,7 @@ export function SubscribeForm({
           <span className={styles.hint}>{t('subscribe.none')}</span>
         ) : (
           <>
-            <FormField title={t('subscribe.id')} note={t('subscribe.id.note')} problem={problems.get('subscribe.templateId')}>
+            <Field title={t('subscribe.id')} help={t('subscribe.id.note')} problem={problems.get('subscribe.templateId')}>
               {(id) => (
                 <Input
                   id={id}
@@ -49,7 +49,7 @@ export function SubscribeForm({
                   onChange={(event) => onChange({ ...value, templateId: event.target.value })}
                 />
               )}
-            </FormField>
+            </Field>
             <fieldset className={styles.rows}>
               <legend>{t('subscribe.fields')}</legend>
               <span className={styles.hint}>{t('subscribe.fields.note')}</span>

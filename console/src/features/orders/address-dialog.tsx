@@ -7,7 +7,7 @@ import { lazy, Suspense, useState } from 'react';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { useRest } from '../../lib/use-rest.ts';
 import { Consequences } from '../../ui/consequences.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import type { Place } from '../../ui/place-fields.tsx';
 import { ProblemView, Skeleton } from '../../ui/problem-view.tsx';
 import { WordsField } from '../../ui/words-field.tsx';
@@ -64,13 +64,9 @@ export function AddressDialog({ order, onClose }: { order: OrderView; onClose: (
         <Suspense fallback={<Skeleton lines={2} />}>
           <PlaceFields titles={{ region: t('region'), text: t('address.text') }} value={{ region, text: place }} onChange={setPlace} />
         </Suspense>
-        <FormField
-          title={t('address.position')}
-          note={t('address.positionNote')}
-          problem={badPosition ? t('address.badPosition') : undefined}
-        >
+        <Field title={t('address.position')} help={t('address.positionNote')} problem={badPosition ? t('address.badPosition') : undefined}>
           {(id) => <Input id={id} inputMode="decimal" value={position} onChange={(event) => setPosition(event.target.value)} />}
-        </FormField>
+        </Field>
         {isChanged ? (
           isWhole && <Consequences title={t('address.consequences')} preview={preview} />
         ) : (

@@ -9,7 +9,7 @@ import { App, Button, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { WordsField } from '../../ui/words-field.tsx';
 import { AddressDialog } from './address-dialog.tsx';
@@ -93,7 +93,7 @@ function ReturnDialog({ order, onClose }: { order: OrderView; onClose: () => voi
           ]}
         />
         <WordsField title={t('reason')} value={reason} onChange={setReason} />
-        <FormField title={t('return.item')}>
+        <Field title={t('return.item')}>
           {(id) => (
             <Select
               id={id}
@@ -106,16 +106,16 @@ function ReturnDialog({ order, onClose }: { order: OrderView; onClose: () => voi
                 .map(({ code, name, unit }) => ({ value: code, label: `${name} / ${unit}` }))}
             />
           )}
-        </FormField>
-        <FormField title={t('return.quantity')}>
+        </Field>
+        <Field title={t('return.quantity')}>
           {(id) => <Input id={id} inputMode="decimal" value={quantity} onChange={(event) => setQuantity(event.target.value)} />}
-        </FormField>
+        </Field>
         {slotField && (
           <div className={styles.row}>
-            <FormField title={t('return.date')}>{(id) => <DateField id={id} value={date} onChange={setDate} />}</FormField>
-            <FormField title={t('return.slot')}>
+            <Field title={t('return.date')}>{(id) => <DateField id={id} value={date} onChange={setDate} />}</Field>
+            <Field title={t('return.slot')}>
               {(id) => <Select id={id} value={slot} onChange={setSlot} options={slots.map((value) => ({ value, label: value }))} />}
-            </FormField>
+            </Field>
           </div>
         )}
         {write.isError && <ProblemView error={write.error} compact of="write" />}

@@ -13,7 +13,7 @@ import { label } from '@mingdan/shared/messages/index';
 import { App, Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Money } from '../../ui/money.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { VoidDialog } from '../../ui/void-dialog.tsx';
@@ -112,10 +112,10 @@ function RecordDialog({
       onCancel={onClose}
     >
       <div className={styles.stack}>
-        <FormField title={t('pay.amountYuan')} problem={good ? undefined : t('pay.badAmount')}>
+        <Field title={t('pay.amountYuan')} problem={good ? undefined : t('pay.badAmount')}>
           {(id) => <Input id={id} inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />}
-        </FormField>
-        <FormField title={t('pay.method')}>
+        </Field>
+        <Field title={t('pay.method')}>
           {(id) => (
             <Select
               id={id}
@@ -124,10 +124,10 @@ function RecordDialog({
               options={METHODS.map((value) => ({ value, label: label('pay.method', value) }))}
             />
           )}
-        </FormField>
-        <FormField title={t('pay.note')}>
+        </Field>
+        <Field title={t('pay.note')}>
           {(id) => <Input id={id} maxLength={LONGEST} value={note} onChange={(event) => setNote(event.target.value)} />}
-        </FormField>
+        </Field>
         {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>
     </Modal>

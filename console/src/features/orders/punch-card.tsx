@@ -8,7 +8,7 @@ import { App, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useNow } from '../../lib/now.ts';
 import { useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -51,9 +51,9 @@ function OddPunch({ order, punch }: { order: OrderView; punch: Punch }) {
           write.mutate({ orderId: order.id, punchId: punch.id, word: word.trim() });
         }}
       >
-        <FormField title={t('punch.word')} note={t('punch.word.note')}>
+        <Field title={t('punch.word')} help={t('punch.word.note')}>
           {(id) => <Input id={id} maxLength={LONGEST} value={word} onChange={(event) => setWord(event.target.value)} />}
-        </FormField>
+        </Field>
         <div className={styles.answers}>
           <Button htmlType="submit" disabled={word.trim() === ''} loading={write.isPending}>
             {text('order.punch.verified')}
@@ -98,11 +98,11 @@ function RejectDialog({ order, punch, begun, onClose }: { order: OrderView; punc
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
-        <FormField title={t('punch.reject.reason')} note={t('punch.reject.note')}>
+        <Field title={t('punch.reject.reason')} help={t('punch.reject.note')}>
           {(id) => (
             <Input.TextArea id={id} rows={2} maxLength={LONGEST} value={reason} onChange={(event) => setReason(event.target.value)} />
           )}
-        </FormField>
+        </Field>
         {write.isError && <ProblemView error={write.error} compact of="write" />}
       </div>
     </Modal>

@@ -1,7 +1,7 @@
 import type { Slot } from '@mingdan/shared/forms/definition';
 import { Select } from 'antd';
 import { DateField } from '../../ui/date-field.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import styles from './order-paths.module.css';
 import { t } from './task-messages.ts';
 
@@ -27,17 +27,17 @@ export function SlotField({
   const hours = value.from === '' ? null : `${value.from}–${value.to}`;
   return (
     <div className={styles.row}>
-      <FormField title={`${title} · ${t('date')}`}>
+      <Field title={`${title} · ${t('date')}`}>
         {(id) => <DateField id={id} value={value.date} onChange={(date) => onChange({ ...value, date })} />}
-      </FormField>
+      </Field>
       {slots === undefined ? (
         (['from', 'to'] as const).map((end) => (
-          <FormField key={end} title={t(end)}>
+          <Field key={end} title={t(end)}>
             {(id) => <DateField id={id} kind="time" value={value[end]} onChange={(time) => onChange({ ...value, [end]: time })} />}
-          </FormField>
+          </Field>
         ))
       ) : (
-        <FormField title={t('hours')}>
+        <Field title={t('hours')}>
           {(id) => (
             <Select
               id={id}
@@ -49,7 +49,7 @@ export function SlotField({
               }}
             />
           )}
-        </FormField>
+        </Field>
       )}
     </div>
   );

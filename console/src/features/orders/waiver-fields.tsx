@@ -1,7 +1,7 @@
 import { fen, parseYuan } from '@mingdan/shared/kernel/money';
 import { Input } from 'antd';
 import { yuan } from '../../lib/format.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { t } from './waiver-messages.ts';
 
 /** What is typed about a waiver 减免. */
@@ -33,7 +33,7 @@ export function WaiverFields({ draft, most, onChange }: { draft: WaiverDraft; mo
           : undefined;
   return (
     <>
-      <FormField title={t('amount')} note={t('most', { most: limit })} problem={problem}>
+      <Field title={t('amount')} help={t('most', { most: limit })} problem={problem}>
         {(id) => (
           <Input
             id={id}
@@ -42,8 +42,8 @@ export function WaiverFields({ draft, most, onChange }: { draft: WaiverDraft; mo
             onChange={(event) => onChange({ ...draft, amount: event.target.value })}
           />
         )}
-      </FormField>
-      <FormField title={t('reason')} note={t('reason.note')}>
+      </Field>
+      <Field title={t('reason')} help={t('reason.note')}>
         {(id) => (
           <Input
             id={id}
@@ -52,7 +52,7 @@ export function WaiverFields({ draft, most, onChange }: { draft: WaiverDraft; mo
             onChange={(event) => onChange({ ...draft, reason: event.target.value })}
           />
         )}
-      </FormField>
+      </Field>
     </>
   );
 }

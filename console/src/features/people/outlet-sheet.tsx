@@ -4,7 +4,7 @@ import { App, Button, Checkbox, Input, Select } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { RegionSelect } from '../../ui/region-select.tsx';
@@ -52,10 +52,10 @@ function OutletForm({ outlet, onDone }: { outlet: OutletView | null; onDone: () 
   return (
     <Card>
       <form className={styles.form} onSubmit={submit}>
-        <FormField title={t('outlet.col.name')} problem={problems.get('name')}>
+        <Field title={t('outlet.col.name')} problem={problems.get('name')}>
           {(id) => <Input id={id} maxLength={60} value={draft.name} onChange={(event) => change({ name: event.target.value })} />}
-        </FormField>
-        <FormField title={t('outlet.col.code')} note={t('outlet.form.codeNote')} problem={problems.get('code')}>
+        </Field>
+        <Field title={t('outlet.col.code')} help={t('outlet.form.codeNote')} problem={problems.get('code')}>
           {(id) => (
             <Input
               id={id}
@@ -65,8 +65,8 @@ function OutletForm({ outlet, onDone }: { outlet: OutletView | null; onDone: () 
               onChange={(event) => change({ code: event.target.value })}
             />
           )}
-        </FormField>
-        <FormField title={t('outlet.col.cooperation')}>
+        </Field>
+        <Field title={t('outlet.col.cooperation')}>
           {(id) => (
             <Select
               id={id}
@@ -75,7 +75,7 @@ function OutletForm({ outlet, onDone }: { outlet: OutletView | null; onDone: () 
               options={COOPERATIONS.map((value) => ({ value, label: t(`cooperation.${value}`) }))}
             />
           )}
-        </FormField>
+        </Field>
         <RegionSelect title={t('outlet.col.region')} value={draft.region} onChange={(region) => change({ region: region ?? '' })} />
         <Checkbox checked={draft.active} onChange={(event) => change({ active: event.target.checked })}>
           {t('outlet.form.active')}

@@ -9,7 +9,7 @@ import { App, Button, Checkbox, Input, Select } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { problemOf } from '../../lib/problem.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -49,15 +49,15 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
   return (
     <Card>
       <form className={styles.form} onSubmit={submit}>
-        <FormField title={t('form.name')} problem={serverProblems.get('name')}>
+        <Field title={t('form.name')} problem={serverProblems.get('name')}>
           {(id) => <Input id={id} maxLength={40} value={draft.name} onChange={(event) => change({ name: event.target.value })} />}
-        </FormField>
-        <FormField title={t('form.userid')} note={t('form.useridNote')} problem={serverProblems.get('userid')}>
+        </Field>
+        <Field title={t('form.userid')} help={t('form.useridNote')} problem={serverProblems.get('userid')}>
           {(id) => <Input id={id} maxLength={64} value={draft.userid} onChange={(event) => change({ userid: event.target.value })} />}
-        </FormField>
-        <FormField
+        </Field>
+        <Field
           title={t('form.phone')}
-          note={person?.phoneMasked ? t('form.phoneKeep', { phone: person.phoneMasked }) : t('form.phoneNote')}
+          help={person?.phoneMasked ? t('form.phoneKeep', { phone: person.phoneMasked }) : t('form.phoneNote')}
           problem={problems.phone ? t('form.badPhone') : serverProblems.get('phone')}
         >
           {(id) => (
@@ -71,7 +71,7 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
               onChange={(event) => change({ phone: event.target.value.trim() })}
             />
           )}
-        </FormField>
+        </Field>
         {person?.phoneMasked && (
           <Checkbox checked={draft.removePhone} onChange={(event) => change({ removePhone: event.target.checked, phone: '' })}>
             {t('form.removePhone')}
@@ -85,7 +85,7 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
             options={PERSON_ROLES.map((role) => ({ value: role, label: label('role', role) }))}
           />
         </fieldset>
-        <FormField title={t('form.outlet')} problem={serverProblems.get('outletId')}>
+        <Field title={t('form.outlet')} problem={serverProblems.get('outletId')}>
           {(id) => (
             <Select
               id={id}
@@ -98,7 +98,7 @@ function PersonForm({ person, onDone }: { person: PersonView | null; onDone: () 
               options={outletChoices(outlets.data?.items ?? [], person)}
             />
           )}
-        </FormField>
+        </Field>
         <RegionsField value={draft.regions} onChange={(regions) => change({ regions })} problem={serverProblems.get('regions')} />
         <Checkbox checked={draft.active} onChange={(event) => change({ active: event.target.checked })}>
           {t('form.active')}

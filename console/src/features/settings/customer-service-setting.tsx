@@ -3,7 +3,7 @@ import { customerServiceSettingMeta, saveCustomerServiceSettingMeta } from '@min
 import { useQuery } from '@tanstack/react-query';
 import { Input, InputNumber } from 'antd';
 import { contractQuery } from '../../lib/query.ts';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { t } from './messages.ts';
 import { SettingCard } from './setting-card.tsx';
 import styles from './settings.module.css';
@@ -20,9 +20,9 @@ export function CustomerServiceSettingCard() {
     <SettingCard title={t('service')} note={t('service.note')} query={query} meta={saveCustomerServiceSettingMeta} isFit={isFit}>
       {({ value, edit, disabled, problem }) => (
         <div className={styles.fields}>
-          <FormField
+          <Field
             title={t('service.phone')}
-            note={t('service.phone.note')}
+            help={t('service.phone.note')}
             problem={isFit(value) ? problem('servicePhone') : t('service.phone.bad')}
           >
             {(id) => (
@@ -35,8 +35,8 @@ export function CustomerServiceSettingCard() {
                 onChange={(event) => edit({ servicePhone: event.target.value })}
               />
             )}
-          </FormField>
-          <FormField title={t('service.days')} note={t('service.days.note')} problem={problem('warrantyDays')}>
+          </Field>
+          <Field title={t('service.days')} help={t('service.days.note')} problem={problem('warrantyDays')}>
             {(id) => (
               <InputNumber
                 id={id}
@@ -49,8 +49,8 @@ export function CustomerServiceSettingCard() {
                 onChange={(days) => edit({ warrantyDays: days ?? 0 })}
               />
             )}
-          </FormField>
-          <FormField title={t('service.warranty')} note={t('service.warranty.note')} problem={problem('warrantyNote')}>
+          </Field>
+          <Field title={t('service.warranty')} help={t('service.warranty.note')} problem={problem('warrantyNote')}>
             {(id) => (
               <Input
                 id={id}
@@ -60,7 +60,7 @@ export function CustomerServiceSettingCard() {
                 onChange={(event) => edit({ warrantyNote: event.target.value })}
               />
             )}
-          </FormField>
+          </Field>
         </div>
       )}
     </SettingCard>

@@ -16,7 +16,7 @@ import { problemOf } from '../../lib/problem.ts';
 import { useWrite } from '../../lib/query.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { DateField } from '../../ui/date-field.tsx';
-import { FormField } from '../../ui/form-field.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Empty, ProblemView } from '../../ui/problem-view.tsx';
@@ -112,16 +112,16 @@ function HandIn({ cash }: { cash: InstallerCashOutput }) {
           </div>
         )}
         <div className={styles.fields}>
-          <FormField title={t('amountYuan')} problem={good ? told('amount') : t('badAmount')}>
+          <Field title={t('amountYuan')} problem={good ? told('amount') : t('badAmount')}>
             {(id) => <Input id={id} inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />}
-          </FormField>
-          <FormField title={t('day')} problem={told('day')}>
+          </Field>
+          <Field title={t('day')} problem={told('day')}>
             {(id) => <DateField id={id} max={today} value={day} onChange={setDay} />}
-          </FormField>
+          </Field>
         </div>
-        <FormField title={t('noteField')} note={t('noteHint')}>
+        <Field title={t('noteField')} help={t('noteHint')}>
           {(id) => <Input id={id} maxLength={LONGEST} value={note} onChange={(event) => setNote(event.target.value)} />}
-        </FormField>
+        </Field>
         {write.isError && <ProblemView error={write.error} compact of="write" />}
         <span>
           <Button

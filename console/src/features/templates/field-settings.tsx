@@ -10,17 +10,8 @@ import {
 import { Button, Checkbox, Input, InputNumber, Select, Space } from 'antd';
 import { replaceAt, without } from '../../lib/lists.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import {
-  ChoiceField,
-  Field,
-  FieldGrid,
-  type FieldWords,
-  ManyField,
-  MoneyField,
-  ReadField,
-  TextField,
-  WholeField,
-} from '../../ui/form-fields.tsx';
+import { Field, type FieldWords } from '../../ui/field.tsx';
+import { ChoiceField, FieldGrid, ManyField, MoneyField, ReadField, TextField, WholeField } from '../../ui/form-fields.tsx';
 import { useItemOptions } from './line-rows.tsx';
 import { t } from './messages.ts';
 import styles from './templates.module.css';

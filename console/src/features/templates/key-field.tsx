@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
-import { Field, type FieldWords } from '../../ui/form-fields.tsx';
+import { Field, type FieldWords } from '../../ui/field.tsx';
 import { t } from './messages.ts';
 
 /**

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { replaceAt, without } from '../../lib/lists.ts';
 import { contractQuery } from '../../lib/query.ts';
-import { Field } from '../../ui/form-fields.tsx';
+import { Field } from '../../ui/field.tsx';
 import { t } from './messages.ts';
 import styles from './templates.module.css';
 
