@@ -155,4 +155,23 @@ onConsole('people and orders at the desk: what is asked first, and what is sent'
     expect(sent('dispatch.reschedule')).toEqual([]);
     await page.close();
   });
+
+  test('an address says its region once, whether the region was chosen before the street was written or after', async () => {
+    const page = await stage.open(`/customers/${id(901)}`);
+    await page.getByRole('button', { name: '登记地址' }).click();
+    const dialog = page.getByRole('dialog');
+    const street = dialog.getByLabel('详细地址');
+    await choose(page, dialog.getByLabel('地区 省'), '北京市');
+    await choose(page, dialog.getByLabel('地区 市'), '朝阳区');
+    await street.fill('北京市朝阳区望京西园 3 区');
+    await dialog.getByLabel('名称').focus();
+    await expect.poll(() => street.inputValue()).toBe('望京西园 3 区');
+    await street.fill('海淀区学院路 5 号');
+    await choose(page, dialog.getByLabel('地区 市'), '海淀区');
+    await expect.poll(() => street.inputValue()).toBe('学院路 5 号');
+    await dialog.getByRole('button', { name: '保存地址' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(sent('customers.saveSite')).toMatchObject([{ customerId: id(901), region: '110108', text: '学院路 5 号' }]);
+    await page.close();
+  });
 });
