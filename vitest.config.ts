@@ -15,9 +15,9 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { name: 'shared', include: ['shared/**/*.test.ts'], timeoutMs: 30_000 },
-  { name: 'server', include: ['server/**/*.test.ts'], exclude: ['server/test/platform/**'], timeoutMs: 60_000 },
-  // its tests define jobs of their own, which the whole product would have to handle
-  { name: 'platform', include: ['server/test/platform/**/*.test.ts'], timeoutMs: 60_000, isolate: true },
+  { name: 'server', include: ['server/**/*.test.ts'], exclude: ['server/*/platform/**'], timeoutMs: 60_000 },
+  // its tests define jobs of their own, which the whole product would have to handle, and set the clock of ids
+  { name: 'platform', include: ['server/*/platform/**/*.test.ts'], timeoutMs: 60_000, isolate: true },
   { name: 'sandbox', include: ['scripts/sandbox/**/*.test.ts'], timeoutMs: 30_000 },
   { name: 'scripts', include: ['scripts/**/*.test.ts', 'bench/**/*.test.ts'], exclude: ['scripts/sandbox/**'], timeoutMs: 60_000 },
   { name: 'console', include: ['console/**/*.test.{ts,tsx}'], timeoutMs: 30_000 },

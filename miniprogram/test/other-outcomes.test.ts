@@ -41,4 +41,34 @@ describe('how a visit ends otherwise [chromium]', () => {
     expect(acted()).toBe(before);
     await context.close();
   });
+
+  it('退回派单 asks once, and then says that the order is somebody else’s instead of what it was', async () => {
+    const { context, page } = await openPhone(stage.browser);
+    let isBack = false;
+    await page.route(`**/api/orders/${FIXTURE_IDS.order}`, async (route) => {
+      if (isBack)
+        return route.fulfill({ status: 404, json: { code: 'orders.not_found', status: 404, fields: [], detail: {}, requestId: 'r' } });
+      const order = await (await route.fetch()).json();
+      order.tasks[0].outcomes.push({ key: 'back', label: '退回派单', endsVisit: false, givesBack: true, partial: true, needs: [] });
+      return route.fulfill({ json: order });
+    });
+    await page.route('**/acts', async (route) => {
+      isBack = true;
+      await route.fulfill({ json: { id: FIXTURE_IDS.order, version: 5, state: 'open', settlementState: 'estimated', settled: false } });
+    });
+    await page.goto(`${stage.server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
+    const press = (words: string) => page.getByRole('button').filter({ hasText: words, visible: true }).last().click();
+    await press('其他情况');
+    await press('退回派单');
+    await page.getByText('退回后由别的师傅上门').waitFor();
+    await page.getByText('再想想', { exact: true }).click();
+    expect(isBack).toBe(false);
+    await press('退回派单');
+    await page.getByText('确定退回', { exact: true }).click();
+    await page.getByText('这张单已不由您负责').waitFor();
+    expect(await page.getByText('打电话').filter({ visible: true }).count()).toBe(0);
+    await press('回到今天');
+    await page.waitForURL(/pages\/home\/index/);
+    await context.close();
+  });
 });

@@ -173,6 +173,12 @@ export const installerZhCN = {
   'order.keptToast': '没有网络，已存在手机里，联网后自动提交',
 
   'order.warranty': '质保内',
+  'giveBack.title': '退回这张单？',
+  'giveBack.text': '退回后由别的师傅上门，这张单从您这里拿掉，不能撤回',
+  'giveBack.yes': '确定退回',
+  'giveBack.no': '再想想',
+  'order.away': '这张单已不由您负责',
+  'order.awayHint': '已退回派单，或改派给了别的师傅',
   'order.outcomeSure': '确认{outcome}',
   'outcome.absent': '按上门费结算，工单转回客服改约',
   'outcome.fee': '上门费客户付 {charge}，您得 {earn}',

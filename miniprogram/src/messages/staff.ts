@@ -185,7 +185,7 @@ export const staffZhCN = {
   'staff.next': '当前：{what}',
 
   'create.openOrders': '该客户还有 {count} 张未完成工单：',
-  'create.asLast': '楼层、机型等已沿用 {day} 那单，请核对',
+  'create.asLast': '已沿用 {day} 那单填过的内容，请逐项核对',
   'create.newer': '用新版继续',
   'create.another': '选其他模板',
   'create.mayChangeTitle': '这些会让价格变动',

@@ -62,9 +62,24 @@ onEachStage('what a customer reads when it goes another way', { beforeAll, after
     const { customer, tasks, version: read, chosenByCustomer } = must(await desk.get(`/orders/${id}`));
     const choices = async () => must(await desk.get(`/desk/customers/${customer.id}`)).choices;
     expect([chosenByCustomer, await choices()]).toEqual([true, [id]]);
+    // whoever is to come hears of the hours with that yes, and not before
+    const heard = async () => {
+      await stage.quiet();
+      const told = await stage.app.run((tx) =>
+        tx.db
+          .selectFrom('delivery')
+          .select(['template', 'audience'])
+          .where('order_id', '=', id)
+          .where('template', 'in', ['slot-changed', 'visit-rescheduled'])
+          .execute(),
+      );
+      return told.map(({ template, audience }) => `${template} ${audience}`).sort();
+    };
+    expect(await heard()).toEqual(['slot-changed staff']);
     const yes = { version: read, event: 'submit', token: tasks[0].token, outcome: 'again', values: { slot: next } };
     must(await desk.post(`/orders/${id}/acts`, yes));
     expect([must(await desk.get(`/orders/${id}`)).chosenByCustomer, await choices()]).toEqual([false, []]);
+    expect(await heard()).toEqual(['slot-changed staff', 'visit-rescheduled customer', 'visit-rescheduled installer']);
   });
 
   test('whether somebody was at home is told to nobody but the customer', async () => {

@@ -17,6 +17,7 @@ describe('the street without what its region says already', () => {
     ['a city without the province', GULOU, '南京市鼓楼区中山路1号', '中山路1号'],
     ['a county-level city behind its city', KUNSHAN, '苏州昆山市前进中路8号', '前进中路8号'],
     ['a city without districts', DONGGUAN, '广东省东莞市南城街道1号', '南城街道1号'],
+    ['a district written twice', CHAOYANG, '北京市朝阳区朝阳区望京街10号院', '望京街10号院'],
     ['nothing but the names', CHAOYANG, '北京市朝阳区', ''],
   ])('%s', (_, region, text, street) => expect(streetIn(region, text)).toBe(street));
 

@@ -18,7 +18,10 @@ export function streetIn(region: string, text: string): string {
     const name = regionOf(code)?.virtual ? null : regionName(code);
     return name === null ? [] : [name];
   });
-  return without(names, text.trim());
+  let street = text.trim();
+  // written twice by whoever corrects an address: 朝阳区朝阳区望京街
+  for (let next = without(names, street); next !== street; next = without(names, street)) street = next;
+  return street;
 }
 
 /** Text without the names from one of these on, downwards. */

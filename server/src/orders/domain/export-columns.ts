@@ -24,6 +24,9 @@ const instant = (at: number | null): string | null =>
         .slice(0, 16)
         .replace('T', ' ');
 
+/** A plan that was cancelled is nobody's price: lists show none, and whoever adds up a column must not count it. */
+const isDropped = ({ state, finishedAt }: ExportLine): boolean => state === 'cancelled' && finishedAt === null;
+
 /** Fen as a spreadsheet reckons with them. */
 const yuan = (figure: number | null | undefined): Cell => (figure === null || figure === undefined ? null : figure / 100);
 
@@ -43,7 +46,7 @@ export const EXPORT_COLUMNS: Readonly<Record<ExportColumn, readonly [title: stri
   installer: ['师傅', 10, (line) => line.installerName],
   outlet: ['网点', 18, (line) => line.outletName],
   slot: ['预约时段', 22, (line) => (line.slot === null ? null : `${line.slot.date} ${line.slot.from}-${line.slot.to}`)],
-  charge: ['客户价（元）', 14, (line) => yuan(line.charge)],
+  charge: ['客户价（元）', 14, (line) => yuan(isDropped(line) ? null : line.charge)],
   due: ['应收（元）', 14, ({ money }) => yuan(money?.due)],
   collected: ['已收（元）', 14, ({ money }) => yuan(money?.collected)],
   owing: ['未收（元）', 14, ({ money }) => yuan(money?.owing)],

@@ -17,6 +17,7 @@ import type { TemplatesApi } from '../../templates/index.ts';
 import { sameLines } from '../domain/agreement.ts';
 import { billHash } from '../domain/bill.ts';
 import { settlementOf } from '../domain/bill-state.ts';
+import { isCustomersChoice } from '../domain/customer-slot.ts';
 import { formHost } from '../domain/form-host.ts';
 import { linesOf } from '../domain/reading-values.ts';
 import { withoutPhones } from '../domain/reasons.ts';
@@ -25,6 +26,7 @@ import { saveAgreed } from '../store/consents.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { dropSignature, insertSignature, signatureOf } from '../store/signatures.ts';
+import { timelineOf } from '../store/timeline.ts';
 import { attachFiles, type KeepFile } from './attach-files.ts';
 import { settleCancelFee } from './cancelling.ts';
 import { checkDevice } from './device-questions.ts';
@@ -101,10 +103,11 @@ export function createActOnOrder(deps: ActDeps) {
       }
       if (input.event === 'cancel') work.story.push({ type: 'cancelled', detail: { reason: reason ?? '' } });
       await keepContact(tx, deps, order, work);
+      const saysYes = await agreesToChoice(tx, order.row, work);
       await deps.store.save(tx, order, work);
       // a first appointment is no other one
-      if (work.changes.slot_date !== undefined && order.row.slot_date !== null && work.changes.state === undefined)
-        await tellAppointment(tx, work, origin.actor.kind === 'customer' ? 'customer' : 'desk');
+      const isMoved = work.changes.slot_date !== undefined && order.row.slot_date !== null && work.changes.state === undefined;
+      if (isMoved || saysYes) await tellAppointment(tx, work, origin.actor.kind === 'customer' ? 'customer' : 'desk');
       if (input.event === 'submit') await tellRating(tx, work, input.values);
       await tx.audit({
         action: `orders.${input.event}`,
@@ -126,6 +129,12 @@ export function createActOnOrder(deps: ActDeps) {
         settled: work.changes.finished_at !== undefined,
       });
     });
+}
+
+/** Whether this act sends somebody at the very hours that the customer chose between two visits: a yes, of which nobody has heard yet. */
+async function agreesToChoice(tx: Tx, row: WorkOrderTable, { changes }: Work): Promise<boolean> {
+  const goesOn = row.phase === 'waiting' && changes.phase === 'working' && row.slot_date !== null && changes.slot_date === undefined;
+  return goesOn && isCustomersChoice(row.phase, await timelineOf(tx, row.id));
 }
 
 /** Opens what an event needs: the pinned template and the customer's level. */

@@ -66,7 +66,8 @@ export async function changeAppointment(
 
 /**
  * Tells of an appointment that was moved: the customer unless he moved it himself, whoever follows up unless the desk did, and the crew, also where the order
- * comes back to those who had it. Whoever moved it knows; a crew that the order has left is told of that by itself.
+ * comes back to those who had it. Whoever moved it knows; a crew that the order has left is told of that by itself. Hours that the customer chooses between two
+ * visits wait for the desk's yes: the crew is told with it.
  */
 export async function tellAppointment(tx: Tx, work: Work, by: By): Promise<void> {
   const { row, changes } = work;
@@ -76,7 +77,8 @@ export async function tellAppointment(tx: Tx, work: Work, by: By): Promise<void>
   if (by !== 'desk') await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: 'followup' }, node });
   const looking = (changes.phase ?? row.phase) === 'dispatch';
   const { holder } = work.state;
-  const crew = holder === null || looking ? [] : [holder, ...((await helpersOf(tx, [row.id])).get(row.id) ?? [])];
+  const waitsForYes = by === 'customer' && (changes.phase ?? row.phase) === 'waiting';
+  const crew = holder === null || looking || waitsForYes ? [] : [holder, ...((await helpersOf(tx, [row.id])).get(row.id) ?? [])];
   const people = crew.filter((id) => id !== tx.origin.actor.id);
   if (people.length > 0) await tx.outbox.append(noticeAsked, { orderId: row.id, template, to: { type: 'people', people }, node });
 }

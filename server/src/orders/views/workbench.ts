@@ -20,11 +20,14 @@ export async function readWorkbench(tx: Tx): Promise<WorkbenchOrdersOutput> {
   const money = moneyOfRoles(tx.origin.actor);
   const series: WorkbenchOrdersOutput['series'] = [
     { key: 'opened', values: await perDay(tx, 'created_at', from, sql`1`) },
-    { key: 'finished', values: await perDay(tx, 'finished_at', from, sql`1`) },
+    { key: 'finished', values: await perDay(tx, 'finished_at', from, sql`case when state = 'cancelled' then 0 else 1 end`) },
     { key: 'cancelled', values: await perDay(tx, 'closed_at', from, sql`case when state = 'cancelled' then 1 else 0 end`) },
   ];
   if (money.includes('charge'))
-    series.push({ key: 'charge', values: await perDay(tx, 'finished_at', from, sql`coalesce(charge, 0) - waived`) });
+    series.push({
+      key: 'charge',
+      values: await perDay(tx, 'finished_at', from, sql`case when state = 'cancelled' then 0 else coalesce(charge, 0) - waived end`),
+    });
   if (money.includes('earn')) series.push({ key: 'earn', values: await earnPerDay(tx, from) });
   return { today, todos: await todos(tx), series };
 }
@@ -101,12 +104,13 @@ async function perDay(tx: Tx, instant: Instant, from: number, what: RawBuilder<u
 
 /**
  * What installers earned by the orders that were finished, by the day of finishing: the same orders as their number and their charge, with all their visits.
- * A fee of an order that goes on comes in once it is finished.
+ * A fee of an order that goes on comes in once it is finished; one that was cancelled was never finished, whatever its visits cost.
  */
 async function earnPerDay(tx: Tx, from: number): Promise<number[]> {
   const finished = withinScope(tx.db.selectFrom('work_order'), tx.origin.actor)
     .where('finished_at', '>=', from)
     .where('finished_at', '<', from + DAYS * DAY_MS)
+    .where('state', '!=', 'cancelled')
     .select(['work_order.id', dayNumber(tx, sql.ref('finished_at')).as('day')]);
   const rows = await tx.db
     .selectFrom(finished.as('finished'))

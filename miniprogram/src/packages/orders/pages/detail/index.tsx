@@ -14,7 +14,7 @@ import { Money, yuan } from '../../../../components/money.tsx';
 import { Page } from '../../../../components/page.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { ProgressBar } from '../../../../components/progress.tsx';
-import { Loaded, problemText, Skeleton } from '../../../../components/states.tsx';
+import { Blank, Loaded, problemText, Skeleton } from '../../../../components/states.tsx';
 import { copy, dial, navigateTo } from '../../../../lib/browser.ts';
 import { withoutNumber } from '../../../../lib/kept-order.ts';
 import { type QueuedAct, takeDone, useOutbox } from '../../../../lib/outbox.ts';
@@ -244,7 +244,9 @@ export default function OrderDetailPage() {
   useLook(() => void order.refetch(), orderLook(id));
   usePullDownRefresh(() => void order.refetch().finally(() => Taro.stopPullDownRefresh()));
   const queued = useOutbox().some((act) => act.kind === 'orders.act' && act.input.orderId === id && act.problem === null);
-  const worksHere = !queued && order.data?.tasks.some(({ mine }) => mine) === true;
+  // it was his when it was read: given back, or given to somebody else, and nothing of it is his to see any more
+  const isAway = !isFromDesk && order.data !== undefined && order.problem?.code === 'orders.not_found';
+  const worksHere = !isAway && !queued && order.data?.tasks.some(({ mine }) => mine) === true;
   return (
     <Page working className={worksHere ? 'page-with-tall-bar' : ''}>
       {isFromDesk ? (
@@ -252,9 +254,15 @@ export default function OrderDetailPage() {
           {t('staff.toOrder')}
         </Press>
       ) : null}
-      <Loaded reading={order} skeleton={<Skeleton heights={[212, 96, 260]} />}>
-        {(data) => <Body order={data} isFromDesk={isFromDesk} onChanged={order.refetch} />}
-      </Loaded>
+      {isAway ? (
+        <Blank icon="check" title={t('order.away')} hint={t('order.awayHint')}>
+          <Press onPress={() => void Taro.switchTab({ url: '/pages/home/index' })}>{t('earned.back')}</Press>
+        </Blank>
+      ) : (
+        <Loaded reading={order} skeleton={<Skeleton heights={[212, 96, 260]} />}>
+          {(data) => <Body order={data} isFromDesk={isFromDesk} onChanged={order.refetch} />}
+        </Loaded>
+      )}
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
 import { FormFields } from '../../../../forms/fields.tsx';
+import { ask } from '../../../../lib/browser.ts';
 import { usePicturesAtWork } from '../../../../lib/pictures-at-work.ts';
 import { useOperation } from '../../../../lib/use-operation.ts';
 import { type InstallerText, t } from '../../../../messages/installer.ts';
@@ -57,6 +58,8 @@ export function OtherOutcomes({
   };
   // what was done in part is billed: its lines must be right
   const send = async (outcome: Outcome) => {
+    const words = { yes: t('giveBack.yes'), no: t('giveBack.no') };
+    if (outcome.givesBack && !(await ask(t('giveBack.title'), t('giveBack.text'), words))) return;
     const came = await task.submit(outcome, outcome.key === 'partly');
     if (came !== 'open') close();
     if (came === 'form') task.tellMissing(outcome);
