@@ -9,24 +9,21 @@ export async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** `count` different ports that were free a moment ago, chosen by the kernel. */
+/**
+ * Ports that a server may be started on a moment later. They lie below those that the kernel gives to outgoing connections (Linux: from 32,768 on), any of
+ * which may be taken by a connection before the server listens.
+ */
+const FIRST = 20_000;
+const LAST = 32_767;
+
+/** `count` different ports that were free a moment ago, chosen at random. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve, reject) => {
-          server.once('error', reject);
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address();
-            if (address === null || typeof address === 'string') reject(new Error('a TCP server without a port'));
-            else resolve(address.port);
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const found = new Set<number>();
+  while (found.size < count) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST + 1));
+    if (!found.has(port) && (await isFree(port))) found.add(port);
+  }
+  return [...found];
 }
 
 function probe(port: number, host: string): Promise<'free' | 'taken' | 'no such address'> {

@@ -1,6 +1,7 @@
 import type { PreviewBillOutput, previewBill } from '@mingdan/shared/contracts/orders';
 import { previewBillMeta } from '@mingdan/shared/contracts/orders.meta';
 import type { LineValue } from '@mingdan/shared/forms/definition';
+import { useRef } from 'react';
 import { call } from '../../../lib/api.ts';
 import { useDebounced } from '../../../lib/use-debounced.ts';
 import { keepingOf, type Reading, useReading } from '../../../lib/use-operation.ts';
@@ -38,9 +39,12 @@ export function useLiveBill(
     return kept ? { ok: true as const, value: kept.data } : reply;
   };
   const reading = useReading(input.lines.length === 0 ? null : `${asked} ${answers}`, ask, { keepOld: true });
+  // while it is asked again it is as it was: what stands open over it, as a sheet with a picture on its way, must not go and come
+  const missed = useRef(false);
+  if (!reading.loading) missed.current = reading.problem !== undefined && reading.offline;
   return {
     ...reading,
     settled: asked === current && !reading.loading && reading.problem === undefined,
-    needsNet: reading.problem !== undefined && reading.offline,
+    needsNet: missed.current,
   };
 }
