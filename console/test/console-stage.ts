@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
-import { chromiumPath, openBrowser } from '../../scripts/services/chromium.ts';
+import { chromiumPath, forgetStorage, openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { type FixtureServer, startFixtureServer } from './fixture-server.ts';
 
@@ -59,11 +59,7 @@ export function onConsole(title: string, tests: (stage: ConsoleStage) => void): 
       const page = await context.newPage();
       await page.setViewportSize({ width, height: 900 });
       page.setDefaultTimeout(15_000);
-      if (!isBegun) {
-        const developer = await context.newCDPSession(page);
-        await developer.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'local_storage,indexeddb,cookies' });
-        await developer.detach();
-      }
+      if (!isBegun) await forgetStorage(page, server.url);
       isBegun = true;
       return page;
     };

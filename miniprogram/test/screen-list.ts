@@ -1,5 +1,6 @@
 /** The phones' pages and states, for pictures (`scripts/screens.ts`) and for the test of their looks. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { forgetStorage } from '../../scripts/services/chromium.ts';
 import { FIXTURE_IDS, NOW, type Scenario } from './fixtures.ts';
 
 const AGENTS = {
@@ -612,9 +613,7 @@ export function screenOpener(browser: Browser, origin: string): (screen: Screen,
     await Promise.all(context.pages().map((left) => left.close()));
     const page = await context.newPage();
     await page.setViewportSize({ width, height: 844 });
-    const developer = await context.newCDPSession(page);
-    await developer.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb,cookies' });
-    await developer.detach();
+    await forgetStorage(page, origin);
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
     const isExpected = (line: string) =>

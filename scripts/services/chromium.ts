@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { findProgram } from './find-program.ts';
 
 /**
@@ -42,4 +42,11 @@ export async function openBrowser(use: 'test' | 'measure' = 'test'): Promise<Bro
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium on PATH and none at CHROMIUM');
   return chromium.launch({ executablePath, args: use === 'test' ? [...FLAGS, BRIEF] : FLAGS, headless: true });
+}
+
+/** Makes the page's browser forget what pages of an origin kept. The program's files stay read and compiled, which a new context would not know. */
+export async function forgetStorage(page: Page, origin: string): Promise<void> {
+  const developer = await page.context().newCDPSession(page);
+  await developer.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb,cookies' });
+  await developer.detach();
 }
