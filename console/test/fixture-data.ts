@@ -116,7 +116,30 @@ function line(
   earn: number,
 ): OrderView['bill']['lines'][number] {
   const each = charge / Number(quantity);
-  return { item, name, unit, kind, quantity, charge, parts: Number.isInteger(each) ? [{ quantity, each }] : [], settle, cost, earn };
+  return {
+    item,
+    name,
+    unit,
+    kind,
+    quantity,
+    charge,
+    parts: Number.isInteger(each) ? [{ quantity, each }] : [],
+    added: [],
+    settle,
+    cost,
+    earn,
+  };
+}
+
+/** Forms as they were filled; lines name what stands on them. */
+function told(
+  nodes: readonly { node: string; name: string; fields: readonly Omit<OrderView['filled'][number]['fields'][number], 'items'>[] }[],
+): OrderView['filled'] {
+  const items = LINES.map(({ item, name, unit }) => ({ code: item, name, unit }));
+  return nodes.map((each) => ({
+    ...each,
+    fields: each.fields.map((field) => ({ ...field, items: field.type.endsWith('-lines') ? items : [] })),
+  }));
 }
 
 export const TOTALS = { charge: 85_490, settle: 32_100, earn: 23_410, cost: 29_700, profit: 23_690 };
@@ -184,6 +207,7 @@ export function order(n: number): OrderView {
     ...head,
     source: 'sidebar',
     chosenByCustomer: false,
+    slotNote: null,
     returnOf: n % 10 === 3 ? { number: summary(34).number, warranty: true } : null,
     templateCode: 'ac-install',
     templateVersion: 1,
@@ -240,7 +264,7 @@ export function order(n: number): OrderView {
                 needsSignature: true,
               },
             ],
-    filled: [
+    filled: told([
       {
         node: 'open',
         name: '开单',
@@ -276,7 +300,7 @@ export function order(n: number): OrderView {
           { key: 'rating', label: '满意度', type: 'rating', value: 5 },
         ],
       },
-    ],
+    ]),
     bill: { kind: isDone ? 'actual' : 'planned', at: NOW - 2 * HOUR, hash: HASH, lines: LINES, totals: TOTALS },
     dueAt: isDone ? null : NOW - 20 * MINUTE,
     earlierBills: [],

@@ -131,7 +131,7 @@ function preview(input: Input) {
 }
 
 const saved = (value: unknown, version: number) => ({ value, version, savedAt: NOW - 2 * DAY, savedBy: '管理员林工' });
-const BILL = { labour: true, parts: true, fees: true, quantities: true, discounts: true, commission: false };
+const BILL = { labour: true, parts: true, fees: true, quantities: true, discounts: true, surcharges: true, commission: false };
 const SERVICE = { warrantyDays: 365, warrantyNote: '人为损坏除外，配件按厂家质保', servicePhone: '400 800 1234' };
 
 /** The order whose customer objects to the bill. */

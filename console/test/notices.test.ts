@@ -78,7 +78,7 @@ onConsole('notices, their words, settings and questions', (stage) => {
         ? route.fulfill({
             contentType: 'application/json',
             body: JSON.stringify({
-              value: { labour: false, parts: true, fees: true, quantities: true, discounts: true, commission: false },
+              value: { labour: false, parts: true, fees: true, quantities: true, discounts: true, surcharges: true, commission: false },
               version: 5,
               savedAt: Date.now(),
               savedBy: '何店长',

@@ -213,7 +213,13 @@ onConsole('over answers that its contracts allow', (stage) => {
     const confirm = dialog.getByRole('button', { name: '更正地址' });
     await dialog.getByRole('textbox', { name: '原因' }).fill('录入时写错');
     expect(await confirm.isDisabled()).toBe(true);
+    const position = dialog.getByRole('textbox', { name: '坐标（可不填）' });
+    expect(await position.inputValue()).toMatch(/^\d+\.\d+,\d+\.\d+$/);
     await dialog.getByRole('textbox', { name: '详细地址' }).fill('望京花园东区 203 号楼 1502');
+    // a point belongs to the place it was put for, until somebody says that it is the same
+    expect(await position.inputValue()).toBe('');
+    await dialog.getByRole('button', { name: /^沿用原坐标/ }).click();
+    expect(await position.inputValue()).not.toBe('');
     await dialog.getByText('李师傅服务不到新地址').waitFor();
     await expect.poll(() => confirm.isEnabled()).toBe(true);
     await confirm.click();

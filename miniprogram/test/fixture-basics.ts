@@ -83,13 +83,14 @@ export const priced = (item: string, name: string, unit: string, kind: string, q
   quantity,
   charge,
   parts: Number.isInteger(charge / Number(quantity)) ? [{ quantity, each: charge / Number(quantity) }] : [],
+  added: [] as readonly { name: string; amount: number }[],
   earn,
   settle: null,
   cost: null,
 });
 
 export const planned = [
-  priced('AC-INSTALL', '空调安装', '台', 'labour', '1', 26_000, 15_015),
+  { ...priced('AC-INSTALL', '空调安装', '台', 'labour', '1', 26_000, 15_015), added: [{ name: '高空作业(4–6层无电梯)', amount: 6_500 }] },
   priced('BRACKET', '不锈钢支架（加厚承重型，含膨胀螺栓与防锈垫片）', '副', 'part', '1', 12_000, 2_400),
   {
     ...priced('COPPER-PIPE', '加长铜管', '米', 'part', '3.5', 31_500, 2_800),

@@ -89,7 +89,7 @@ const customerOrder = (act: 'wait' | 'consent' | 'sign' | 'rate', earlier = fals
   bill: {
     kind: act === 'wait' || act === 'consent' ? 'planned' : 'actual',
     hash: 'h1',
-    lines: planned.map(({ name, kind, quantity, unit, charge, parts }) => ({ name, kind, quantity, unit, charge, parts })),
+    lines: planned.map(({ name, kind, quantity, unit, charge, parts, added }) => ({ name, kind, quantity, unit, charge, parts, added })),
     total: total('charge'),
     why: null as string | null,
   },

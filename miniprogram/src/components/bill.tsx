@@ -1,4 +1,5 @@
 import { label } from '@mingdan/shared/messages/index';
+import { additionWords, type LineAddition } from '@mingdan/shared/orders/line-added';
 import { type LinePart, quantityWords } from '@mingdan/shared/orders/quantity-words';
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
@@ -12,6 +13,8 @@ export interface BillLine {
   readonly quantity: string;
   readonly unit: string;
   readonly parts: readonly LinePart[];
+  /** What rules added to the price or took off it. */
+  readonly added: readonly LineAddition[];
   readonly amount: number | null;
 }
 
@@ -55,6 +58,7 @@ export function Bill({
                   {label('item.kind', line.kind)}
                   {line.quantity === '' ? '' : ` · ${quantityWords(line)}`}
                 </View>
+                {line.added.length === 0 ? null : <View className="hint">{additionWords(line.added)}</View>}
               </View>
               <Money fen={line.amount} />
             </View>
@@ -82,13 +86,22 @@ export function chargeLines(
     quantity: string;
     unit: string;
     charge: number | null;
-    // an order that an older version kept on the phone has none
+    // an order that an older version kept on the phone has neither
     parts?: readonly LinePart[];
+    added?: readonly LineAddition[];
   }[],
 ): BillLine[] {
   return lines
     .filter(({ kind, charge }) => kind !== 'fee' || charge !== 0)
-    .map(({ name, kind, quantity, unit, charge, parts = [] }) => ({ name, kind, quantity, unit, parts, amount: charge }));
+    .map(({ name, kind, quantity, unit, charge, parts = [], added = [] }) => ({
+      name,
+      kind,
+      quantity,
+      unit,
+      parts,
+      added,
+      amount: charge,
+    }));
 }
 
 /** Title of a bill by whether it is an estimate. */

@@ -20,6 +20,7 @@ export const customerZhCN = {
   'customer.signed': '您已签字确认 · {when}',
   'customer.rateSubmit': '提交评价',
   'customer.starsKept': '已收到您的 {count} 星评价，谢谢。想改就再点一次',
+  'customer.starsGiven': '您的评价：{stars}',
   'customer.starsBack': '撤回',
   'customer.wordsOptional': '想说的话可以不写；写好后点“提交评价”',
   'customer.rated': '谢谢您的评价',

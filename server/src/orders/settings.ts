@@ -5,7 +5,7 @@ import { defineSetting } from '../platform/settings/company-settings.ts';
 export const CUSTOMER_BILL = defineSetting({
   key: 'orders.customer_bill',
   schema: customerBill,
-  initial: { labour: true, parts: true, fees: true, quantities: true, discounts: true, commission: false },
+  initial: { labour: true, parts: true, fees: true, quantities: true, discounts: true, surcharges: true, commission: false },
 });
 
 /** What the customer's page promises beside the order. Nothing until the company says so. */

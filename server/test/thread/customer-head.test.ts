@@ -40,6 +40,8 @@ onEachStage('what a customer reads when it goes another way', { beforeAll, after
     const seen = must(await staff.get(`/orders/${id}`));
     expect(labels(seen)).toContain('上门安装：客户不在 vain');
     expect(seen.earlierBills).toMatchObject([{ why: '客户不在' }]);
+    // the hours that are over are no appointment any more
+    expect([told.slotNote, seen.slotNote]).toEqual(['原时间，待另约', '原时间，待另约']);
 
     must(await object(id, '我一直在家'));
     expect(await object(id, '真的在家')).toMatchObject({ status: 409, body: { code: 'orders.objection_open' } });
@@ -56,12 +58,15 @@ onEachStage('what a customer reads when it goes another way', { beforeAll, after
     const { version, slot } = must(await again.get('/customer/order'));
     const next = { ...slot, date: '2026-11-28', from: '16:00', to: '18:00' };
     must(await again.post('/customer/order/slot', { version, slot: next, reason: '重新约时间' }));
-    expect((await page(id)).next).toMatchObject({ act: 'wait', text: '新的上门时间已收到：11月28日 周六 16:00–18:00' });
+    expect(await page(id)).toMatchObject({
+      next: { act: 'wait', text: '新的上门时间已收到：11月28日 周六 16:00–18:00' },
+      slotNote: '您选的时间，待确认',
+    });
     // beside the chat the desk reads that somebody waits for its yes, until it says so
     const desk = await stage.as('linxiao');
-    const { customer, tasks, version: read, chosenByCustomer } = must(await desk.get(`/orders/${id}`));
+    const { customer, tasks, version: read, chosenByCustomer, slotNote } = must(await desk.get(`/orders/${id}`));
     const choices = async () => must(await desk.get(`/desk/customers/${customer.id}`)).choices;
-    expect([chosenByCustomer, await choices()]).toEqual([true, [id]]);
+    expect([chosenByCustomer, slotNote, await choices()]).toEqual([true, '客户所选，待确认', [id]]);
     // whoever is to come hears of the hours with that yes, and not before
     const heard = async () => {
       await stage.quiet();
@@ -78,7 +83,8 @@ onEachStage('what a customer reads when it goes another way', { beforeAll, after
     expect(await heard()).toEqual(['slot-changed staff']);
     const yes = { version: read, event: 'submit', token: tasks[0].token, outcome: 'again', values: { slot: next } };
     must(await desk.post(`/orders/${id}/acts`, yes));
-    expect([must(await desk.get(`/orders/${id}`)).chosenByCustomer, await choices()]).toEqual([false, []]);
+    expect(must(await desk.get(`/orders/${id}`))).toMatchObject({ chosenByCustomer: false, slotNote: null });
+    expect(await choices()).toEqual([]);
     expect(await heard()).toEqual(['slot-changed staff', 'visit-rescheduled customer', 'visit-rescheduled installer']);
   });
 

@@ -227,7 +227,7 @@ onEachStage('what a customer can do beside signing', { beforeAll, afterAll }, (s
       const { version: read } = must(await admin.get(path));
       return admin.put(path, { version: read, value });
     };
-    const ALL = { labour: true, parts: true, fees: true, quantities: true, discounts: true, commission: false };
+    const ALL = { labour: true, parts: true, fees: true, quantities: true, discounts: true, surcharges: true, commission: false };
 
     test('shown as the company chose; the total and the hash that is signed stay the same', async () => {
       const { id } = await stage.finishedUnsigned();

@@ -350,6 +350,10 @@ onEachStage('taking an order in', { beforeAll, afterAll }, (stage) => {
     expect(untold.mayChange.join()).toContain('高空作业');
     // stairs to the 8th floor: ¥150 for each unit, as the book has it
     expect((await quote(startValues({ floor: '8', lift: false }))).charge).toBe(usual + 15_000);
+    const unanswered = await quote({ ...without('lift'), floor: '8' });
+    expect(unanswered.charge).toBe(usual + 15_000);
+    expect(unanswered.mayChange[0]).toMatch(/^「有电梯」还没填，现按「高空作业[^」]*」计价$/);
+    expect(unanswered.lines[0].added.map(({ amount }: { amount: number }) => amount)).toContain(15_000);
     const refused = async (values: unknown) => {
       const { status, body } = await staff.post('/orders', draft(customerId, { values }));
       return [status, ...(body.fields ?? []).map(({ path }: { path: string }) => path)];

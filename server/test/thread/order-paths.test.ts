@@ -421,6 +421,13 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       expect(earned.total).toBe(-sums['payable:installer']!);
       expect(earned.total).toBeGreaterThan(0);
       expect(installer).toBeDefined();
+      // nobody has the order any more: the list names whom it pays, and what was planned reads by its names though the bill holds a fee alone
+      const listed = must(await (await finance()).get('/settlement/orders')).items;
+      expect(listed.find(({ orderId }: { orderId: string }) => orderId === id)).toMatchObject({ installerName: '张师傅' });
+      const filled = view.filled.flatMap(({ fields }: { fields: { type: string; items: { name: string; code: string }[] }[] }) => fields);
+      const lines = filled.find(({ type }: { type: string }) => type === 'service-lines');
+      expect(lines.items).toMatchObject([{ code: 'AC-INSTALL-1P5', unit: '台' }]);
+      expect(lines.items[0].name).toContain('空调安装');
       stage.clock.forward(73 * 3_600_000);
       await stage.until('it counts as confirmed', async () => (await settlement(id)).settlementState === 'eligible');
       expect((await postings(id)).map(({ kind }) => kind)).toEqual(['completion']);

@@ -29,6 +29,7 @@ onEachStage('stars on the customer’s page', { beforeAll, afterAll }, (stage) =
     must(await customer.post('/customer/order/acts', done));
     await stage.quiet();
     expect(await ratingsOf(id)).toEqual([{ rating: 3_000 }]);
+    expect(must(await customer.get('/customer/order'))).toMatchObject({ tasks: [], stars: 3 });
     const late = await customer.put('/customer/order/rating', { token: task.token, values: { rating: 1 } });
     expect(late).toMatchObject({ status: 409, body: { code: 'orders.not_open' } });
   });

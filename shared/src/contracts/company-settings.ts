@@ -29,6 +29,8 @@ export const customerBill = z.strictObject({
   quantities: z.boolean(),
   /** Price reductions 优惠 as lines of their own; else within the sum of the other lines of their kind. */
   discounts: z.boolean(),
+  /** What the price book's rules added to a price 加价, by name below its line. Reductions within a price go by `discounts`. */
+  surcharges: z.boolean().default(true),
   /** Service commission 提成 of the price as a line of its own; hidden at first. */
   commission: z.boolean(),
 });

@@ -12,7 +12,7 @@ import {
   signBillMeta,
 } from './customer-page.meta.ts';
 import { defineContract } from './define.ts';
-import { begun, earlierBill, linePart, openTask, orderState, phase, progressStep } from './orders.ts';
+import { begun, earlierBill, lineAddition, linePart, openTask, orderState, phase, progressStep } from './orders.ts';
 
 export const openLink = defineContract(openLinkMeta, {
   input: z.strictObject({
@@ -37,6 +37,8 @@ export const customerOrderView = z.object({
   phase,
   begun,
   slot: timeslot.nullable(),
+  /** What is told beside `slot` where it does not stand as it reads; null where it does. */
+  slotNote: z.string().nullable().default(null),
   customerName: z.string(),
   addressShort: z.string(),
   installerName: z.string().nullable(),
@@ -58,6 +60,8 @@ export const customerOrderView = z.object({
         unit: z.string(),
         charge: fen,
         parts: z.array(linePart).default([]),
+        /** What rules added to the price or took off it, as far as the company shows it. */
+        added: z.array(lineAddition).default([]),
       }),
     ),
     total: fen,
@@ -86,6 +90,8 @@ export const customerOrderView = z.object({
   /** Comments 备注 marked visible, oldest first. */
   comments: z.array(z.object({ at: epochMs, by: z.string(), text: z.string() })),
   tasks: z.array(openTask),
+  /** Stars 满意度 that the customer gave; null for none, and before the customer is proved. */
+  stars: z.number().int().nullable().default(null),
   verified: z.boolean(),
   version: z.number().int(),
 });

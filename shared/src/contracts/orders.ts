@@ -32,6 +32,8 @@ export const urgency = z.enum(['normal', 'urgent']);
 
 /** So much of a line at one price, fen. */
 export const linePart = z.object({ quantity: z.string(), each: fen });
+/** What a rule of the price book added to a line's price, or took off it (below zero), fen. */
+export const lineAddition = z.object({ name: z.string(), amount: fen });
 
 /** A priced line as the reader may see it: `charge` for customers and staff, `earn` for the installer, all for finance. */
 export const pricedLine = z.object({
@@ -43,6 +45,8 @@ export const pricedLine = z.object({
   charge: fenOrHidden,
   /** What `charge` comes to in parts of one price each; none where it is not so many times a price, and for readers who may not see it. */
   parts: z.array(linePart).default([]),
+  /** What rules added to `charge`, or took off it, by name; none for readers who may not see it. */
+  added: z.array(lineAddition).default([]),
   settle: fenOrHidden,
   cost: fenOrHidden,
   earn: fenOrHidden,
@@ -194,6 +198,8 @@ export const orderView = z.object({
   slot: timeslot.nullable(),
   /** That `slot` is what the customer chose while the order waits between two visits, and that they wait for a yes. */
   chosenByCustomer: z.boolean().default(false),
+  /** What is told beside `slot` where it does not stand as it reads, as between two visits; null where it does. */
+  slotNote: z.string().nullable().default(null),
   customer: z.object({
     id,
     /** Whom this order is arranged with: name and number may be the order's alone. */
@@ -240,7 +246,16 @@ export const orderView = z.object({
     z.object({
       node: z.string(),
       name: z.string(),
-      fields: z.array(z.object({ key: z.string(), label: z.string(), type: z.string(), value: z.json() })),
+      fields: z.array(
+        z.object({
+          key: z.string(),
+          label: z.string(),
+          type: z.string(),
+          value: z.json(),
+          /** What stands on its lines, where it has lines: names and units of the book that prices the order. */
+          items: z.array(z.object({ code: z.string(), name: z.string(), unit: z.string() })).default([]),
+        }),
+      ),
     }),
   ),
   /** `actual` once the order is finished, `planned` (预估) before. */

@@ -70,3 +70,8 @@ export function formatSlotDate(slot: { date: string; from: string; to: string },
 export function formatSlot(slot: { date: string; from: string; to: string }, now: number): string {
   return `${formatNearDay(slot.date, now)} ${slot.from}–${slot.to}`;
 }
+
+/** An appointment with what is told beside it: `11月23日 周一 09:00–11:00（原时间，待另约）`. */
+export function formatAppointment(slot: { date: string; from: string; to: string }, note: string | null | undefined, now: number): string {
+  return `${formatSlot(slot, now)}${note ? `（${note}）` : ''}`;
+}

@@ -1,4 +1,5 @@
 import type { CustomerBillSetting } from '../contracts/company-settings.ts';
+import type { LineAddition } from './line-added.ts';
 import type { LinePart } from './quantity-words.ts';
 
 /** A line of the bill as a customer reads it. */
@@ -11,6 +12,8 @@ export interface CustomerLine {
   readonly charge: number;
   /** What it costs in parts of one price each; none with the quantities hidden, and where it is not so many times a price. */
   readonly parts: readonly LinePart[];
+  /** What rules added to the price or took off it, as far as the company shows it; none on sums. */
+  readonly added: readonly LineAddition[];
 }
 
 const KINDS = ['labour', 'part', 'fee'] as const;
@@ -30,13 +33,15 @@ export function customerLines(lines: readonly CustomerLine[], setting: CustomerB
   );
   const shown = lines
     .filter(({ kind, charge }) => !summed.has(kind) && (kind !== 'fee' || charge !== 0))
-    .map((line) => (setting.quantities ? line : { ...line, quantity: '', unit: '', parts: [] }));
+    .map((line) => (setting.quantities ? line : { ...line, quantity: '', unit: '', parts: [] }))
+    .map((line) => ({ ...line, added: line.added.filter(({ amount }) => (amount < 0 ? setting.discounts : setting.surcharges)) }));
   const sums = [...summed].map((kind) => ({
     name: SUMS[kind],
     kind,
     quantity: '',
     unit: '',
     parts: [],
+    added: [],
     charge: lines.filter((line) => line.kind === kind).reduce((sum, { charge }) => sum + charge, 0),
   }));
   const place = (line: CustomerLine) => KINDS.indexOf(line.kind);

@@ -1,3 +1,4 @@
+import { isCancelledUnbilled } from '@mingdan/shared/orders/standing';
 import { getRouteApi } from '@tanstack/react-router';
 import { DevicesOfOrder } from '../../features/customers/devices-of-order.tsx';
 import { OffersOfOrder } from '../../features/dispatch/offers-of-order.tsx';
@@ -17,7 +18,13 @@ export function OrderRoute() {
       orderId={orderId}
       panels={{
         money: (order) => (
-          <OrderMoney orderId={order.id} totals={order.bill.totals} kind={order.bill.kind} detailed={may(person, 'settlement:read')} />
+          <OrderMoney
+            orderId={order.id}
+            totals={order.bill.totals}
+            kind={order.bill.kind}
+            detailed={may(person, 'settlement:read')}
+            isVoid={isCancelledUnbilled(order)}
+          />
         ),
         devices: (order) => (may(person, 'customers:read') ? <DevicesOfOrder customerId={order.customer.id} orderId={order.id} /> : null),
         ledger: (order) => (may(person, 'settlement:read') ? <OrderLedger orderId={order.id} /> : null),

@@ -2,7 +2,7 @@ import type { correctAddress, previewAddress } from '@mingdan/shared/contracts/o
 import { correctAddressMeta, previewAddressMeta } from '@mingdan/shared/contracts/order-paths.meta';
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { useQuery } from '@tanstack/react-query';
-import { App, Input, Modal } from 'antd';
+import { App, Button, Input, Modal } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { useRest } from '../../lib/use-rest.ts';
@@ -24,7 +24,9 @@ const REST_MS = 400;
 export function AddressDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
   const { message } = App.useApp();
   const [{ region, text: place }, setPlace] = useState<Place>({ region: order.region, text: order.address.text });
-  const [position, setPosition] = useState('');
+  const { lat, lng } = order.address;
+  const known = lat === null || lng === null ? '' : `${lat},${lng}`;
+  const [position, setPosition] = useState(known);
   const [reason, setReason] = useState('');
   const write = useWrite<typeof correctAddress>(correctAddressMeta, {
     onDone: ({ redispatched }) => {
@@ -34,7 +36,8 @@ export function AddressDialog({ order, onClose }: { order: OrderView; onClose: (
   });
   const at = POSITION.exec(position.trim());
   const badPosition = position.trim() !== '' && at === null;
-  const isChanged = region !== order.region || place.trim() !== order.address.text || at !== null;
+  const isElsewhere = region !== order.region || place.trim() !== order.address.text;
+  const isChanged = isElsewhere || position.trim() !== known;
   const isWhole = region !== '' && place.trim() !== '' && !badPosition;
   const address = { region, text: place.trim(), ...(at ? { lat: Number(at[1]), lng: Number(at[2]) } : {}) };
   const wanted = isChanged && isWhole ? JSON.stringify(address) : null;
@@ -47,6 +50,11 @@ export function AddressDialog({ order, onClose }: { order: OrderView; onClose: (
     enabled: rested !== null,
     staleTime: 0,
   });
+  // a point belongs to the place it was put for
+  const changePlace = (next: Place) => {
+    if (position === known && (next.region !== region || next.text !== place)) setPosition('');
+    setPlace(next);
+  };
   // consequences of an older address say nothing of this one
   const isTold = wanted !== null && wanted === rested && preview.data !== undefined && !preview.isFetching;
   return (
@@ -62,11 +70,18 @@ export function AddressDialog({ order, onClose }: { order: OrderView; onClose: (
       <div className={styles.stack}>
         <span>{t('address.note')}</span>
         <Suspense fallback={<Skeleton lines={2} />}>
-          <PlaceFields titles={{ region: t('region'), text: t('address.text') }} value={{ region, text: place }} onChange={setPlace} />
+          <PlaceFields titles={{ region: t('region'), text: t('address.text') }} value={{ region, text: place }} onChange={changePlace} />
         </Suspense>
         <Field title={t('address.position')} help={t('address.positionNote')} problem={badPosition ? t('address.badPosition') : undefined}>
           {(id) => <Input id={id} inputMode="decimal" value={position} onChange={(event) => setPosition(event.target.value)} />}
         </Field>
+        {isElsewhere && known !== '' && position.trim() === '' && (
+          <span>
+            <Button type="link" size="small" onClick={() => setPosition(known)}>
+              {t('address.keepPosition', { position: known })}
+            </Button>
+          </span>
+        )}
         {isChanged ? (
           isWhole && <Consequences title={t('address.consequences')} preview={preview} />
         ) : (

@@ -1,6 +1,7 @@
 import type { OrderView, PricedLine } from '@mingdan/shared/contracts/orders';
 import { formatQuantity } from '@mingdan/shared/messages/format';
 import { text } from '@mingdan/shared/messages/index';
+import { additionWords } from '@mingdan/shared/orders/line-added';
 import { quantityWords } from '@mingdan/shared/orders/quantity-words';
 import { shortHash } from '../../lib/format.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
@@ -26,6 +27,7 @@ export function BillTable({ bill }: { bill: OrderView['bill'] }) {
           <span className={`${styles.second} muted`}>
             <span className="mono">{line.item}</span> · {text(`item.kind.${line.kind}`)}
           </span>
+          {line.added.length > 0 && <span className={`${styles.second} muted`}>{additionWords(line.added)}</span>}
         </span>
       ),
     },

@@ -1,7 +1,7 @@
 import type { OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
 import { revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { kmText } from '@mingdan/shared/kernel/metres';
-import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { formatAppointment, formatSince } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { returnLine, returnWord } from '@mingdan/shared/orders/return-words';
 import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
@@ -31,7 +31,9 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       {order.disputed && order.settlementState !== 'disputed' && <Tag tone="bad">{text('order.disputed')}</Tag>}
       {order.oddPunches.length > 0 && order.settlementState !== 'unverified' && <Tag tone="bad">{text('order.punch.odd')}</Tag>}
       {order.urgency === 'urgent' && <span className={styles.urgent}>{t('urgent')}</span>}
-      <span className="secondary">{order.slot === null ? t('noSlot') : t('head.slot', { slot: formatSlot(order.slot, now) })}</span>
+      <span className="secondary">
+        {order.slot === null ? t('noSlot') : t('head.slot', { slot: formatAppointment(order.slot, order.slotNote, now) })}
+      </span>
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
       <Asked order={order} />
       <span className="muted">{t('head.created', { when: formatSince(order.createdAt, now) })}</span>

@@ -142,7 +142,6 @@ function OpenTasks({ order }: { order: OrderView }) {
 }
 
 function FilledForms({ order }: { order: OrderView }) {
-  const itemName = (code: string) => order.bill.lines.find((line) => line.item === code)?.name ?? code;
   return (
     <Card title={t('detail.filled')}>
       {order.filled.length === 0 && <span className="muted">{t('detail.filled.none')}</span>}
@@ -151,7 +150,16 @@ function FilledForms({ order }: { order: OrderView }) {
           <h3 className={styles.nodeName}>{node.name}</h3>
           <Facts
             items={node.fields.map(
-              (field) => [field.label, <FieldValue key={field.key} type={field.type} value={field.value} itemName={itemName} />] as const,
+              ({ key, label, type, value, items }) =>
+                [
+                  label,
+                  <FieldValue
+                    key={key}
+                    type={type}
+                    value={value}
+                    itemName={(code) => items.find((item) => item.code === code)?.name ?? code}
+                  />,
+                ] as const,
             )}
           />
         </div>

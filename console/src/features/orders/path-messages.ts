@@ -20,6 +20,7 @@ export const t = textOf({
   'address.text': '详细地址',
   'address.position': '坐标（可不填）',
   'address.positionNote': '纬度,经度，例如 39.9087,116.4805；不填则距离未知，按 0 计价',
+  'address.keepPosition': '沿用原坐标 {position}',
   'address.badPosition': '坐标写法如 39.9087,116.4805',
   'address.consequences': '保存后会怎样',
   'address.unchanged': '改了地址，这里会先说清楚价格、距离和师傅会怎样变。',

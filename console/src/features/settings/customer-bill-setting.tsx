@@ -1,6 +1,7 @@
 import type { CustomerBillSetting, customerBillSetting } from '@mingdan/shared/contracts/company-settings';
 import { customerBillSettingMeta, saveCustomerBillSettingMeta } from '@mingdan/shared/contracts/company-settings.meta';
 import { type CustomerLine, customerLines } from '@mingdan/shared/orders/customer-bill';
+import { additionWords } from '@mingdan/shared/orders/line-added';
 import { quantityWords } from '@mingdan/shared/orders/quantity-words';
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox } from 'antd';
@@ -17,16 +18,41 @@ const PARTS = [
   'fees',
   'quantities',
   'discounts',
+  'surcharges',
   'commission',
 ] as const satisfies readonly (keyof CustomerBillSetting)[];
 
 /** A bill with something of everything, for the picture. */
 const SAMPLE: readonly CustomerLine[] = [
-  { name: t('sample.install'), kind: 'labour', quantity: '2', unit: '台', charge: 36_000, parts: [{ quantity: '2', each: 18_000 }] },
-  { name: t('sample.discount'), kind: 'labour', quantity: '1', unit: '次', charge: -3_000, parts: [] },
-  { name: t('sample.pipe'), kind: 'part', quantity: '3.5', unit: '米', charge: 42_000, parts: [{ quantity: '3.5', each: 12_000 }] },
-  { name: t('sample.bracket'), kind: 'part', quantity: '2', unit: '副', charge: 16_000, parts: [{ quantity: '2', each: 8_000 }] },
-  { name: t('sample.high'), kind: 'fee', quantity: '1', unit: '次', charge: 8_000, parts: [{ quantity: '1', each: 8_000 }] },
+  {
+    name: t('sample.install'),
+    kind: 'labour',
+    quantity: '2',
+    unit: '台',
+    charge: 36_000,
+    parts: [{ quantity: '2', each: 18_000 }],
+    added: [{ name: t('sample.stairs'), amount: 6_000 }],
+  },
+  { name: t('sample.discount'), kind: 'labour', quantity: '1', unit: '次', charge: -3_000, parts: [], added: [] },
+  {
+    name: t('sample.pipe'),
+    kind: 'part',
+    quantity: '3.5',
+    unit: '米',
+    charge: 42_000,
+    parts: [{ quantity: '3.5', each: 12_000 }],
+    added: [],
+  },
+  {
+    name: t('sample.bracket'),
+    kind: 'part',
+    quantity: '2',
+    unit: '副',
+    charge: 16_000,
+    parts: [{ quantity: '2', each: 8_000 }],
+    added: [],
+  },
+  { name: t('sample.high'), kind: 'fee', quantity: '1', unit: '次', charge: 8_000, parts: [{ quantity: '1', each: 8_000 }], added: [] },
 ];
 const SAMPLE_COMMISSION = 4_200;
 
@@ -65,6 +91,7 @@ function BillPicture({ setting }: { setting: CustomerBillSetting }) {
               <th scope="row">
                 {line.name}
                 {line.quantity !== '' && <span className={styles.hint}>{quantityWords(line)}</span>}
+                {line.added.length > 0 && <span className={styles.hint}>{additionWords(line.added)}</span>}
               </th>
               <td>
                 <Money fen={line.charge} />

@@ -20,20 +20,28 @@ import { WhySheet } from './why-sheet.tsx';
 
 /**
  * The money of an order: the figures this person may see, each with its why, then the ledger. `detailed`: whether they may read settlements;
- * else only the figures of the bill are shown.
+ * else only the figures of the bill are shown. `isVoid`: the order was cancelled before anything was billed, and what was estimated is nobody's money.
  */
 export function OrderMoney({
   orderId,
   totals,
   kind,
   detailed,
+  isVoid,
 }: {
   orderId: string;
   totals: MoneyBlock;
   kind: 'planned' | 'actual';
   detailed: boolean;
+  isVoid: boolean;
 }) {
-  const query = useQuery({ ...settlementQuery(orderId), enabled: detailed });
+  const query = useQuery({ ...settlementQuery(orderId), enabled: detailed && !isVoid });
+  if (isVoid)
+    return (
+      <Card title={t('money.title')}>
+        <span className="secondary">{t('money.void')}</span>
+      </Card>
+    );
   if (!detailed) return <PlainFigures totals={totals} kind={kind} />;
   if (query.data !== undefined) return <Settlement settlement={query.data} />;
   if (!query.isError) {

@@ -59,7 +59,7 @@ export const t = textOf({
   'numbers.postings': '已过账 {count} 笔',
   'numbers.balanced': '借贷平衡',
   'numbers.unbalanced': '借贷不平',
-  recent: '最近的工单',
+  recent: '最近开的工单',
   'recent.all': '全部工单',
   'recent.empty': '还没有工单。员工在企业微信客户会话的侧边栏里开单后，会出现在这里。',
   'col.number': '工单号',

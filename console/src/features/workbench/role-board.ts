@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<Attention, readonly Desk[]>> = {
   unplanned: ['dispatcher', 'staff'],
   consent: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'finance', 'boss'],
   unsigned: ['outlet_manager', 'staff', 'region_manager', 'finance'],
-  untold: ['staff', 'dispatcher', 'finance'],
+  untold: ['staff', 'finance'],
   suspended: ['dispatcher', 'outlet_manager', 'staff'],
 };
 

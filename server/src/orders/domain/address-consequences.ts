@@ -17,6 +17,8 @@ export interface AddressChange {
   /** Kilometres from the nearest installer, where nobody has the order or will have it. */
   readonly nearestKm: string | null;
   readonly holder: { readonly name: string; readonly leaves: boolean } | null;
+  /** Nobody has the order and somebody is being looked for: the search begins anew. */
+  readonly isSearching: boolean;
 }
 
 export interface AddressConsequence {
@@ -29,7 +31,7 @@ const yuan = (amount: number | null): string => (amount === null ? '待算' : fo
 
 /** The consequences in words, for whoever is about to save the address. What stays as it is is not told, save for the price: that is what people ask for. */
 export function addressConsequences(change: AddressChange): readonly AddressConsequence[] {
-  const { regions, outlets, charges, distances, hasPoint, nearestKm, holder } = change;
+  const { regions, outlets, charges, distances, hasPoint, nearestKm, holder, isSearching } = change;
   const list: AddressConsequence[] = [];
   const say = (kind: AddressConsequence['kind'], level: AddressConsequence['level'], words: string) =>
     list.push({ kind, level, text: words });
@@ -42,6 +44,7 @@ export function addressConsequences(change: AddressChange): readonly AddressCons
   }
   if (holder?.leaves) say('holder', 'warn', `${holder.name}不服务这个地区，保存后退回派单，重新找师傅`);
   else if (holder) say('holder', 'info', `仍由${holder.name}上门`);
+  if (isSearching) say('holder', 'warn', '还没有师傅接单：按新地址重新找师傅，之前没接的师傅可能再次收到这单');
   if (!hasPoint) say('distance', 'warn', '没有定位，距离未知，不计里程补贴');
   else if (holder && !holder.leaves && distances[0] !== distances[1])
     say('distance', 'info', `师傅距现场：${kmOrNot(distances[0])} → ${kmOrNot(distances[1])}`);

@@ -125,6 +125,7 @@ describe('what a reader sees', () => {
         quantity: '1',
         charge: 20000,
         parts: [],
+        added: [],
         settle: null,
         cost: null,
         earn: null,
@@ -139,6 +140,30 @@ describe('what a reader sees', () => {
       { quantity: '2', each: 9625 },
     ]);
     expect(partsFor('earn')).toEqual([]);
+  });
+
+  test('what rules added to a charge, by the names of the book that priced it', () => {
+    const explained: Explanation = {
+      tier: [],
+      splits: [],
+      lines: [
+        {
+          line: 0,
+          side: 'charge',
+          steps: [
+            { step: 'base', tier: 'A', price: '15000', quantity: '1', after: '15000' },
+            { step: 'adjust', code: 'HIGH', op: { addPerUnit: 5000 }, before: '15000', after: '20000' },
+          ],
+        },
+      ],
+    };
+    const book: PriceBook = {
+      ...BOOK,
+      adjustments: [{ code: 'HIGH', name: '高空作业', phase: 1, sides: ['charge'], op: { addPerUnit: 5000 } }],
+    };
+    const addedFor = (money: 'charge' | 'earn') => visibleLines(priced([line({})], explained), book, new Set([money]), null)[0]?.added;
+    expect(addedFor('charge')).toEqual([{ name: '高空作业', amount: 5000 }]);
+    expect(addedFor('earn')).toEqual([]);
   });
 
   test('an installer: the own share of each line; the company: the whole crew', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MoneyBlock } from '@mingdan/shared/contracts/common';
 import type { PricedLine } from '@mingdan/shared/contracts/orders';
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
+import { lineAdditions } from '@mingdan/shared/orders/line-added';
 import { lineParts } from '@mingdan/shared/orders/line-parts';
 import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 
@@ -20,7 +21,7 @@ export function billHash(quote: Quote): string {
 }
 
 /** Names and units from the book that priced the lines: an old order reads as it did then. */
-export function itemNames(book: PriceBook): (code: string) => { name: string; unit: string } {
+export function itemNames(book: Pick<PriceBook, 'items' | 'fees'>): (code: string) => { name: string; unit: string } {
   const items = new Map(book.items.map((item) => [item.code, { name: item.name, unit: item.unit }]));
   for (const fee of book.fees ?? []) items.set(fee.code, { name: fee.name, unit: fee.per === 'km' ? '公里' : '次' });
   return (code) => items.get(code) ?? { name: code, unit: '' };
@@ -38,6 +39,8 @@ export function visibleLines(
   installerId: string | null,
 ): PricedLine[] {
   const nameOf = itemNames(book);
+  const rules = new Map((book.adjustments ?? []).map(({ code, name }) => [code, name]));
+  const ruleName = (code: string) => rules.get(code) ?? code;
   return quote.lines
     .map((line, index) => ({
       item: line.item,
@@ -46,6 +49,7 @@ export function visibleLines(
       quantity: line.quantity,
       charge: money.has('charge') ? line.charge : null,
       parts: money.has('charge') ? [...lineParts(explanation, index, line.charge)] : [],
+      added: money.has('charge') ? [...lineAdditions(explanation, index, line.charge, ruleName)] : [],
       settle: money.has('settle') ? line.settle : null,
       cost: money.has('cost') ? line.cost : null,
       earn: money.has('earn') ? (installerId === null ? line.earn : (line.crew[installerId] ?? 0)) : null,

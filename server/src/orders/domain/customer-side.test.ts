@@ -5,7 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { MOST_CHANGES, slotRefusal } from './customer-slot.ts';
 import { faceOf } from './face.ts';
 
-const ALL: CustomerBillSetting = { labour: true, parts: true, fees: true, quantities: true, discounts: true, commission: false };
+const ALL: CustomerBillSetting = {
+  labour: true,
+  parts: true,
+  fees: true,
+  quantities: true,
+  discounts: true,
+  surcharges: true,
+  commission: false,
+};
 const line = (name: string, kind: CustomerLine['kind'], charge: number): CustomerLine => ({
   name,
   kind,
@@ -13,6 +21,7 @@ const line = (name: string, kind: CustomerLine['kind'], charge: number): Custome
   unit: '件',
   charge,
   parts: charge > 0 ? [{ quantity: '2', each: charge / 2 }] : [],
+  added: [],
 });
 const BILL = [line('安装', 'labour', 30_000), line('老客户优惠', 'labour', -3_000), line('支架', 'part', 8_000), line('远程费', 'fee', 0)];
 
@@ -28,8 +37,27 @@ describe('the bill as the company shows it', () => {
       quantity: '',
       unit: '',
       parts: [],
+      added: [],
       charge: 8_000,
     });
+  });
+
+  test.each([
+    ['both', {}, ['高空作业', '会员价']],
+    ['no reductions', { discounts: false }, ['高空作业']],
+    ['no surcharges', { surcharges: false }, ['会员价']],
+    ['nothing of a sum', { labour: false }, []],
+  ])('what rules did to a price: %s', (_name, setting, shown) => {
+    const bill = [
+      {
+        ...line('安装', 'labour', 30_000),
+        added: [
+          { name: '高空作业', amount: 10_000 },
+          { name: '会员价', amount: -500 },
+        ],
+      },
+    ];
+    expect(customerLines(bill, { ...ALL, ...setting }).flatMap(({ added }) => added.map(({ name }) => name))).toEqual(shown);
   });
 
   test('reductions that are not shown are within the sum of their kind', () => {
@@ -54,11 +82,20 @@ describe('the bill as the company shows it', () => {
         unit: fc.constant('次'),
         charge: fc.integer({ min: -100_000, max: 1_000_000 }),
         parts: fc.constant([]),
+        added: fc.constant([]),
       }),
       { maxLength: 30 },
     );
     const choice = fc.boolean();
-    const setting = fc.record({ labour: choice, parts: choice, fees: choice, quantities: choice, discounts: choice, commission: choice });
+    const setting = fc.record({
+      labour: choice,
+      parts: choice,
+      fees: choice,
+      quantities: choice,
+      discounts: choice,
+      surcharges: choice,
+      commission: choice,
+    });
     const sum = (all: readonly CustomerLine[]) => all.reduce((total, { charge }) => total + charge, 0);
     fc.assert(
       fc.property(lines, setting, (bill, shown) => {

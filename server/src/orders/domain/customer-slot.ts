@@ -1,4 +1,5 @@
 import { HOUR_MS, parseInstant } from '@mingdan/shared/kernel/time';
+import { text } from '@mingdan/shared/messages/index';
 
 /** How often a customer may choose another appointment alone, and how long before the old one begins. */
 export const MOST_CHANGES = 3;
@@ -45,6 +46,16 @@ export function isCustomersChoice(phase: string, events: readonly { readonly typ
   const began = events.findLastIndex(({ type }) => type === 'entered');
   const moved = events.findLastIndex(({ type }) => type === 'rescheduled');
   return moved > began && events[moved]?.actor_role === 'customer';
+}
+
+/**
+ * What is told beside an appointment that does not stand as it reads: between two visits it is the last one's, or a wish of the customer's that the desk has
+ * not said yes to. Null where it stands.
+ */
+export function slotNote(phase: string, isChosen: boolean, audience: 'staff' | 'customer'): string | null {
+  if (phase !== 'waiting') return null;
+  if (!isChosen) return text('order.slot.before');
+  return text(audience === 'staff' ? 'order.slot.wished' : 'order.slot.yours');
 }
 
 /** The reason in words, for the sentence of the refusal. */

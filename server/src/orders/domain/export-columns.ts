@@ -3,6 +3,7 @@ import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { type EpochMs, formatInstant } from '@mingdan/shared/kernel/time';
 import { label } from '@mingdan/shared/messages/index';
 import { standingWord } from '@mingdan/shared/orders/standing';
+import type { Cell } from '../../platform/sheets/rows.ts';
 import type { OrderFigures } from './order-figures.ts';
 
 /** What a line of an export is made from, as its reader may see it. */
@@ -15,8 +16,6 @@ export interface ExportLine extends OrderSummary {
   readonly money: OrderFigures | null;
 }
 
-type Cell = string | number | null;
-
 const instant = (at: number | null): string | null =>
   at === null
     ? null
@@ -27,8 +26,7 @@ const instant = (at: number | null): string | null =>
 /** A plan that was cancelled is nobody's price: lists show none, and whoever adds up a column must not count it. */
 const isDropped = ({ state, finishedAt }: ExportLine): boolean => state === 'cancelled' && finishedAt === null;
 
-/** Fen as a spreadsheet reckons with them. */
-const yuan = (figure: number | null | undefined): Cell => (figure === null || figure === undefined ? null : figure / 100);
+const yuan = (figure: number | null | undefined): Cell => (figure === null || figure === undefined ? null : { fen: figure });
 
 /** Heading, width in characters and content of each column. */
 export const EXPORT_COLUMNS: Readonly<Record<ExportColumn, readonly [title: string, width: number, cell: (line: ExportLine) => Cell]>> = {

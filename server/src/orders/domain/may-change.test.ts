@@ -29,6 +29,7 @@ const words = (over: object = {}) =>
     book: BOOK,
     quote: { lines: [line('PIPE'), line('BRACKET')] },
     attributes: new Set(['floor', 'lift']),
+    unanswered: new Map(),
     takesParts: true,
     hasSlot: true,
     ...over,
@@ -49,6 +50,15 @@ describe('what may still change an estimate', () => {
       '现场需要增减的配件和项目，会先征得客户同意',
       '师傅出发地到现场的距离',
     ]));
+
+  test('what is priced without an answer comes first, with the question', () => {
+    const unanswered = new Map([['lift', '有电梯']]);
+    expect(words({ quote: { lines: [line('BRACKET', ['HIGH'])] }, unanswered })[0]).toBe('「有电梯」还没填，现按「高空作业」计价');
+    expect(words({ quote: { lines: [line('BRACKET', ['HIGH'])] }, unanswered: new Map([['model', '型号']]) }).join()).not.toContain(
+      '还没填',
+    );
+    expect(words({ unanswered }).join()).not.toContain('还没填');
+  });
 
   test('without a day its price is open; what the form does not ask is not spoken of', () =>
     expect(words({ hasSlot: false, attributes: new Set(['floor']), takesParts: false, book: { ...BOOK, fees: [] } })).toEqual([

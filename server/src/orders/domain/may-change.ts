@@ -9,16 +9,18 @@ export interface Estimated {
   readonly quote: Pick<Quote, 'lines'>;
   /** Fields of the template's form that prices may ask for: what is filled differently on the spot changes the figure. */
   readonly attributes: ReadonlySet<string>;
+  /** Of them, what the form asks for and nobody has answered yet, with its label. */
+  readonly unanswered: ReadonlyMap<string, string>;
   /** Whether the template lets parts be added on the spot. */
   readonly takesParts: boolean;
   readonly hasSlot: boolean;
 }
 
 /**
- * What may still change an estimate 可能变动, in words and by name, from what is really in book and template: measured material, conditions that the
- * template asks about, kilometres, hours. Each thing is said once, however many lines and rules ask for it.
+ * What may still change an estimate 可能变动, in words and by name, from what is really in book and template: what is priced without an answer, measured
+ * material, conditions that the template asks about, kilometres, hours. Each thing is said once, however many lines and rules ask for it.
  */
-export function mayChange({ book, quote, attributes, takesParts, hasSlot }: Estimated): readonly string[] {
+export function mayChange({ book, quote, attributes, unanswered, takesParts, hasSlot }: Estimated): readonly string[] {
   const items = new Map(book.items.map((item) => [item.code, item]));
   const measured = new Map<string, Set<string>>();
   for (const { item } of quote.lines) {
@@ -27,12 +29,20 @@ export function mayChange({ book, quote, attributes, takesParts, hasSlot }: Esti
   }
   const applied = new Set(quote.lines.flatMap((line) => line.adjustments));
   const ordered = new Set(quote.lines.map(({ item }) => item));
+  const assumed = new Map<string, Set<string>>();
+  for (const { code, name, sides, when } of book.adjustments ?? [])
+    if (applied.has(code) && sides.includes('charge'))
+      for (const key of variables(when?.logic)) {
+        const asked = unanswered.get(key);
+        if (asked !== undefined) assumed.set(asked, (assumed.get(asked) ?? new Set()).add(name));
+      }
   const open = (book.adjustments ?? []).filter(
     ({ code, sides, items: only }) => sides.includes('charge') && !applied.has(code) && (!only || only.some((item) => ordered.has(item))),
   );
   const conditions = open.filter(({ when }) => when?.logic !== undefined && !when.window && isAsked(when.logic, attributes));
   const hours = open.filter(({ when }) => when?.hours !== undefined);
   return [
+    ...[...assumed].map(([asked, names]) => `「${asked}」还没填，现按「${[...names].join('」「')}」计价`),
     ...[...measured].map(([unit, names]) => `${[...names].join('、')}的实际${unit}数`),
     takesParts ? '现场需要增减的配件和项目，会先征得客户同意' : '现场需要增减的项目，会先征得客户同意',
     ...(conditions.length > 0 ? [`现场有${quoted(conditions)}的情况`] : []),

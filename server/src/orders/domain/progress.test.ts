@@ -76,7 +76,7 @@ describe('the drawn progress', () => {
       [staff, '派单'],
     ] as const) {
       const found = progressOf(FLOW, at('visit'), coming, reader).filter(({ label }) => label === word);
-      expect(found).toMatchObject([{ status: 'done', at: 1002, by: '李' }]);
+      expect(found).toMatchObject([{ status: 'done', at: 1003, by: '李' }]);
     }
   });
 
@@ -129,11 +129,11 @@ describe('the drawn progress', () => {
     expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length);
   });
 
-  test('where work stands is below everything that is behind, each entry with its own time', () => {
+  test('where work stands is below everything that is behind, each entry with its own time: when it ended, or since when it stands', () => {
     const steps = progressOf(FLOW, at('visit'), visits('open', 'assign/accepted', 'visit', 'rebook', 'visit'), staff);
     expect(drawn(steps)).toEqual(['开单 done', '派单 done', '上门 done', '重约 done', '上门 current', '结算 ahead', '完成 ahead']);
     expect(steps.filter(({ label }) => label === '上门').map(({ key, at: when }) => [key, when])).toEqual([
-      ['visit', 1002],
+      ['visit', 2002],
       ['visit:2', 1004],
     ]);
   });

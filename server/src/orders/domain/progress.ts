@@ -110,7 +110,9 @@ export function progressOf(flow: FlowDefinition, state: FlowState, visits: reado
     const note = closes ? settledNote : isCancelledEnd(node) ? (cancelled?.reason ?? null) : null;
     const words = { key, label: inTime(labelOf(node, audience), status), status } as const;
     if (status === 'current' && visitNote !== null && isVisit(node)) return [{ ...words, at: null, by: null, note: visitNote }];
-    return [{ ...words, at: visit.at, by: visit.by, note }];
+    // beside the name of who ended a step stands when that was, not since when it waited
+    const at = status === 'done' && visit.left !== null ? visit.left.at : visit.at;
+    return [{ ...words, at, by: visit.by, note }];
   });
   const last = cancelled && !visits.some(({ node }) => isCancelledEnd(nodes.get(node))) ? [cancelledStop(cancelled)] : [];
 

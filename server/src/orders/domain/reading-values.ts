@@ -35,7 +35,7 @@ export function readOrderValues(form: FormDefinition, values: FormValues): Order
 }
 
 /** All service lines, then all part lines, in form order. */
-export function linesOf(form: FormDefinition, values: FormValues): readonly OrderLine[] {
+export function linesOf(form: Pick<FormDefinition, 'fields'>, values: FormValues): readonly OrderLine[] {
   const of = (type: FieldType) =>
     form.fields.filter((field) => field.type === type).flatMap((field) => (values[field.key] as readonly LineValue[] | undefined) ?? []);
   return [...of('service-lines'), ...of('part-lines')].map(({ item, quantity }) => ({ item, quantity }));

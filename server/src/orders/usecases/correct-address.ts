@@ -56,6 +56,8 @@ interface Moved {
   readonly holder: string | null;
   /** He does not serve the place: the order goes back to dispatch. */
   readonly leaves: boolean;
+  /** Nobody has it, and dispatch looks for somebody: from the wrong place so far. */
+  readonly isSearching: boolean;
 }
 
 /** Reads what the right address means; refuses where it cannot be corrected, or not by this person. */
@@ -81,7 +83,9 @@ async function readMoved(
   work.values = { ...work.values, [field]: { region, text, ...(point ?? {}) } };
   Object.assign(work.changes, { region, outlet_id: outletId });
   const { holder } = work.state;
-  return ok({ work, point, outletId, holder, leaves: holder !== null && !(await deps.servesRegion(tx, holder, region)) });
+  const leaves = holder !== null && !(await deps.servesRegion(tx, holder, region));
+  const isSearching = holder === null && work.state.tokens.some((token) => isDispatch(work, token.node));
+  return ok({ work, point, outletId, holder, leaves, isSearching });
 }
 
 /** Kilometres from where the holder sets out. */
@@ -103,7 +107,7 @@ export function createCorrectAddress(deps: CorrectAddressDeps) {
       if (row.version !== input.version) return refuse('orders.stale_version', { detail: { version: row.version } });
       const moved = await readMoved(tx, deps, order, input.address);
       if (!moved.ok) return moved;
-      const { work, point, outletId, holder, leaves } = moved.value;
+      const { work, point, outletId, holder, leaves, isSearching } = moved.value;
       const { region, text } = input.address;
       const siteId = await deps.customers.saveSite(tx, row.customer_id, { region, text, point, outletId });
       work.changes.site_id = siteId;
@@ -113,9 +117,8 @@ export function createCorrectAddress(deps: CorrectAddressDeps) {
       if (holder !== null && !leaves) await freezeDistance(tx, deps, work, holder, point);
       const quoted = await deps.money.actions.quote(tx, work);
       if (!quoted.ok) return quoted;
-      // whoever looks for an installer looks from the wrong place: offers that stand are made anew
-      const searching = holder === null && work.state.tokens.some((token) => isDispatch(work, token.node));
-      if (leaves || searching) {
+      // offers that stand are made anew
+      if (leaves || isSearching) {
         const driven = await redispatch(tx, deps, work, leaves ? '新地址不在师傅服务范围' : '上门地址已更正');
         if (!driven.ok) return refuse(driven.code === 'pricing.not_priceable' ? 'pricing.not_priceable' : 'orders.event_refused');
       }
@@ -151,7 +154,7 @@ export function createPreviewAddress(deps: CorrectAddressDeps & { names: PersonN
       const { row } = order;
       const moved = await readMoved(tx, deps, order, address);
       if (!moved.ok) return moved;
-      const { work, point, outletId, holder, leaves } = moved.value;
+      const { work, point, outletId, holder, leaves, isSearching } = moved.value;
       const visit = await visitOf(tx, work);
       const stays = holder !== null && !leaves;
       const distanceKm = stays ? await measured(tx, deps, holder, point) : null;
@@ -174,6 +177,7 @@ export function createPreviewAddress(deps: CorrectAddressDeps & { names: PersonN
             hasPoint: point !== null,
             nearestKm,
             holder: holder === null ? null : { name: (await deps.names(tx, [holder])).get(holder) ?? '师傅', leaves },
+            isSearching,
           }),
         ],
       });

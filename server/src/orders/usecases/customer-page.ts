@@ -11,6 +11,7 @@ import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { readSetting } from '../../platform/settings/company-settings.ts';
 import { type CustomerFacts, customerNext } from '../domain/customer-next.ts';
+import { slotNote } from '../domain/customer-slot.ts';
 import { type NodeVisit, progressOf, vainVisits } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { orderSigned } from '../events.ts';
@@ -121,6 +122,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
   const fees = settled.filter(({ scope, why }) => scope === 'fee' && why !== null);
   const held = new Set((await unverifiedFees(tx, row)).map(({ id }) => id));
   const contactName = readOrderValues(work.template.form, order.values).contactName ?? customer?.name ?? '';
+  const coming = await nextVisit(tx, order, work, events, entries, verified, fees.at(-1)?.bill.takenBack != null);
   return {
     id: row.id,
     number: row.number,
@@ -129,6 +131,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     phase: row.phase,
     begun: row.begun_at !== null,
     slot: slotOf(row),
+    slotNote: row.slot_date === null ? null : slotNote(row.phase, coming.newSlot !== null, 'customer'),
     customerName: verified ? contactName : maskName(contactName),
     addressShort: verified ? (site?.text ?? '') : '',
     installerName: row.installer_id ? (names.get(row.installer_id) ?? null) : null,
@@ -141,7 +144,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
       signed: signature !== null,
       consentAsked: asked,
       task: task ? askOf(task) : null,
-      ...(await nextVisit(tx, order, work, events, entries, verified, fees.at(-1)?.bill.takenBack != null)),
+      ...coming,
     }),
     progress: progressOf(flow, work.state, entries, {
       audience: 'customer',
@@ -166,9 +169,10 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
           unit: line.unit,
           charge: line.charge ?? 0,
           parts: line.parts,
+          added: line.added,
         })),
         (await readSetting(tx, CUSTOMER_BILL)).value,
-      ).map((line) => ({ ...line, parts: [...line.parts] })),
+      ).map((line) => ({ ...line, parts: [...line.parts], added: [...line.added] })),
       total: bill.totals.charge ?? 0,
       why: last?.bill.takenBack
         ? text('order.absent.feeBack')
@@ -191,9 +195,17 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     comments: comments.map((comment) => ({ at: comment.at, by: names.get(comment.authorId) ?? '客服', text: comment.text })),
     signature: signature && { at: signature.at, by: signature.by },
     tasks,
+    stars: verified ? starsOf(work) : null,
     verified,
     version: row.version,
   };
+}
+
+/** What the customer gave the first field of stars; null for nothing yet. */
+function starsOf({ template, values }: Work): number | null {
+  const key = template.form.fields.find(({ type }) => type === 'rating')?.key;
+  const stars = key === undefined ? null : values[key];
+  return typeof stars === 'number' ? stars : null;
 }
 
 /** Whether somebody was at home is told to nobody but the customer: before the proof a visit is a visit. */

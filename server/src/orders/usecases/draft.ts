@@ -1,7 +1,7 @@
 import type { StartNode, TemplateDefinition } from '@mingdan/shared/flows/definition';
 import { accessFor } from '@mingdan/shared/forms/access';
 import type { FieldType, FormValues } from '@mingdan/shared/forms/definition';
-import { evaluateForm } from '@mingdan/shared/forms/evaluate';
+import { type EvaluatedField, evaluateForm } from '@mingdan/shared/forms/evaluate';
 import { type FieldError, ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { EpochMs } from '@mingdan/shared/kernel/time';
 import { businessDay } from '@mingdan/shared/kernel/time';
@@ -31,6 +31,8 @@ export interface Draft {
   readonly start: StartNode;
   /** Values to store: preset answers and lines below what was filled. */
   readonly values: FormValues;
+  /** The fields as they stand before whoever fills them. */
+  readonly fields: readonly EvaluatedField[];
   readonly read: OrderValues & { readonly address: NonNullable<OrderValues['address']> };
   readonly priceAt: EpochMs;
   readonly pin: BookPin;
@@ -97,7 +99,16 @@ export async function readDraft(
   const priceAt = priceTime(read.slot, tx.now);
   const pin = await deps.pricing.pinAt(tx, priceAt);
   if (!pin) return refuse('pricing.no_active_book');
-  return ok({ template, customer, start, values: form.values, read: { ...read, address: read.address }, priceAt, pin });
+  return ok({
+    template,
+    customer,
+    start,
+    values: form.values,
+    fields: form.fields,
+    read: { ...read, address: read.address },
+    priceAt,
+    pin,
+  });
 }
 
 /** Whether the actor's rights to open orders, or to move them there, reach this region. */

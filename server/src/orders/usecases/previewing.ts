@@ -44,7 +44,7 @@ export function createPreviewing(deps: PreviewDeps) {
       uow.read(origin, async (tx) => {
         const drafted = await readDraft(tx, deps, input, false);
         if (!drafted.ok) return drafted;
-        const { template, customer, values, read, priceAt, pin } = drafted.value;
+        const { template, customer, values, fields, read, priceAt, pin } = drafted.value;
         const facts = orderFacts(
           {
             id: 'draft',
@@ -67,6 +67,7 @@ export function createPreviewing(deps: PreviewDeps) {
             : refuse('pricing.no_active_book');
         const book = (await pricing.book(tx, pin))!;
         const { quote } = priced.value;
+        const labels = new Map(template.form.fields.map(({ key, label }) => [key, label]));
         return ok({
           charge: quote.totals.charge,
           lines: visibleLines(priced.value, book, new Set(['charge']), null).filter((line) => line.kind !== 'fee' || line.charge !== 0),
@@ -78,7 +79,10 @@ export function createPreviewing(deps: PreviewDeps) {
             ...mayChange({
               book,
               quote,
-              attributes: new Set(template.form.fields.map(({ key }) => key)),
+              attributes: new Set(labels.keys()),
+              unanswered: new Map(
+                [...labels].filter(([key]) => fields.some((one) => one.key === key && one.state === 'edit' && one.value === null)),
+              ),
               takesParts: template.form.fields.some(({ type }) => type === 'part-lines'),
               hasSlot: read.slot !== null,
             }),

@@ -15,13 +15,13 @@ import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
-import { visibleLines, visibleTotals } from '../domain/bill.ts';
+import { itemNames, visibleLines, visibleTotals } from '../domain/bill.ts';
 import { settlementOf } from '../domain/bill-state.ts';
-import { isCustomersChoice } from '../domain/customer-slot.ts';
+import { isCustomersChoice, slotNote } from '../domain/customer-slot.ts';
 import { clockColumns } from '../domain/list-columns.ts';
 import { isOnlyInstaller } from '../domain/only-installer.ts';
 import { progressOf } from '../domain/progress.ts';
-import { readOrderValues } from '../domain/reading-values.ts';
+import { linesOf, readOrderValues } from '../domain/reading-values.ts';
 import { peopleIn, timelineSentence } from '../domain/sentences.ts';
 import { placeOf } from '../domain/step-place.ts';
 import { helpersOf } from '../store/crew.ts';
@@ -79,6 +79,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     ...helpers,
   ]);
   const entries = visits(events, names);
+  const isChosen = row.slot_date !== null && isCustomersChoice(row.phase, events);
   const read = readOrderValues(work.template.form, order.values);
   const contactPhone = read.phone ?? customer.phone;
   const ownEarnings = isOnlyInstaller(actor) ? actor.id : null;
@@ -112,7 +113,8 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     region: row.region,
     regionName: fullName(row.region),
     slot: slotOf(row),
-    chosenByCustomer: row.slot_date !== null && isCustomersChoice(row.phase, events),
+    chosenByCustomer: isChosen,
+    slotNote: row.slot_date === null ? null : slotNote(row.phase, isChosen, 'staff'),
     customer: {
       id: customer.id,
       name: read.contactName ?? customer.name,
@@ -137,7 +139,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
       settledNote: label('order.settlement', settlementOf(row)),
     }),
     tasks: openTasks(tx, work, actor),
-    filled: filledForms(work, actor),
+    filled: filledForms(work, actor, await namesOfBook(tx, deps, row)),
     bill: await billView(tx, deps, work, current, moneyOf(actor, row, helpers), ownEarnings),
     earlierBills: await earlierBills(
       tx,
@@ -238,7 +240,7 @@ function valueFor(type: string | undefined, value: unknown, editable: boolean): 
 }
 
 /** What was filled in, as far as this reader may see it: per field the most open of what the visited nodes' lists give him. */
-function filledForms(work: Work, actor: Actor): OrderView['filled'] {
+function filledForms(work: Work, actor: Actor, nameOf: ReturnType<typeof itemNames>): OrderView['filled'] {
   const keys = work.template.form.fields.map((field) => field.key);
   const taken = new Set<string>();
   return work.template.flow.nodes.flatMap((node) => {
@@ -263,6 +265,7 @@ function filledForms(work: Work, actor: Actor): OrderView['filled'] {
           label: field.label,
           type: field.type,
           value: JSON.parse(JSON.stringify(shownValue(field, work.values[field.key]))),
+          items: linesOf({ fields: [field] }, work.values).map(({ item }) => ({ code: item, ...nameOf(item) })),
         })),
       },
     ];
@@ -284,6 +287,12 @@ function shownValue(field: FieldDefinition, value: unknown): unknown {
   if (field.type !== 'select' && field.type !== 'multiselect') return value;
   const labelOf = (chosen: unknown) => field.options.find((option) => option.value === chosen)?.label ?? chosen;
   return Array.isArray(value) ? value.map(labelOf) : labelOf(value);
+}
+
+/** What the order's pinned book calls its items. */
+async function namesOfBook(tx: Tx, deps: Pick<ViewDeps, 'pricing'>, row: Order['row']): Promise<ReturnType<typeof itemNames>> {
+  const book = await deps.pricing.book(tx, { code: row.book_code, version: row.book_version });
+  return itemNames(book ?? { items: [] });
 }
 
 /** The bill of the order for one reader. */

@@ -1,3 +1,4 @@
+import { fen, plainYuan } from '@mingdan/shared/kernel/money';
 import type { Cell, SheetWriter } from './rows.ts';
 
 /** What a spreadsheet program takes for the beginning of a formula. */
@@ -10,6 +11,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 export function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'object') return plainYuan(fen(cell.fen));
   const safe = FORMULA.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -41,6 +41,8 @@ describe('CSV', () => {
     ['a"b', '"a""b"'],
     ['两\n行', '"两\n行"'],
     [-12.5, '-12.5'],
+    [{ fen: 8_550 }, '85.50'],
+    [{ fen: -123_450_000 }, '-1234500.00'],
     [null, ''],
   ])('%j is written as %j', (cell, written) => {
     expect(csvCell(cell)).toBe(written);
@@ -61,7 +63,7 @@ describe('XLSX', () => {
       ['=1+1', 12.5],
       ['<a&b>\u0001', null],
     ],
-    [['末行', 0]],
+    [['末行', { fen: 8_550 }]],
   );
 
   test('is a ZIP whose parts say what they are', () => {
@@ -77,6 +79,9 @@ describe('XLSX', () => {
     const sheet = parts.get('xl/worksheets/sheet1.xml')!;
     expect(sheet).toContain('<t xml:space="preserve">=1+1</t></is></c><c><v>12.5</v></c>');
     expect(sheet).toContain('&lt;a&amp;b&gt;</t></is></c><c/>');
+    // money is a number of two decimals, shown with its thousands apart
+    expect(sheet).toContain('末行</t></is></c><c s="2"><v>85.50</v></c>');
+    expect(parts.get('xl/styles.xml')).toContain('<xf fontId="0" numFmtId="4" applyNumberFormat="1"/>');
     expect(sheet).not.toContain('<f>');
     expect(sheet.match(/<row>/g)).toHaveLength(4);
     expect(sheet.endsWith('</sheetData></worksheet>')).toBe(true);

@@ -150,6 +150,13 @@ function lessWaived(block: MoneyBlock, waived: number): MoneyBlock {
   return { ...block, charge: less(block.charge), profit: less(block.profit) };
 }
 
+/** Who is paid by bills of an order that nobody has any more, as a cancelled one; null for none. */
+async function earnerNames(tx: Tx, deps: Deps, bills: readonly Pick<VisitBill['bill'], 'kind' | 'quote'>[]): Promise<string | null> {
+  const paid = bills.filter(({ kind }) => kind === 'actual').flatMap(({ quote }) => Object.keys(quote.totals.installers));
+  const names = [...(await deps.names(tx, [...new Set(paid)])).values()];
+  return names.length === 0 ? null : names.join('、');
+}
+
 /** Finished orders by settlement state, those finished last first. */
 export async function readSettlements(
   tx: Tx,
@@ -181,7 +188,7 @@ export async function readSettlements(
       tierName: bookNames(book).tierName(stored.quote.tier),
       book: stored.quote.book,
       settlementState: summary.settlementState,
-      installerName: summary.installerName,
+      installerName: summary.installerName ?? (await earnerNames(tx, deps, bills)),
       totals: lessWaived(
         sumOf(bills.filter(({ kind }) => kind === 'actual').map(({ quote }) => visibleTotals(quote, money, null))),
         row.waived,

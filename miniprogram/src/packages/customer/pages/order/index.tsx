@@ -2,7 +2,7 @@ import type { CustomerOrderView, customerOrder } from '@mingdan/shared/contracts
 import { customerOrderMeta } from '@mingdan/shared/contracts/customer-page.meta';
 import type { AroundOrder, aroundOrder } from '@mingdan/shared/contracts/customer-service';
 import { aroundOrderMeta } from '@mingdan/shared/contracts/customer-service.meta';
-import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { formatAppointment, formatSince } from '@mingdan/shared/messages/format';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
@@ -50,7 +50,7 @@ function Facts({
       <View className="gap-top">
         <View className="fact">
           <View className="fact-name">{t('customer.slot')}</View>
-          <View className="fact-value">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
+          <View className="fact-value">{order.slot ? formatAppointment(order.slot, order.slotNote, now) : t('order.slotNone')}</View>
         </View>
         <View className="fact">
           <View className="fact-name">{t('customer.address')}</View>

@@ -150,6 +150,9 @@ export function NextAct({
       {order.signature ? (
         <View className="hint gap-top">{t('customer.signed', { when: formatSince(order.signature.at, now) })}</View>
       ) : null}
+      {order.stars && !task ? (
+        <View className="secondary gap-top">{t('customer.starsGiven', { stars: '★'.repeat(order.stars) })}</View>
+      ) : null}
       {mustSign ? (
         <View className="gap-top-wide">
           <Press wide tone={objected ? 'plain' : 'primary'} pending={sign.pending} onPress={() => setSigning(true)}>

@@ -13,6 +13,11 @@ export function itemsOfBill(order: Pick<OrderView, 'bill'>): readonly LineItem[]
   return order.bill.lines.map(({ item, name, unit, kind }) => ({ code: item, name, unit, kind }));
 }
 
+/** Items as the lines of a filled field name them; undefined for an order that an older version kept on the phone. */
+function itemsOfField({ type, items }: OrderView['filled'][number]['fields'][number]): readonly LineItem[] | undefined {
+  return items?.map((item) => ({ ...item, kind: type === 'part-lines' ? 'part' : 'labour' }));
+}
+
 /** What was filled in, and what happened: folded away until asked for. */
 export function OrderRecord({ order }: { order: OrderView }) {
   const [open, setOpen] = useState<'filled' | 'timeline' | null>(null);
@@ -38,7 +43,11 @@ export function OrderRecord({ order }: { order: OrderView }) {
                 <View key={field.key} className="fact">
                   <View className="fact-name">{field.label}</View>
                   <View className="fact-value">
-                    <ReadValue definition={{ type: field.type as FieldDefinition['type'] }} value={field.value} host={host} />
+                    <ReadValue
+                      definition={{ type: field.type as FieldDefinition['type'] }}
+                      value={field.value}
+                      host={{ ...host, items: itemsOfField(field) ?? host.items }}
+                    />
                   </View>
                 </View>
               ))}

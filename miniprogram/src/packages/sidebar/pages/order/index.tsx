@@ -1,6 +1,6 @@
 import type { getOrder, OrderView } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta } from '@mingdan/shared/contracts/orders.meta';
-import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { formatAppointment, formatSince } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { leftOutWords } from '@mingdan/shared/orders/pay-words';
 import { returnLine, returnWord } from '@mingdan/shared/orders/return-words';
@@ -42,11 +42,15 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.templateName}</View>
-        {order.returnOf ? <Chip tone="calm">{returnWord(order.returnOf.warranty)}</Chip> : null}
-        {order.disputed ? <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip> : null}
-        {order.oddPunches.length > 0 ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
         <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>
+      {order.returnOf || order.disputed || order.oddPunches.length > 0 ? (
+        <View className="row chips">
+          {order.returnOf ? <Chip tone="calm">{returnWord(order.returnOf.warranty)}</Chip> : null}
+          {order.disputed ? <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip> : null}
+          {order.oddPunches.length > 0 ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
+        </View>
+      ) : null}
       <View className="hint mono" onClick={() => void copy(order.number, t('order.copied'))}>
         {order.number}
       </View>
@@ -54,7 +58,7 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
       <View className="gap-top">
         <View className="fact">
           <View className="fact-name">{t('order.slot')}</View>
-          <View className="fact-value">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
+          <View className="fact-value">{order.slot ? formatAppointment(order.slot, order.slotNote, now) : t('order.slotNone')}</View>
         </View>
         <View className="fact">
           <View className="fact-name">{t('order.customer')}</View>

@@ -1,0 +1,48 @@
+import { parseDecimal, roundHalfAway } from '../kernel/decimal.ts';
+import { fen, formatYuan } from '../kernel/money.ts';
+import type { Explanation, PriceStep } from '../pricing/types.ts';
+
+/** What one rule of the book put onto a line's price, or took off it. */
+export interface LineAddition {
+  /** The rule's name: 高空作业(4–6层无电梯). */
+  readonly name: string;
+  /** Whole fen, below zero for what was taken off. */
+  readonly amount: number;
+}
+
+/** Wide enough for every step that an explanation prints. */
+const GRAMMAR = { integerDigits: 40, fractionDigits: 40, signed: true };
+
+/** A step's exact fen, rounded as the line's amount is. */
+function rounded(exact: string): number | null {
+  const value = parseDecimal(exact, GRAMMAR);
+  return value && roundHalfAway(value);
+}
+
+/**
+ * What the book's rules added to a line's price or took off it, from the quote's own steps and in their order: the base price and these add up to the
+ * charge. None for a rule that changed nothing, and for a bill that was taken back.
+ *
+ * @param line index in the quote's lines
+ * @param charge what the line costs, fen
+ */
+export function lineAdditions(
+  explanation: Pick<Explanation, 'lines'>,
+  line: number,
+  charge: number,
+  ruleName: (code: string) => string,
+): readonly LineAddition[] {
+  const steps = explanation.lines.find((each) => each.line === line && each.side === 'charge')?.steps ?? [];
+  const changes = steps.filter((step): step is PriceStep & { step: 'adjust' } => step.step === 'adjust');
+  const last = changes.at(-1);
+  if (!last || rounded(last.after) !== charge) return [];
+  return changes.flatMap(({ code, before, after }) => {
+    const [from, to] = [rounded(before), rounded(after)];
+    return from === null || to === null || from === to ? [] : [{ name: ruleName(code), amount: to - from }];
+  });
+}
+
+/** `含 高空作业 ¥100.00 · 已减 会员价 ¥20.00`; empty where nothing was added and nothing taken off. */
+export function additionWords(additions: readonly LineAddition[]): string {
+  return additions.map(({ name, amount }) => `${amount < 0 ? '已减' : '含'} ${name} ${formatYuan(fen(Math.abs(amount)))}`).join(' · ');
+}
