@@ -55,7 +55,7 @@ import type { Capability } from '../platform/capability.ts';
 import type { FieldCrypto } from '../platform/crypto/index.ts';
 import type { Tx, UnitOfWork } from '../platform/db/unit-of-work.ts';
 import type { Exports } from '../platform/exports/index.ts';
-import { route } from '../platform/http/route.ts';
+import { readsEarly, route } from '../platform/http/route.ts';
 import { handle, on } from '../platform/outbox/definitions.ts';
 import { readSetting, saveSetting } from '../platform/settings/company-settings.ts';
 import type { TradeItem } from './domain/offered-items.ts';
@@ -370,10 +370,12 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
       ...stampRoutes(uow),
       route(quoteDraft, previewing.quoteDraft),
       route(createOrder, createCreateOrder(deps)),
-      route(listOrders, (input, origin) => {
-        const read = isOneStatement(input) ? uow.glance : uow.read;
-        return read(origin, async (tx) => ok(await readOrderList(tx, deps, input)));
-      }),
+      readsEarly(
+        route(listOrders, (input, origin) => {
+          const read = isOneStatement(input) ? uow.glance : uow.read;
+          return read(origin, async (tx) => ok(await readOrderList(tx, deps, input)));
+        }),
+      ),
       route(startOrderActs, (input, origin) => uow.run(origin, (tx) => startActs(tx, acting, input))),
       route(startDispatchActs, (input, origin) => uow.run(origin, (tx) => startActs(tx, acting, input))),
       route(countOrders, (input, origin) => uow.read(origin, async (tx) => ok(await countList(tx, deps, input)))),

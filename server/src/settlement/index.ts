@@ -6,7 +6,7 @@ import { moneyCollected, orderCompleted, waiverChanged } from '../orders/events.
 import type { OrdersApi } from '../orders/index.ts';
 import type { Capability } from '../platform/capability.ts';
 import type { UnitOfWork } from '../platform/db/unit-of-work.ts';
-import { route } from '../platform/http/route.ts';
+import { readsEarly, route } from '../platform/http/route.ts';
 import { on } from '../platform/outbox/definitions.ts';
 import type { PersonNames } from '../platform/people.ts';
 import type { PricingApi } from '../pricing/index.ts';
@@ -54,7 +54,7 @@ export function createSettlement(deps: {
           return earnings ? ok(earnings) : refuse('settlement.not_found');
         }),
       ),
-      route(myEarnings, (input, origin) => uow.read(origin, async (tx) => ok(await readMyEarnings(tx, deps, input.month)))),
+      readsEarly(route(myEarnings, (input, origin) => uow.read(origin, async (tx) => ok(await readMyEarnings(tx, deps, input.month))))),
       route(orderSettlement, (input, origin) =>
         uow.read(origin, async (tx) => {
           const settlement = await readOrderSettlement(tx, deps, input.orderId);

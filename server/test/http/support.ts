@@ -28,6 +28,7 @@ export function actorWith(roles: Actor['roles'], over: Partial<Actor> = {}): Act
 /** Sessions in memory: what the identity capability does with a table. */
 export function memoryAuthenticator(): Authenticator & { open(actor: Actor, kind: 'cookie' | 'bearer'): string } {
   const held = new Map<string, Authenticated>();
+  const last = new Map<string, Authenticated>();
   return {
     open(actor, kind) {
       const token = newToken();
@@ -36,6 +37,12 @@ export function memoryAuthenticator(): Authenticator & { open(actor: Actor, kind
     },
     authenticate: async (token, kind) => {
       const found = held.get(token);
+      if (found?.session.kind !== kind) return undefined;
+      last.set(token, found);
+      return found;
+    },
+    remembered: (token, kind) => {
+      const found = last.get(token);
       return found?.session.kind === kind ? found : undefined;
     },
   };

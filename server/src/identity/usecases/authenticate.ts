@@ -1,12 +1,17 @@
 import { createHmac } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { type Actor, systemOrigin } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Keyring } from '../../platform/crypto/index.ts';
 import type { UnitOfWork } from '../../platform/db/unit-of-work.ts';
-import type { Authenticated, Authenticator } from '../../platform/http/ports.ts';
+import type { Authenticated, Authenticator, SessionInfo } from '../../platform/http/ports.ts';
+import { hashToken } from '../../platform/ids.ts';
 import { isAlive, needsTouch } from '../domain/session-rules.ts';
 import type { Holder, PeopleStore } from '../store/people.ts';
 import { findSession, type HolderRow, type StoredSession, touchSession } from '../store/sessions.ts';
+
+/** Tokens whose last answer a web process keeps, for reads that begin early: those who work at the same time. */
+const REMEMBERED = 5_000;
 
 interface Parts {
   readonly uow: UnitOfWork;
@@ -17,23 +22,34 @@ interface Parts {
 
 /** Finds out whose token it is, with the rights of this moment: a role that was taken away a second ago is gone. */
 export function createAuthenticator({ uow, clock, keyring, people }: Parts): Authenticator {
+  const last = new LRUCache<string, Authenticated>({ max: REMEMBERED });
+  const keyOf = (token: string, kind: SessionInfo['kind']) => `${kind} ${hashToken(token)}`;
+
+  const find: Authenticator['authenticate'] = async (token, kind, requestId) => {
+    const origin = systemOrigin('identity.session', requestId);
+    const found = await uow.glance(origin, async (tx) => {
+      const known = await findSession(tx, token);
+      if (known === undefined || known.session.kind !== kind || !isAlive(known.session, clock.now())) return undefined;
+      const actor = actorOf(known.session, known.holder, people);
+      return actor && { session: known.session, actor };
+    });
+    if (found === undefined) return undefined;
+    if (needsTouch(found.session, clock.now()))
+      await uow.run(origin, async (tx) => {
+        await touchSession(tx, found.session.id);
+        return { ok: true, value: null };
+      });
+    return authenticated(found.actor, found.session, kind === 'cookie' ? csrfOf(keyring, token) : null);
+  };
+
   return {
     async authenticate(token, kind, requestId) {
-      const origin = systemOrigin('identity.session', requestId);
-      const found = await uow.glance(origin, async (tx) => {
-        const known = await findSession(tx, token);
-        if (known === undefined || known.session.kind !== kind || !isAlive(known.session, clock.now())) return undefined;
-        const actor = actorOf(known.session, known.holder, people);
-        return actor && { session: known.session, actor };
-      });
-      if (found === undefined) return undefined;
-      if (needsTouch(found.session, clock.now()))
-        await uow.run(origin, async (tx) => {
-          await touchSession(tx, found.session.id);
-          return { ok: true, value: null };
-        });
-      return authenticated(found.actor, found.session, kind === 'cookie' ? csrfOf(keyring, token) : null);
+      const found = await find(token, kind, requestId);
+      if (found) last.set(keyOf(token, kind), found);
+      else last.delete(keyOf(token, kind));
+      return found;
     },
+    remembered: (token, kind) => last.get(keyOf(token, kind)),
   };
 }
 

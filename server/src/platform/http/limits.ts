@@ -5,6 +5,8 @@ import { HttpRefusal } from './problem.ts';
 export interface RequestLimits {
   /** By session: what one person's screens may ask. */
   session(sessionId: string): Promise<void>;
+  /** Whether a session has a request left in this minute; takes none. */
+  hasRoom(sessionId: string): Promise<boolean>;
   /** By address, for what is asked without a session and for tokens that do not open. */
   address(address: string): Promise<void>;
   /** By address, for operations that check a secret. */
@@ -15,8 +17,8 @@ const WINDOW_S = 60;
 
 /** Each `consume` throws HttpRefusal request.too_many with Retry-After once the minute's points are used up. */
 export function createRequestLimits(perMinute: number): RequestLimits {
-  const limiter = (keyPrefix: string, points: number): ((key: string) => Promise<void>) => {
-    const memory = new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_S });
+  const memoryOf = (keyPrefix: string, points: number) => new RateLimiterMemory({ keyPrefix, points, duration: WINDOW_S });
+  const limiter = (memory: RateLimiterMemory): ((key: string) => Promise<void>) => {
     return async (key) => {
       try {
         await memory.consume(key);
@@ -27,9 +29,11 @@ export function createRequestLimits(perMinute: number): RequestLimits {
       }
     };
   };
+  const sessions = memoryOf('session', perMinute);
   return {
-    session: limiter('session', perMinute),
-    address: limiter('address', Math.max(10, Math.floor(perMinute / 4))),
-    strict: limiter('strict', Math.max(10, Math.floor(perMinute / 20))),
+    session: limiter(sessions),
+    hasRoom: async (sessionId) => ((await sessions.get(sessionId))?.remainingPoints ?? perMinute) > 0,
+    address: limiter(memoryOf('address', Math.max(10, Math.floor(perMinute / 4)))),
+    strict: limiter(memoryOf('strict', Math.max(10, Math.floor(perMinute / 20)))),
   };
 }

@@ -7,6 +7,7 @@ import type { Context } from 'koa';
 import { type Actor, type IdempotencyClaim, type Origin, openClaim } from '../actor.ts';
 import { isId } from '../ids.ts';
 import { FILE_LIMIT, readBody, readJson } from './body.ts';
+import { beginEarly, type EarlyAnswer } from './early.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { RequestLimits } from './limits.ts';
 import { checkCsrf } from './origins.ts';
@@ -61,7 +62,7 @@ function bySpecificity(a: RouteBinding, b: RouteBinding): number {
 }
 
 /** One operation, from the request to the answer. The only code that touches `ctx` for contracts. */
-function createAnswer({ contract, handler }: RouteBinding, deps: MountDeps): (ctx: Ctx) => Promise<void> {
+function createAnswer({ contract, handler, readsEarly }: RouteBinding, deps: MountDeps): (ctx: Ctx) => Promise<void> {
   const { meta } = contract;
   const filter = deps.output === 'parse' ? (value: unknown) => contract.output.parse(value) : compileOutput(contract.output);
   const isWrite = meta.method !== 'GET';
@@ -71,6 +72,7 @@ function createAnswer({ contract, handler }: RouteBinding, deps: MountDeps): (ct
     ctx.state.route = meta.name;
     if (meta.limit === 'strict') await deps.limits.strict(ctx.state.clientAddress);
 
+    const early = readsEarly ? await tryEarly(ctx, { contract, handler }, deps) : undefined;
     const who = await authorise(ctx, contract, deps);
     const { input, file } = await readInput(ctx, contract);
     const idempotency = needsKey ? claimOf(ctx, meta.name, input, file.bytes) : undefined;
@@ -81,7 +83,7 @@ function createAnswer({ contract, handler }: RouteBinding, deps: MountDeps): (ct
     };
     const extras: RequestExtras = { session: who?.session ?? null, file, dropSessionCookie: () => deps.cookie.clear(ctx) };
 
-    const result = await handler(input, origin, extras);
+    const result = (await early?.for(who)) ?? (await handler(input, origin, extras));
     if (idempotency?.state === 'replayed') ctx.set('Idempotent-Replayed', 'true');
     if (result.ok) {
       if (deps.output === 'parse' && idempotency?.state === 'open')
@@ -99,6 +101,23 @@ function createAnswer({ contract, handler }: RouteBinding, deps: MountDeps): (ct
   };
 }
 
+/** A read that begins before its session was looked up; undefined where nothing is remembered of the token, or where the answer would be a refusal. */
+async function tryEarly(
+  ctx: Ctx,
+  { contract, handler }: Pick<RouteBinding, 'contract' | 'handler'>,
+  deps: MountDeps,
+): Promise<EarlyAnswer | undefined> {
+  const token = tokenOf(ctx, deps);
+  const remembered = token && deps.authenticator.remembered(token.value, token.kind);
+  if (!remembered || !deps.policy.allows(remembered.actor, contract.meta.permission)) return undefined;
+  if (!(await deps.limits.hasRoom(remembered.session.id))) return undefined;
+  const asked = await readInput(ctx, contract).catch(() => undefined);
+  if (!asked) return undefined;
+  return beginEarly(remembered, ({ actor, session }) =>
+    handler(asked.input, { actor, requestId: ctx.state.requestId }, { session, file: asked.file, dropSessionCookie: () => {} }),
+  );
+}
+
 /** Who asks, and whether this may be asked at all. Undefined only for public operations. */
 async function authorise(ctx: Ctx, contract: Contract, deps: MountDeps): Promise<Authenticated | undefined> {
   const { permission } = contract.meta;
@@ -106,7 +125,8 @@ async function authorise(ctx: Ctx, contract: Contract, deps: MountDeps): Promise
     await deps.limits.address(ctx.state.clientAddress);
     return undefined;
   }
-  const who = await authenticate(ctx, deps);
+  const token = tokenOf(ctx, deps);
+  const who = token && (await deps.authenticator.authenticate(token.value, token.kind, ctx.state.requestId));
   if (who === undefined) {
     await deps.limits.address(ctx.state.clientAddress);
     throw new HttpRefusal('request.unauthenticated');
@@ -118,14 +138,17 @@ async function authorise(ctx: Ctx, contract: Contract, deps: MountDeps): Promise
 }
 
 /** A bearer where one is sent, else the cookie; never both, so that a foreign page cannot mix them. */
-async function authenticate(ctx: Ctx, deps: MountDeps): Promise<Authenticated | undefined> {
+function tokenOf(
+  ctx: Ctx,
+  { cookie }: Pick<MountDeps, 'cookie'>,
+): { readonly value: string; readonly kind: 'bearer' | 'cookie' } | undefined {
   const header = ctx.get('Authorization');
-  if (header !== '') {
-    const bearer = /^Bearer ([A-Za-z0-9_-]{22,64})$/.exec(header)?.[1];
-    return bearer === undefined ? undefined : deps.authenticator.authenticate(bearer, 'bearer', ctx.state.requestId);
+  if (header === '') {
+    const value = cookie.read(ctx);
+    return value === undefined ? undefined : { value, kind: 'cookie' };
   }
-  const cookie = deps.cookie.read(ctx);
-  return cookie === undefined ? undefined : deps.authenticator.authenticate(cookie, 'cookie', ctx.state.requestId);
+  const value = /^Bearer ([A-Za-z0-9_-]{22,64})$/.exec(header)?.[1];
+  return value === undefined ? undefined : { value, kind: 'bearer' };
 }
 
 /** Path, query and body as one flat object, through the contract's schema. A name that comes from two places is refused, and so is a repeated parameter. */

@@ -20,6 +20,8 @@ export interface Authenticated {
 export interface Authenticator {
   /** Undefined for an unknown, ended or expired token, and for one of the other kind. */
   authenticate(token: string, kind: SessionInfo['kind'], requestId: string): Promise<Authenticated | undefined>;
+  /** What the token was found to be at its last request to this process; opens nothing by itself. */
+  remembered(token: string, kind: SessionInfo['kind']): Authenticated | undefined;
 }
 
 /** Filled by the identity capability: the policy table, as far as a route needs it. Rows are narrowed by the repositories. */

@@ -19,6 +19,8 @@ export interface RequestExtras {
 export interface RouteBinding {
   readonly contract: Contract;
   readonly handler: (input: unknown, origin: Origin, extras: RequestExtras) => Promise<Result<unknown>>;
+  /** It may begin while its session is still looked up (`early.ts`): it reads and does nothing else. */
+  readonly readsEarly?: true;
 }
 
 /**
@@ -30,4 +32,11 @@ export function route<Input extends z.ZodType, Output extends z.ZodType, Codes e
   handler: (input: z.output<Input>, origin: Origin, extras: RequestExtras) => Promise<Result<z.input<Output>, NoInfer<Codes>>>,
 ): RouteBinding {
   return { contract, handler: handler as RouteBinding['handler'] };
+}
+
+/** The same for what is asked all the time and only reads: it begins with the rights of the last request, and is told only if they are the same. */
+export function readsEarly(binding: RouteBinding): RouteBinding {
+  const { meta } = binding.contract;
+  if (meta.method !== 'GET' || meta.permission === 'public') throw new Error(`${meta.name} is no read of somebody’s`);
+  return { ...binding, readsEarly: true };
 }
