@@ -133,7 +133,7 @@ onEachDeployment(
         location.reload();
       });
       await thread.reads(work, '应得');
-      await thread.reads(work, '净额');
+      await thread.reads(work, '本月净额');
       const page = await thread.top(work).innerText();
       const yuan = (fen: number) => (Math.abs(fen) / 100).toLocaleString('en', { minimumFractionDigits: 2 });
       for (const amount of [month.monthTotal, 50000, month.monthNet]) expect(page).toContain(yuan(amount));

@@ -151,9 +151,9 @@ const REBOOK: OrderView['tasks'][number] = {
   node: 'rebook',
   name: '重新预约',
   outcomes: [
-    { key: 'again', label: '已约新时段', endsVisit: false, givesBack: false, partial: false, needs: [] },
-    { key: 'proof', label: '现场确认', endsVisit: false, givesBack: false, partial: false, needs: ['arrival'] },
-    { key: 'cancel', label: '客户取消', endsVisit: false, givesBack: false, partial: true, needs: [] },
+    { key: 'again', label: '已约新时段', endsVisit: false, givesBack: false, sendsOut: true, partial: false, needs: [] },
+    { key: 'proof', label: '现场确认', endsVisit: false, givesBack: false, sendsOut: false, partial: false, needs: ['arrival'] },
+    { key: 'cancel', label: '客户取消', endsVisit: false, givesBack: false, sendsOut: false, partial: true, needs: [] },
   ],
   fields: [
     {
@@ -184,8 +184,8 @@ const QUOTE: OrderView['tasks'][number] = {
   node: 'quote',
   name: '报价给客户',
   outcomes: [
-    { key: 'done', label: '客户同意', endsVisit: false, givesBack: false, partial: false, needs: [] },
-    { key: 'cancel', label: '客户不做了', endsVisit: false, givesBack: false, partial: true, needs: ['why'] },
+    { key: 'done', label: '客户同意', endsVisit: false, givesBack: false, sendsOut: false, partial: false, needs: [] },
+    { key: 'cancel', label: '客户不做了', endsVisit: false, givesBack: false, sendsOut: false, partial: true, needs: ['why'] },
   ],
   fields: [
     asks({ key: 'services', type: 'service-lines', label: '服务项目', required: true }, [{ item: 'AC-INSTALL-1P5', quantity: '1' }]),
@@ -255,8 +255,8 @@ export function order(n: number): OrderView {
                 node: 'visit',
                 name: '上门安装',
                 outcomes: [
-                  { key: 'done', label: '完成', endsVisit: true, givesBack: false, partial: false, needs: [] },
-                  { key: 'absent', label: '客户不在', endsVisit: true, givesBack: false, partial: true, needs: [] },
+                  { key: 'done', label: '完成', endsVisit: true, givesBack: false, sendsOut: false, partial: false, needs: [] },
+                  { key: 'absent', label: '客户不在', endsVisit: true, givesBack: false, sendsOut: false, partial: true, needs: [] },
                 ],
                 fields: [],
                 mine: false,

@@ -306,12 +306,16 @@ export const rebook = () => {
     phase: 'waiting',
     begun: false,
     chosenByCustomer: true,
+    slotNote: '客户所选，待确认',
     tasks: [
       {
         token: 't2',
         node: 'rebook',
         name: '重新预约',
-        outcomes: [{ key: 'again', label: '已约新时段' }],
+        outcomes: [
+          { key: 'again', label: '已约新时段', sendsOut: true },
+          { key: 'cancel', label: '客户取消' },
+        ],
         fields: [field],
         place: null,
         mine: true,

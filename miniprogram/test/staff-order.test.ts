@@ -23,12 +23,32 @@ describe("staff's page of an order, and the installer's no [chromium]", () => {
     await chosen.waitFor();
     const top = async (text: string) => (await words(text).first().boundingBox())!.y;
     expect(await top('客户选了新的上门时间')).toBeLessThan(await top('空调安装'));
-    await words('处理「重新预约」').click();
+    await words('另约时间或取消').click();
     await words('‹ 回到工单').waitFor();
     await words('上门费').first().waitFor();
     expect(await words('由公司收款，不用向客户收钱').count()).toBe(0);
     const fee = page.locator('.bill-line').filter({ hasText: '上门费' }).filter({ visible: true });
     expect(await fee.textContent()).toContain('50.00');
+    await context.close();
+  });
+
+  it('says yes to those hours with one press, once, having said whether the installer is free', async () => {
+    const { context, page, words } = await open('rebook', ORDER);
+    await words('李建国这个时段没有别的上门').waitFor();
+    expect(await words(/今天 14:00–16:00（客户所选，待确认）/).count()).toBe(1);
+    const sent: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/acts')) sent.push(request.postDataJSON());
+    });
+    await words('按这个时间确认').dblclick();
+    await words('已确认，师傅会按新时间上门').waitFor();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({
+      event: 'submit',
+      token: 't2',
+      outcome: 'again',
+      values: { slot: { date: '2026-11-22', from: '14:00', to: '16:00' } },
+    });
     await context.close();
   });
 

@@ -117,6 +117,8 @@ export const openTask = z.object({
       endsVisit: z.boolean().default(false),
       /** The order is given back 退回派单: somebody else is looked for, and whoever sends it sees the order no more. */
       givesBack: z.boolean().default(false),
+      /** Of somebody else's step: it sends the installer out, as 已约新时段. */
+      sendsOut: z.boolean().default(false),
       /** True where it needs nothing of the form but its own `needs`. */
       partial: z.boolean().default(false),
       /** Keys of fields that stand with this outcome alone and must be filled for it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowDefinition } from './definition.ts';
-import { endsInVain, endsVisit, feeAhead, givesBack } from './ends-visit.ts';
+import { endsInVain, endsVisit, feeAhead, givesBack, sendsOut } from './ends-visit.ts';
 import { flow } from './samples.test-data.ts';
 
 describe('whether an outcome says that the visit is over', () => {
@@ -29,6 +29,49 @@ describe('whether the order is given back', () => {
     ['cancelled', 'visit', 'cancel', false],
     ["another person's task that sends it back to the visit", 'review', 'return', false],
   ])('%s', (_, node, outcome, back) => expect(givesBack(flow, node, outcome)).toBe(back));
+});
+
+describe("whether somebody else's step sends the installer out", () => {
+  const rebooked: FlowDefinition = {
+    ...flow,
+    nodes: [
+      ...flow.nodes,
+      {
+        key: 'rebook',
+        kind: 'task',
+        name: '重约',
+        phase: 'waiting',
+        assignee: { type: 'role', role: 'staff' },
+        outcomes: ['again', 'other', 'paid', 'gone'],
+      },
+      {
+        key: 'tell',
+        kind: 'action',
+        name: '告知',
+        phase: 'waiting',
+        action: { type: 'notify', template: 'visit-again', to: { type: 'customer' } },
+      },
+      { key: 'pay', kind: 'action', name: '结算', phase: 'settle', action: { type: 'settle', scope: 'partly' } },
+    ],
+    edges: [
+      ...flow.edges,
+      { from: 'rebook', to: 'tell', outcome: 'again' },
+      { from: 'tell', to: 'visit', outcome: 'done' },
+      { from: 'rebook', to: 'assign', outcome: 'other' },
+      { from: 'rebook', to: 'pay', outcome: 'paid' },
+      { from: 'pay', to: 'visit', outcome: 'done' },
+      { from: 'rebook', to: 'cancelled', outcome: 'gone' },
+    ],
+  } as FlowDefinition;
+
+  it.each([
+    ['a visit lies ahead, behind a notice', 'rebook', 'again', true],
+    ['somebody is looked for first', 'rebook', 'other', false],
+    ['something is settled first', 'rebook', 'paid', false],
+    ['given up', 'rebook', 'gone', false],
+    ["the installer's own step", 'visit', 'return', false],
+    ['an outcome that the task does not have', 'rebook', 'teleport', false],
+  ])('%s', (_, node, outcome, sends) => expect(sendsOut(rebooked, node, outcome)).toBe(sends));
 });
 
 describe('whether a visit came to nothing', () => {

@@ -27,6 +27,29 @@ export function givesBack(definition: FlowDefinition, nodeKey: string, outcome: 
   return dispatches && settled.length === 0;
 }
 
+/**
+ * Whether this outcome of somebody else's step sends the installer out, as 已约新时段: a visit lies ahead, with nothing but decisions and actions before it.
+ * What looks for an installer first, or settles, does not.
+ */
+export function sendsOut(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
+  const flow = compileFlow(definition);
+  const from = flow.nodes.get(nodeKey);
+  if (!from || isVisit(from)) return false;
+  const first = edgeOf(flow, from, outcome);
+  const next = first ? [first.definition.to] : [];
+  const seen = new Set<string>();
+  while (next.length > 0) {
+    const key = next.pop()!;
+    const node = flow.nodes.get(key);
+    if (!node || seen.has(key)) continue;
+    seen.add(key);
+    if (isVisit(node)) return true;
+    const passes = node.kind === 'decision' || (node.kind === 'action' && node.action.type !== 'dispatch' && node.action.type !== 'settle');
+    if (passes) next.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
+  }
+  return false;
+}
+
 /** The lines of that fee; null where the outcome settles anything else, or nothing. */
 export function feeAhead(definition: FlowDefinition, nodeKey: string, outcome: string): readonly FlowLine[] | null {
   const { settled } = ahead(definition, nodeKey, outcome);

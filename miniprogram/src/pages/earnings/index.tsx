@@ -71,6 +71,8 @@ function Taken({ earnings }: { earnings: MyEarningsOutput }) {
   const ofBefore = monthHandedIn - monthCollected + Math.min(0, inHand);
   const running = earnings.month === businessDay(epochMs(now)).slice(0, 7);
   const owed = handInAfterPay(inHand, monthTotal);
+  // all that is in his hand is of this month: the net figure says already what becomes of it
+  const isCounted = inHand > 0 && inHand === monthCollected - monthHandedIn;
   if (monthCollected === 0 && inHand === 0 && entries === 0) return null;
   return (
     <View className="card">
@@ -91,15 +93,19 @@ function Taken({ earnings }: { earnings: MyEarningsOutput }) {
       <View className="bill-total">
         <View className="grow">
           <View className="lead">{t('earnings.net')}</View>
-          <View className="hint">{t(monthNet < 0 ? 'earnings.netOwed' : 'earnings.netHint')}</View>
+          <View className="hint">
+            {t(monthNet < 0 ? 'earnings.netOwed' : monthCollected > 0 ? 'earnings.netLess' : 'earnings.netHint')}
+          </View>
           {ofBefore > 0 ? <View className="hint">{t('earnings.ofBefore', { amount: yuan(ofBefore) })}</View> : null}
         </View>
         <Money fen={monthNet} size="lead" />
       </View>
       {inHand === 0 ? null : (
         <View className="hint gap-top">
-          {inHand > 0 ? t('earnings.inHand', { amount: yuan(inHand) }) : t('earnings.overHanded', { amount: yuan(-inHand) })}
-          {running && owed > 0 && owed < inHand ? <View>{t('earnings.handIn', { owed: yuan(owed) })}</View> : null}
+          {inHand > 0
+            ? t(isCounted ? 'earnings.inHandCounted' : 'earnings.inHand', { amount: yuan(inHand) })
+            : t('earnings.overHanded', { amount: yuan(-inHand) })}
+          {running && !isCounted && owed > 0 && owed < inHand ? <View>{t('earnings.handIn', { owed: yuan(owed) })}</View> : null}
         </View>
       )}
       {entries > 0 ? (

@@ -2,7 +2,7 @@ import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import { mayAct } from '@mingdan/shared/flows/assignees';
 import type { TaskNode } from '@mingdan/shared/flows/definition';
-import { endsVisit, givesBack } from '@mingdan/shared/flows/ends-visit';
+import { endsVisit, givesBack, sendsOut } from '@mingdan/shared/flows/ends-visit';
 import { accessFor, accessTo } from '@mingdan/shared/forms/access';
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
 import { label } from '@mingdan/shared/messages/index';
@@ -219,6 +219,7 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
           label: node.outcomeLabels?.[key] ?? (key === 'done' ? '提交' : key),
           endsVisit: endsVisit(work.template.flow, node.key, key),
           givesBack: givesBack(work.template.flow, node.key, key),
+          sendsOut: sendsOut(work.template.flow, node.key, key),
           partial: node.partial?.includes(key) ?? false,
           needs: needsOf(node, key).filter((field) => fields.some((each) => each.definition.key === field && each.state === 'edit')),
         })),

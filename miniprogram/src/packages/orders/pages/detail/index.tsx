@@ -1,7 +1,7 @@
 import type { getOrder, OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
 import { getOrderMeta, revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { kmText } from '@mingdan/shared/kernel/metres';
-import { formatAppointment, formatSince } from '@mingdan/shared/messages/format';
+import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { returnLine, returnLineInstaller, returnWord } from '@mingdan/shared/orders/return-words';
 import { standingWord } from '@mingdan/shared/orders/standing';
@@ -79,9 +79,10 @@ function Head({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: 
         <View className="secondary">{isFromDesk ? returnLine(order.returnOf) : returnLineInstaller(order.returnOf)}</View>
       ) : null}
       <View className="row-between gap-top" style={{ alignItems: 'center' }}>
-        <View className="lead">{order.slot ? formatAppointment(order.slot, order.slotNote, now) : t('order.slotNone')}</View>
+        <View className="lead">{order.slot ? formatSlot(order.slot, now) : t('order.slotNone')}</View>
         <MoveVisit order={order} onChanged={onChanged} />
       </View>
+      {order.slotNote ? <View className="hint">{order.slotNote}</View> : null}
       <View className="row-between">
         <View className="grow">
           {elsewhere ? <View className="hint">{t('order.stepPlace')}</View> : null}

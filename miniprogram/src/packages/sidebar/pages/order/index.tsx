@@ -150,7 +150,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
         <Notice text={t('staff.contactLost', { by: order.contactLost.by, when: formatSince(order.contactLost.at, now) })} />
       ) : null}
       {first.current ? answers : null}
-      <OwnTask order={order} />
+      <OwnTask order={order} onDone={onChanged} />
       {asked.data || asked.problem ? (
         <SendCards orderId={order.id} customerId={order.customer.id} stamp={stamp} movedAt={movedAt(order)} fresh={fresh} />
       ) : null}
