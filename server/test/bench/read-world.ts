@@ -11,7 +11,7 @@ import { administer, mariadbPrograms, startMariadb } from '../support/private-ma
 const ROOT = new URL('../../../', import.meta.url).pathname;
 /** A million orders take some minutes to write. */
 const READY_MS = 45 * 60_000;
-const REQUESTS = 60;
+const REQUESTS = 200;
 
 /** Orders in the database; `BENCH_ORDERS` makes it smaller for a try. */
 export const ORDERS = Number(process.env['BENCH_ORDERS'] ?? 1_000_000);
