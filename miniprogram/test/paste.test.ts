@@ -44,6 +44,28 @@ describe('a pasted message [chromium]', () => {
     return { context, page, beside, box, value, restored, read };
   }
 
+  it('that names a stranger asks whether the customer of the chat orders for them, until it names somebody else', async () => {
+    const { context, page, beside, value, read } = await pastePage();
+    await page.route('**/api/customers?**', (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+    await beside(ZHAO);
+    await read();
+    await value('姓名').fill('王五');
+    await page.getByText('下一步：选服务').click();
+    await page.getByText('没有登记过').waitFor();
+    expect(await page.getByText('另建客户').count()).toBe(1);
+    // the question comes into sight: it stands below all that was read
+    await expect.poll(async () => (await page.getByText('为赵大勇开单').boundingBox())!.y).toBeLessThan(740);
+    // a corrected name takes the question away
+    await value('姓名').fill('赵大勇');
+    await expect.poll(() => page.getByText('没有登记过').count()).toBe(0);
+    await value('姓名').fill('王五');
+    await page.getByText('下一步：选服务').click();
+    await page.getByText('为赵大勇开单').click();
+    await page.getByText('赵大勇').first().waitFor();
+    expect(await page.evaluate(() => JSON.parse(sessionStorage.getItem('md:sidebar') ?? '{}').customer.name)).toBe('赵大勇');
+    await context.close();
+  });
+
   it('of one customer is not shown in the next one’s chat, and waits where it was left', async () => {
     const { context, page, beside, box, value, restored, read } = await pastePage();
     await beside(ZHAO);

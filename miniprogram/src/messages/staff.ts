@@ -103,6 +103,11 @@ export const staffZhCN = {
   'paste.doubt.extension': '这是带分机的号码，分机已写入备注',
   'paste.doubt.hidden': '号码被平台隐藏了，请向客户要完整号码',
 
+  'stranger.title': '消息里写的是{name}，没有登记过',
+  'stranger.hint': '是{customer}替{name}下单，还是{name}自己是客户？选前者，工单归{customer}，联系人和电话用消息里的。',
+  'stranger.for': '为{customer}开单',
+  'stranger.new': '另建客户{name}',
+
   'same.title': '这个号码已经登记过',
   'same.hint': '请确认是不是同一个人，系统不会自动合并',
   'same.hintChat': '请确认是不是同一个人。关联后，这个会话以后就对应该客户，可以撤销',

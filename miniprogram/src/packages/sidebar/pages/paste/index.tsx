@@ -21,13 +21,18 @@ import { nearRegions } from '../../lib/near.ts';
 import { forgetPasted, keepPasted, ownerOf, pastedFor } from '../../lib/paste-draft.ts';
 import { begin, type Doubts, othersOf, type Work } from '../../lib/paste-work.ts';
 import { keepSaid, type Said } from '../../lib/said.ts';
+import { isSomebodyElse } from '../../lib/somebody-else.ts';
 import { SaidFields } from './fields.tsx';
 import { SamePeople } from './same-people.tsx';
+import { Stranger } from './stranger.tsx';
 import './index.css';
 
 const MAX = 4_000;
 /** A browser may ask the person whether the page may read what was copied. */
 const CLIPBOARD_MS = 8_000;
+
+/** Scrolls to a question that was put below all that was read, once it stands there. */
+const bringUp = (selector: string) => Taro.nextTick(() => void Taro.pageScrollTo({ selector, duration: 160, offsetTop: -16 }));
 
 function Message({ work }: { work: Work }) {
   return (
@@ -57,6 +62,7 @@ export default function PastePage() {
   const [work, setWork] = useState<Work | null>(found?.work ?? null);
   const [state, setState] = useState<'still' | 'reading' | 'failed' | 'clipboard'>('still');
   const [same, setSame] = useState<ListCustomersOutput['items'] | null>(null);
+  const [isStranger, setStranger] = useState(false);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem']>(undefined);
   const create = useAction<typeof createCustomer>(createCustomerMeta, 'paste');
@@ -118,7 +124,12 @@ export default function PastePage() {
       const people = found.value.items.filter(({ id }) => id !== customer?.id);
       if (people.length > 0) {
         setSame(people);
-        void Taro.pageScrollTo({ selector: '#same', duration: 160 });
+        bringUp('#same');
+        return;
+      }
+      if (customer && isSomebodyElse(name, customer.name) && found.value.items.length === 0) {
+        setStranger(true);
+        bringUp('#stranger');
         return;
       }
     }
@@ -126,15 +137,20 @@ export default function PastePage() {
     else await makeNew(false);
   };
 
+  /** What was asked about a name and a number is over once the message says something else. */
+  const forget = () => {
+    setSame(null);
+    setStranger(false);
+  };
   const startOver = () => {
     setText('');
     setWork(null);
-    setSame(null);
+    forget();
     setState('still');
     setRestored(false);
   };
   const change = (part: Partial<Said>, field: keyof Doubts | null) => {
-    setSame(null);
+    forget();
     setWork(
       (before) =>
         before && {
@@ -173,7 +189,7 @@ export default function PastePage() {
               tone="quiet"
               onPress={() => {
                 setWork(null);
-                setSame(null);
+                forget();
               }}
             >
               {t('paste.again')}
@@ -212,6 +228,15 @@ export default function PastePage() {
           pending={create.pending}
           onKnown={goOn}
           onOther={() => (customer ? goOn(customer) : void makeNew(true))}
+        />
+      ) : null}
+      {isStranger && customer && work ? (
+        <Stranger
+          name={work.said.name.trim()}
+          customer={customer.name}
+          pending={create.pending}
+          onFor={() => goOn(customer)}
+          onNew={() => void makeNew(false)}
         />
       ) : null}
     </Page>
