@@ -153,7 +153,7 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
       const finance = await stage.as('chen.kuaiji');
       const { net, earlier } = must(await finance.get(`/settlement/orders/${id}`));
       expect(earlier).toHaveLength(1);
-      const yuan = (fen: number) => String(fen / 100);
+      const yuan = (fen: number) => (fen / 100).toFixed(2);
 
       const plan = beijing[0]!;
       const batch = await exported(finance, { columns, orderIds: [id, plan.id] });
@@ -163,7 +163,7 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
       expect(line!.slice(1)).toEqual([
         yuan(net.charge),
         yuan(net.charge),
-        '100',
+        '100.00',
         yuan(net.charge - 10_000),
         yuan(net.settle),
         yuan(net.earn),
@@ -194,7 +194,7 @@ onEachStage('work on many orders', { beforeAll, afterAll }, (stage) => {
       const batch = await exported(boss, { plain: true, orderIds: [beijing[0]!.id] });
       const [, line] = await csvOf(batch.url);
       // the customer's own name: the contact of one order stands on that order
-      expect(line).toEqual([beijing[0]!.number, '王丽', PHONE, STREET, '647.4']);
+      expect(line).toEqual([beijing[0]!.number, '王丽', PHONE, STREET, '647.40']);
       await stage.until(
         'the audit row is sealed',
         async () => must(await boss.get('/audit?action=orders.exported_plain')).items.length > 0,
