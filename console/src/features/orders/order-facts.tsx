@@ -13,6 +13,7 @@ import { useNow } from '../../lib/now.ts';
 import { useWrite } from '../../lib/query.ts';
 import { Money } from '../../ui/money.tsx';
 import { Facts } from '../../ui/page.tsx';
+import { BookText } from '../../ui/pin-text.tsx';
 import { ProblemView } from '../../ui/problem-view.tsx';
 import { StateTag, Tag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
@@ -133,7 +134,7 @@ export function WorkFacts({ order }: { order: OrderView }) {
         [t('f.distance'), order.distanceKm === null ? '—' : kmText(order.distanceKm)],
         [t('f.source'), label('order.source', order.source)],
         [t('f.template'), `${order.templateName} v${order.templateVersion}`],
-        [t('f.book'), order.book],
+        [t('f.book'), <BookText key="book" pin={order.book} />],
         [t('f.created'), moment(order.createdAt, now)],
         ...(order.closedAt === null ? [] : ([[t('f.closed'), moment(order.closedAt, now)]] as const)),
       ]}
