@@ -265,9 +265,9 @@ onConsole('over answers that its contracts allow', (stage) => {
     await dialog.getByText('筛选条件：派单中、付款：部分付款').waitFor();
     await dialog.getByText('共 27 张').waitFor();
     await dialog.getByRole('button', { name: '导出 27 张' }).click();
-    expect(stage.server.writes.find(({ operation }) => operation === 'orderBatches.export')?.input).toMatchObject({
-      filters: { phase: 'dispatch', payState: 'part' },
-    });
+    await expect
+      .poll(() => stage.server.writes.find(({ operation }) => operation === 'orderBatches.export')?.input)
+      .toMatchObject({ filters: { phase: 'dispatch', payState: 'part' } });
     await page.close();
   });
 

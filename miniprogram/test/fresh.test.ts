@@ -50,4 +50,26 @@ describe('a page that is looked at [chromium]', () => {
     await expect.poll(priced, { timeout: 20_000 }).toBeGreaterThan(before);
     await context.close();
   });
+
+  it('the bill under the hand is asked for again once the order has moved, as by a corrected address: nobody signs the old one', async () => {
+    const { context, page } = await openPhone(stage.browser);
+    const path = `/orders/${FIXTURE_IDS.order}`;
+    const order = answerTo('GET', path, 'full', {})?.body as { version: number };
+    const bill = answerTo('POST', `${path}/bill-preview`, 'full', { lines: [{ item: 'AC-INSTALL', quantity: '1' }], values: {} })?.body as {
+      totals: object;
+    };
+    let moved = 0;
+    await page.route('**/api/**/stamp', (route) => route.fulfill({ json: { stamp: `${moved}` } }));
+    await page.route(`**/api${path}`, (route) => route.fulfill({ json: { ...order, version: order.version + moved } }));
+    await page.route(`**/api${path}/bill-preview`, (route) =>
+      route.fulfill({ json: { ...bill, hash: `h${moved}`, totals: { ...bill.totals, charge: 11_100 + moved } } }),
+    );
+    await page.goto(`${stage.server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
+    const asked = (amount: string) => page.getByText(`客户应付 ¥${amount}`).filter({ visible: true });
+    await asked('111.00').first().waitFor();
+    moved = 1;
+    await asked('111.01').first().waitFor();
+    expect(await asked('111.00').count()).toBe(0);
+    await context.close();
+  });
 });

@@ -15,7 +15,7 @@ const PROGRESS_WORDS: Readonly<Record<string, string>> = {
 };
 /** What the field 温馨提示 of 账单确认提醒 says, for notices about money. */
 const BILL_WORDS: Readonly<Record<string, string>> = {
-  'price-changed': '改约后价格有变，请点开查看',
+  'price-changed': '价格有变，请点开查看',
   'order-finished': '请核对账单并评价',
 };
 

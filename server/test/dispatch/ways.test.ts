@@ -548,6 +548,8 @@ onEachStage('the ways in which an order finds its people', { beforeAll, afterAll
     expect(seen).toMatchObject({ possible: true, reasonNeeded: false });
     expect(texts(seen)).toEqual([
       '师傅会看到自己的预估收益，您的角色看不到金额',
+      // a longer way than the book gives for nothing
+      expect.stringMatching(/^客户价会变：¥[\d.]+ → ¥[\d.]+，客户会收到通知$/),
       expect.stringMatching(/^李师傅距现场 \d+\.\d 公里$/),
       '正在问张师傅的派单会撤回',
       '李师傅会收到通知，客户页面显示新的师傅',

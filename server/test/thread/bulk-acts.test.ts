@@ -41,7 +41,15 @@ onEachStage('dispatching and reminding many orders', { beforeAll, afterAll }, (s
       expect(batch).toMatchObject({ kind: 'reassign', done: 2, refused: 2 });
       expect(batch.refusals.map(({ code }: { code: string }) => code)).toEqual(['orders.not_open', 'orders.not_found']);
       const view = must(await desk.get(`/orders/${held.id}`));
-      expect(view.timeline.at(-1)).toMatchObject({ actor: '周调度', text: expect.stringContaining('原师傅请假') });
+      const told = view.timeline.findLast(({ type }: { type: string }) => type === 'reassigned');
+      expect(told).toMatchObject({ actor: '周调度', text: expect.stringContaining('原师傅请假') });
+      // his way is longer than the book gives for nothing: the customer's figure follows, the history says so, and the customer is told
+      const repriced = ({ timeline }: typeof view) => timeline.find(({ type }: { type: string }) => type === 'repriced');
+      expect(repriced(view).text).toMatch(/^师傅路程不同，客户价 ¥[\d.]+ → ¥[\d.]+$/);
+      expect(repriced(must(await (await stage.as('li.qiang')).get(`/orders/${held.id}`)))).toBeUndefined();
+      await stage.quiet();
+      const { items } = must(await (await stage.as('linxiao')).get(`/deliveries?orderId=${held.id}&audience=customer`));
+      expect(items.map(({ template }: { template: string }) => template)).toContain('price-changed');
     });
 
     test('a rule that a dispatcher may set aside for one order is not set aside for many', async () => {

@@ -400,8 +400,11 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       // whoever reads the field reads its pictures in the history, and nobody else
       expect(await told(staff)).toEqual([first]);
       expect(await told(installer)).toEqual([first]);
-      expect(await told(await stage.as('chen.kuaiji'))).toEqual([]);
-      expect((await staff.get(`/files/${first[0]}/link`)).status).toBe(200);
+      // finance settles the fee by what it rests on
+      const finance = await stage.as('chen.kuaiji');
+      expect(await told(finance)).toEqual([first]);
+      for (const who of [staff, finance]) expect((await who.get(`/files/${first[0]}/link`)).status).toBe(200);
+      expect(await told(await stage.as('he.zong'))).toEqual([]);
 
       // the next visit begins without what this one left
       must(

@@ -46,6 +46,8 @@ export const paymentView = z.object({
   unverified: fen.default(0),
   /** billed − waived − unverified 应付, actual once finished, 预估 before; nothing where the order was cancelled without a bill. */
   due: fen,
+  /** A punch of the order is looked into, or an objection: the way to pay is sent once that is answered. */
+  held: z.boolean().default(false),
   /** True while `due` is an estimate. */
   estimated: z.boolean(),
   collected: fen,

@@ -117,6 +117,8 @@ export const openTask = z.object({
       endsVisit: z.boolean().default(false),
       /** The order is given back 退回派单: somebody else is looked for, and whoever sends it sees the order no more. */
       givesBack: z.boolean().default(false),
+      /** It says that the visit came to nothing but its fee, as 客户不在. */
+      inVain: z.boolean().default(false),
       /** Of somebody else's step: it sends the installer out, as 已约新时段. */
       sendsOut: z.boolean().default(false),
       /** True where it needs nothing of the form but its own `needs`. */

@@ -13,6 +13,14 @@ describe('how an order is paid', () => {
     ['prepaid', true, '请在上门前付清，由公司收款，按预估还需付 ¥120.50'],
   ] as const)('%s, estimated %s', (mode, estimated, sentence) => expect(words({ mode, estimated })).toBe(sentence));
 
+  test('while a punch is looked into nobody sends a way to pay, and the words promise none for now', () => {
+    const later = '还需付 ¥120.50，公司核对后会把收款方式发给您，不用付给师傅';
+    expect(words({ mode: 'company', held: true })).toBe(later);
+    expect(words({ mode: 'prepaid', held: true })).toBe(later);
+    expect(words({ mode: 'installer', held: true })).toBe(words({ mode: 'installer' }));
+    expect(words({ mode: 'company', estimated: true, held: true })).toBe(words({ mode: 'company', estimated: true }));
+  });
+
   test('nothing is left; money goes back', () => {
     expect(words({ left: 0 })).toBeNull();
     expect(words({ left: -1_000, mode: 'company' })).toBe('多付了 ¥10.00，会退给您');

@@ -3,13 +3,18 @@ import type { ConsentView } from '../contracts/consents.ts';
 import { fen, formatYuan } from '../kernel/money.ts';
 import { text } from '../messages/index.ts';
 
+/** What decides what a customer reads of their payment. */
+type Asked = Pick<PaymentView, 'mode' | 'left' | 'estimated'> & Partial<Pick<PaymentView, 'held'>>;
+
 /**
  * How this order is paid, to the customer, in one sentence with what is left. Says only what is sure: whom to pay, how where the way has one, and
  * whether the amount is still an estimate. Null when nothing is left.
  */
-export function payWords({ mode, left, estimated }: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): string | null {
+export function payWords({ mode, left, estimated, held = false }: Asked): string | null {
   if (left < 0) return text('pay.how.over', { left: formatYuan(fen(-left)) });
   if (left === 0) return null;
+  // nobody sends a way to pay before that is answered: nothing is promised for now
+  if (held && !estimated && mode !== 'installer') return text('pay.how.held', { left: formatYuan(fen(left)) });
   return text(`pay.how.${mode}.${estimated ? 'planned' : 'actual'}`, { left: formatYuan(fen(left)) });
 }
 
@@ -19,7 +24,7 @@ export function mustPay({ mode, left, estimated }: Pick<PaymentView, 'mode' | 'l
 }
 
 /** What is to be paid now and to whom, for the head of the customer's page; null where nothing is. */
-export function owedWords(payment: Pick<PaymentView, 'mode' | 'left' | 'estimated'>): string | null {
+export function owedWords(payment: Asked): string | null {
   return mustPay(payment) ? payWords(payment) : null;
 }
 

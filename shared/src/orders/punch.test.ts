@@ -19,6 +19,12 @@ describe('oddPunch', () => {
     expect(oddPunch(punch(0, BEGINS - EARLY_MS), { site, slot })).toBeNull();
   });
 
+  it('of a closed door passes from the first minute of the hours, and not before', () => {
+    expect(oddPunch(punch(0, BEGINS), { site, slot, isVain: true })).toBeNull();
+    expect(oddPunch(punch(0, BEGINS - MINUTE_MS), { site, slot, isVain: true })).toEqual({ metres: null, early: slot });
+    expect(oddPunch(punch(0, BEGINS - MINUTE_MS), { site, slot: null, isVain: true })).toBeNull();
+  });
+
   it('tells how far and before which hours', () => {
     expect(oddPunch(punch(3200, BEGINS), { site, slot })).toEqual({ metres: 3200, early: null });
     expect(oddPunch(punch(0, at('2026-11-30', '09:10')), { site, slot })).toEqual({ metres: null, early: slot });

@@ -18,6 +18,8 @@ export const EARLY_MS = HOUR_MS;
 export interface Appointment {
   readonly site: { readonly lat: number; readonly lng: number } | null;
   readonly slot: TimeslotValue | null;
+  /** The punch says that nobody was at home: whoever was promised later hours had no reason to be there, so no minute passes. */
+  readonly isVain?: boolean;
 }
 
 /** What is odd about a punch 打卡异常; at least one of the two is there. */
@@ -29,14 +31,14 @@ export interface OddPunch {
 }
 
 /**
- * What is odd about a punch: {@link FAR_M} or {@link EARLY_MS} are passed. Null: nothing. The phone asks by this before it sends and the server marks by it, so
+ * What is odd about a punch: {@link FAR_M} or {@link EARLY_MS} are passed, or it says before the hours begin that nobody was at home. Null: nothing. The phone asks by this before it sends and the server marks by it, so
  * both take the punch's own time: an act may wait on the phone for a network.
  */
-export function oddPunch(punch: LocationValue, { site, slot }: Appointment): OddPunch | null {
+export function oddPunch(punch: LocationValue, { site, slot, isVain = false }: Appointment): OddPunch | null {
   const metres = site ? metresBetween(punch, site) : 0;
   const begins = slot ? parseInstant(`${slot.date}T${slot.from}:00+08:00`) : null;
   const far = metres - punch.accuracy > FAR_M;
-  const early = begins !== null && begins - punch.at > EARLY_MS;
+  const early = begins !== null && begins - punch.at > (isVain ? 0 : EARLY_MS);
   return far || early ? { metres: far ? metres : null, early: early ? slot : null } : null;
 }
 

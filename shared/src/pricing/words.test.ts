@@ -192,7 +192,7 @@ describe('rules', () => {
     const { explanation } = explained({ attributes: { high: true }, lines: [{ item: 'FIT', quantity: '2' }] });
     expect(sideWords(explanation, 0, 'settle', 'FIT', names).map(({ text }) => text)).toEqual([
       '一线价 ¥150.00 × 2 台 = ¥300.00',
-      '高空 + ¥50.00 × 数量 = ¥400.00',
+      '高空 + ¥50.00 × 2 台 = ¥400.00',
       '赠送 − ¥2.50 = ¥397.50',
     ]);
   });

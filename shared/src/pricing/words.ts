@@ -53,10 +53,13 @@ export function exactYuan(exactFen: string): string {
 /** Why one side of one line is what it is, step by step. */
 export function sideWords(explanation: Explanation, line: number, side: Side, item: string, names: BookNames): WordStep[] {
   const found = explanation.lines.find((entry) => entry.line === line && entry.side === side);
-  return (found?.steps ?? []).map((step) => stepWords(step, item, names)).filter((step) => step !== null);
+  const steps = found?.steps ?? [];
+  const base = steps.find((step) => step.step === 'base');
+  const taken = base && `${base.quantity} ${names.unitOf(item)}`.trimEnd();
+  return steps.map((step) => stepWords(step, item, names, taken)).filter((step) => step !== null);
 }
 
-function stepWords(step: PriceStep, item: string, names: BookNames): WordStep | null {
+function stepWords(step: PriceStep, item: string, names: BookNames, taken: string | undefined): WordStep | null {
   switch (step.step) {
     case 'base': {
       const where = step.column === '*' ? '全国统一价' : `${names.tierName(step.tier)}价`;
@@ -88,7 +91,7 @@ function stepWords(step: PriceStep, item: string, names: BookNames): WordStep | 
           after: exactYuan(step.after),
         };
       return {
-        text: `${names.ruleName(step.code)} ${opWords(step.op)} = ${exactYuan(step.after)}`,
+        text: `${names.ruleName(step.code)} ${opWords(step.op, taken)} = ${exactYuan(step.after)}`,
         outcome: 'applied',
         before: exactYuan(step.before),
         after: exactYuan(step.after),
@@ -111,9 +114,10 @@ function stepWords(step: PriceStep, item: string, names: BookNames): WordStep | 
   }
 }
 
-function opWords(op: AdjustmentOp): string {
+/** @param taken how much of the item, as a reader redoes the sum: `2 台` */
+function opWords(op: AdjustmentOp, taken = '数量'): string {
   if ('multiply' in op) return `× ${op.multiply}`;
-  if ('addPerUnit' in op) return `${signed(op.addPerUnit)} × 数量`;
+  if ('addPerUnit' in op) return `${signed(op.addPerUnit)} × ${taken}`;
   if ('addPerLine' in op) return signed(op.addPerLine);
   const { min, max } = op.clamp;
   return [min === undefined ? '' : `不低于 ${formatYuan(fen(min))}`, max === undefined ? '' : `不高于 ${formatYuan(fen(max))}`]

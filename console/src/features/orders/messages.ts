@@ -64,7 +64,7 @@ export const t = textOf({
   'f.level': '等级',
   'f.address': '地址',
   'f.region': '地区',
-  'f.position': '坐标',
+  'f.position': '坐标（WGS-84）',
   'f.noPosition': '没有坐标，距离按 0 计',
   'f.installer': '师傅',
   'f.outlet': '网点',

@@ -11,13 +11,18 @@ import { contractQuery } from '../../lib/query.ts';
 
 export type OrderFilters = Omit<InputOf<typeof listOrders>, 'cursor' | 'limit'>;
 
+/** How often an order that stands open is read again: somebody else may be at work on it. */
+const REFRESH_MS = 20_000;
 /** Rows on a page of the list. */
 const PAGE = 50;
 
 export const ordersPage = (filters: OrderFilters, cursor: string | undefined) =>
   contractQuery<typeof listOrders>(listOrdersMeta, { ...filters, ...(cursor === undefined ? {} : { cursor }), limit: PAGE });
 export const viewsQuery = { ...contractQuery<typeof listOrderViews>(listOrderViewsMeta, {}), staleTime: 30_000 };
-export const orderQuery = (orderId: string) => contractQuery<typeof getOrder>(getOrderMeta, { orderId });
+export const orderQuery = (orderId: string) => ({
+  ...contractQuery<typeof getOrder>(getOrderMeta, { orderId }),
+  refetchInterval: REFRESH_MS,
+});
 /** How many orders the filters find. */
 export const countQuery = (filters: OrderFilters) => contractQuery<typeof countOrders>(countOrdersMeta, filters);
 export const batchQuery = (batchId: string) => contractQuery<typeof getOrderBatch>(getOrderBatchMeta, { batchId });

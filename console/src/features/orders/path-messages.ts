@@ -19,7 +19,7 @@ export const t = textOf({
   'address.note': '按新地址重新算价、重算距离；超出师傅服务范围时退回派单。已完成上门的账单不变。',
   'address.text': '详细地址',
   'address.position': '坐标（可不填）',
-  'address.positionNote': '纬度,经度，例如 39.9087,116.4805；不填则距离未知，按 0 计价',
+  'address.positionNote': 'WGS-84 的纬度,经度，例如 39.9087,116.4805；高德、腾讯地图的坐标会偏几百米。不填则距离未知，按 0 计价',
   'address.keepPosition': '沿用原坐标 {position}',
   'address.badPosition': '坐标写法如 39.9087,116.4805',
   'address.consequences': '保存后会怎样',

@@ -20,7 +20,7 @@ export const t = textOf({
   'todo.waiting.why': '客户不在、等配件、等现场整改：约好新时间，工单才往下走',
   'todo.unplanned.why': '和客户约好时间才能派单',
   'todo.consent.why': '客户同意前不结算这些增项，可提醒客户在手机上确认',
-  'todo.unsigned.why': '请客户在手机上核对账单，签字后才能结算',
+  'todo.unsigned.why': '请客户在手机上核对账单；完工三天没有签字也没有异议的，自动确认',
   'todo.untold.why': '客户等着收款方式：发好后在工单里记下',
   'todo.suspended.why': '等配件、等客户或其他原因，处理后可恢复',
   'todo.staff': '卡片等员工发给客户',

@@ -15,7 +15,10 @@ import { tightWords, waysOfDay } from './ways-of-day.ts';
 import { anyAfter, whoGaveBack } from './who-is-left.ts';
 
 /** Tells what a move would bring about, before it is made. */
-export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, { seenOrder, seesPay, within, faultsOf }: Reach) {
+export function createPreviewMove(
+  deps: CandidateDeps & { names: PersonNames },
+  { seenOrder, seesPay, seesCharge, within, faultsOf }: Reach,
+) {
   const { orders, names } = deps;
 
   return async (
@@ -98,7 +101,7 @@ export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, 
       );
       if (!estimate.ok) say('pay', 'stop', '按价格本算不出这张单的收益，不能派出');
       else {
-        const { quote, distanceKm } = estimate.value;
+        const { quote, distanceKm, charge } = estimate.value;
         if (seesPay(tx, order))
           for (const { installerId } of crew)
             say(
@@ -107,6 +110,8 @@ export function createPreviewMove(deps: CandidateDeps & { names: PersonNames }, 
               `${nameOf(installerId)}预估收益 ${formatYuan(fen(quote.totals.installers[installerId] ?? 0))}${crew.length > 1 ? '（按分成）' : ''}`,
             );
         else say('pay', 'info', '师傅会看到自己的预估收益，您的角色看不到金额');
+        if (seesCharge(tx, order) && row.charge !== null && charge !== row.charge)
+          say('price', 'warn', `客户价会变：${formatYuan(fen(row.charge))} → ${formatYuan(fen(charge))}，客户会收到通知`);
         say(
           'distance',
           distanceKm === null ? 'warn' : 'info',

@@ -17,11 +17,13 @@ export function createReach({ orders }: Pick<CandidateDeps, 'orders'>) {
   const seenOrder = async (tx: Tx, orderId: string): Promise<OrderToDispatch | undefined> =>
     (await orders.find(tx, orderId)) && orders.orderToDispatch(tx, orderId, null);
 
-  const seesPay = (tx: Tx, { row }: OrderToDispatch) =>
+  const moneyOf = (tx: Tx, { row }: OrderToDispatch) =>
     visibleMoney(
       tx.origin.actor,
       standing(tx.origin.actor, { region: row.region, outletId: row.outlet_id, personIds: [], orderId: row.id }),
-    ).has('earn');
+    );
+  const seesPay = (tx: Tx, order: OrderToDispatch) => moneyOf(tx, order).has('earn');
+  const seesCharge = (tx: Tx, order: OrderToDispatch) => moneyOf(tx, order).has('charge');
 
   /** Installers whom the acting person may plan with. */
   const within = (tx: Tx, field: Field, installerId: string): boolean => {
@@ -67,7 +69,7 @@ export function createReach({ orders }: Pick<CandidateDeps, 'orders'>) {
     return ok(null);
   };
 
-  return { seenOrder, seesPay, within, faultsOf, checkCrew };
+  return { seenOrder, seesPay, seesCharge, within, faultsOf, checkCrew };
 }
 
 export type Reach = ReturnType<typeof createReach>;

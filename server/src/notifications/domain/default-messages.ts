@@ -27,7 +27,7 @@ const CANCELLED = label('order.state', 'cancelled');
 export const DEFAULT_MESSAGES: readonly DefaultMessage[] = [
   message('order-created', 'customer', '已下单', '{项目}已下单'),
   message('installer-assigned', 'customer', '已安排师傅', '{项目}：已安排师傅'),
-  message('price-changed', 'customer', '改约后价格有变', '{项目}：改约后价格有变，请查看'),
+  message('price-changed', 'customer', '价格有变', '{项目}：价格有变，请点开查看'),
   message('consent-asked', 'customer', '增项待确认', '{项目}：有增项需要您确认', '工单 {单号}。请点开核对增项与价格，确认后师傅再施工'),
   message('visit-again', 'customer', '再次上门', '{项目}：需要再约一次上门'),
   message('visit-rescheduled', 'customer', '改约', '{项目}：上门时间已改约，请查看'),
@@ -88,7 +88,7 @@ export const DEFAULT_MESSAGES: readonly DefaultMessage[] = [
   message('crew-changed', 'installer', '搭档变动', '{项目}：搭档或分成有变，请查看'),
   message('crew-changed', 'staff', '搭档变动', '{项目}：搭档或分成有变，请查看'),
   message('visit-rescheduled', 'staff', '改约', '{项目}：上门时间已改约，请查看'),
-  message('price-changed', 'installer', '价格有变', '{项目}：改约后价格有变，请查看'),
+  message('price-changed', 'installer', '价格有变', '{项目}：价格有变，请点开查看'),
   message('visit-rescheduled', 'installer', '改约', '{项目}：上门时间已改约，请查看'),
   message(
     'visit-fee-taken-back',

@@ -5,6 +5,7 @@ const same: AddressChange = {
   regions: ['110105', '110105'],
   outlets: ['朝阳网点', '朝阳网点'],
   charges: [20_000, 20_000],
+  waived: 0,
   distances: ['3.2', '3.2'],
   hasPoint: true,
   nearestKm: null,
@@ -23,6 +24,9 @@ describe('what a right address brings about', () => {
     ).toEqual(
       expect.arrayContaining(['服务网点：朝阳网点 → 无', '客户价：¥200.00 → ¥230.00', '师傅距现场：3.2 公里 → 未知', '仍由李师傅上门']),
     ));
+
+  test('what was waived is taken off on both sides', () =>
+    expect(words({ charges: [73_550, 70_811], waived: 7_655 })[0]).toBe('应付（已减免 ¥76.55）：¥658.95 → ¥631.56'));
 
   test('an installer who does not serve the place gives it back', () =>
     expect(words({ holder: { name: '李师傅', leaves: true } }).join()).toContain('退回派单'));

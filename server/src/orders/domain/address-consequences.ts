@@ -12,6 +12,8 @@ export interface AddressChange {
   readonly outlets: Change<string | null>;
   /** Whole fen; null where the reader sees no money. */
   readonly charges: Change<number | null> | null;
+  /** What was waived of it 减免, fen: the customer is asked for so much less. */
+  readonly waived: number;
   readonly distances: Change<string | null>;
   readonly hasPoint: boolean;
   /** Kilometres from the nearest installer, where nobody has the order or will have it. */
@@ -31,7 +33,7 @@ const yuan = (amount: number | null): string => (amount === null ? '待算' : fo
 
 /** The consequences in words, for whoever is about to save the address. What stays as it is is not told, save for the price: that is what people ask for. */
 export function addressConsequences(change: AddressChange): readonly AddressConsequence[] {
-  const { regions, outlets, charges, distances, hasPoint, nearestKm, holder, isSearching } = change;
+  const { regions, outlets, charges, waived, distances, hasPoint, nearestKm, holder, isSearching } = change;
   const list: AddressConsequence[] = [];
   const say = (kind: AddressConsequence['kind'], level: AddressConsequence['level'], words: string) =>
     list.push({ kind, level, text: words });
@@ -40,7 +42,13 @@ export function addressConsequences(change: AddressChange): readonly AddressCons
   if (outlets[0] !== outlets[1]) say('outlet', 'info', `服务网点：${outlets[0] ?? '无'} → ${outlets[1] ?? '无'}`);
   if (charges) {
     const same = charges[0] === charges[1];
-    say('price', same ? 'info' : 'warn', same ? `客户价不变：${yuan(charges[1])}` : `客户价：${yuan(charges[0])} → ${yuan(charges[1])}`);
+    const asked = (charge: number | null) => yuan(charge === null ? null : charge - waived);
+    const name = waived > 0 ? `应付（已减免 ${yuan(waived)}）` : '客户价';
+    say(
+      'price',
+      same ? 'info' : 'warn',
+      same ? `${name}不变：${asked(charges[1])}` : `${name}：${asked(charges[0])} → ${asked(charges[1])}`,
+    );
   }
   if (holder?.leaves) say('holder', 'warn', `${holder.name}不服务这个地区，保存后退回派单，重新找师傅`);
   else if (holder) say('holder', 'info', `仍由${holder.name}上门`);

@@ -37,7 +37,7 @@ export function cancelConsequences({ holder, begun, isKnownToWechat, money }: Ca
     fee > 0
       ? { kind: 'fee', level: 'warn', text: text('cancel.fee', { amount: yuan(fee) }) }
       : { kind: 'fee', level: 'info', text: text('cancel.free') },
-    ...(billed > 0
+    ...(billed > waived
       ? [{ kind: 'earlier' as const, level: 'info' as const, text: text('cancel.earlier', { amount: yuan(billed - waived) }) }]
       : []),
     ...(over > 0 ? [{ kind: 'refund' as const, level: 'warn' as const, text: text('cancel.refund', { amount: yuan(over) }) }] : []),

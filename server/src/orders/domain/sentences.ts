@@ -1,5 +1,6 @@
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
 import { metresText } from '@mingdan/shared/kernel/metres';
+import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { formatSlotDate } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { type OddPunch, oddPunchTold } from '@mingdan/shared/orders/punch';
@@ -9,6 +10,8 @@ const PAY_MODES: Readonly<Record<string, string>> = { prepaid: '预付', company
 const ANSWERED: Readonly<Record<string, string>> = { true: '，减免了账单', false: '，维持账单' };
 const SLA: Readonly<Record<string, string>> = { warned: '即将超时', respondBreached: '超过响应时限', resolveBreached: '超过完成时限' };
 const SETTLED: Readonly<Record<string, string>> = { fee: '结算上门费', partly: '结算已完成的部分' };
+
+const yuanOf = (amount: unknown): string => formatYuan(fen(Number(amount)));
 
 /** One line of an order's history in words. `detail` is what was stored with it; `nameOf` names the people whose ids it holds; `at`: when it happened. */
 export function timelineSentence(
@@ -43,6 +46,8 @@ export function timelineSentence(
       return `催办「${place}」${because(detail.reason)}`;
     case 'priced':
       return detail.kind === 'actual' ? (SETTLED[String(detail.scope)] ?? '按实际明细结算') : '更新预估';
+    case 'repriced':
+      return `师傅路程不同，客户价 ${yuanOf(detail.before)} → ${yuanOf(detail.charge)}`;
     case 'rescheduled':
       return `改约到 ${slotWords(detail, at)}${because(detail.reason)}`;
     case 'question_asked':

@@ -13,6 +13,7 @@ import { type ActDeps, flowActor, openWork } from './act-on-order.ts';
 import { answerByAppointment } from './answer-waiting.ts';
 import type { Point } from './dispatching.ts';
 import { driveFlow, visitOf, type Work } from './drive-flow.ts';
+import { tellRepriced } from './repricing.ts';
 import { changeAppointment, mayMoveOwn, slotField } from './reschedule.ts';
 import { withWhoWasFirst } from './who-was-first.ts';
 
@@ -106,6 +107,7 @@ export function createAssigning(deps: ActDeps & { customers: CustomersApi }) {
         detail: { to: gained, from: before, ...(reason ? { reason } : {}) },
       });
       await setHelpers(tx, row.id, helpers);
+      await tellRepriced(tx, work);
       await store.save(tx, order, work);
       await tx.audit({
         action: before.length > 0 ? 'orders.reassigned' : 'orders.assigned',

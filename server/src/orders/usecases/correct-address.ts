@@ -173,6 +173,7 @@ export function createPreviewAddress(deps: CorrectAddressDeps & { names: PersonN
             regions: [row.region, address.region],
             outlets: [await deps.outletName(tx, row.outlet_id), await deps.outletName(tx, outletId)],
             charges: seesCharge ? [row.charge, charge] : null,
+            waived: row.waived,
             distances: [row.distance_km, distanceKm],
             hasPoint: point !== null,
             nearestKm,

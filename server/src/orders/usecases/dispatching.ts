@@ -13,10 +13,12 @@ import { noticeAsked, orderAssigned } from '../events.ts';
 import { setHelpers } from '../store/crew.ts';
 import type { WorkOrderTable } from '../store/migrations.ts';
 import { currentVisit, type OrderStore } from '../store/orders.ts';
+import { billedBefore } from '../store/quotes.ts';
 import { tell, timelineOf } from '../store/timeline.ts';
 import { type ActDeps, evaluateTask, openWork, templateOf } from './act-on-order.ts';
 import { driveFlow, visitOf, type Work } from './drive-flow.ts';
 import { ratingField } from './rating.ts';
+import { tellRepriced } from './repricing.ts';
 
 /** A point in WGS-84 degrees. */
 export interface Point {
@@ -105,11 +107,13 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       { work, site }: Pick<OrderToDispatch, 'work' | 'site'>,
       crew: readonly CrewMember[],
       base: Point | null,
-    ): Promise<Result<{ quote: Quote; explanation: unknown; distanceKm: string | null }, 'pricing.not_priceable'>> {
+    ): Promise<Result<{ quote: Quote; explanation: unknown; distanceKm: string | null; charge: number }, 'pricing.not_priceable'>> {
       const distanceKm = base && site.point ? roadDistanceKm(base, site.point) : null;
       const priced = await money.price(tx, work, linesOf(work.template.form, work.values), crew, distanceKm);
       if (!priced.ok) return priced;
-      return ok({ quote: priced.value.quote, explanation: priced.value.explanation, distanceKm });
+      // what the customer is asked for is that of all visits
+      const charge = (await billedBefore(tx, await visitOf(tx, work))) + priced.value.quote.totals.charge;
+      return ok({ quote: priced.value.quote, explanation: priced.value.explanation, distanceKm, charge });
     },
 
     /** What matters before somebody says yes, read from the form and the planned lines. */
@@ -186,6 +190,7 @@ export function createDispatching(deps: ActDeps & { store: OrderStore; customers
       if (!quoted.ok) return quoted;
 
       work.story.push({ type: 'assigned', detail: { installerId } });
+      await tellRepriced(tx, work);
       const driven = await driveFlow(
         tx,
         work,

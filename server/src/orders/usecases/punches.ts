@@ -1,5 +1,6 @@
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import type { TaskNode } from '@mingdan/shared/flows/definition';
+import { endsInVain } from '@mingdan/shared/flows/ends-visit';
 import type { FieldDefinition, FileValue, FormValues, LocationValue, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { metresBetween } from '@mingdan/shared/kernel/metres';
 import { oddPunch } from '@mingdan/shared/orders/punch';
@@ -37,7 +38,8 @@ export async function notePunches(tx: Tx, deps: { readonly customers: CustomersA
     return punch ? [{ field, punch }] : [];
   });
   const site = punches.length > 0 ? await siteOf(tx, deps, work, node) : null;
-  for (const { field, punch } of punches) await mark(tx, work, field, punch, site);
+  const isVain = endsInVain(work.template.flow, node.key, outcome);
+  for (const { field, punch } of punches) await mark(tx, work, field, punch, { site, isVain: isVain && needs.includes(field.key) });
   if (needs.length > 0) work.proof = proofOf(fields, needs, work.values, site, tx.now);
   work.photos = fields.flatMap(({ key, type }) => {
     const files = type === 'photo' && key in sent ? (work.values[key] as readonly FileValue[] | undefined) : undefined;
@@ -51,10 +53,16 @@ async function siteOf(tx: Tx, { customers }: { readonly customers: CustomersApi 
   return (await customers.loadSites(tx, [work.row.site_id])).get(work.row.site_id)?.point ?? null;
 }
 
-async function mark(tx: Tx, work: Work, field: FieldDefinition, punch: LocationValue, site: Point): Promise<void> {
+async function mark(
+  tx: Tx,
+  work: Work,
+  field: FieldDefinition,
+  punch: LocationValue,
+  how: { readonly site: Point; readonly isVain: boolean },
+): Promise<void> {
   // the hours as they stood when whoever punched set out: this very step may move them. A phone's clock that runs ahead makes nobody punctual
   const at = Math.min(punch.at, tx.now);
-  const odd = oddPunch({ ...punch, at }, { site, slot: slotOf(work.row) });
+  const odd = oddPunch({ ...punch, at }, { ...how, slot: slotOf(work.row) });
   if (!odd || (await isMarked(tx, work.row.id, field.label, at))) return;
   const row = {
     id: newId(),

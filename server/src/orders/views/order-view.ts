@@ -1,8 +1,8 @@
 import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
 import { mayAct } from '@mingdan/shared/flows/assignees';
-import type { TaskNode } from '@mingdan/shared/flows/definition';
-import { endsVisit, givesBack, sendsOut } from '@mingdan/shared/flows/ends-visit';
+import type { FlowNode, TaskNode } from '@mingdan/shared/flows/definition';
+import { endsInVain, endsVisit, givesBack, sendsOut } from '@mingdan/shared/flows/ends-visit';
 import { accessFor, accessTo } from '@mingdan/shared/forms/access';
 import type { FieldDefinition } from '@mingdan/shared/forms/definition';
 import { label } from '@mingdan/shared/messages/index';
@@ -56,8 +56,8 @@ export interface ViewDeps {
   readonly comments: Comments;
 }
 
-/** An offer that somebody did not take, in the history. */
-const DECLINED: readonly string[] = ['offer_refused', 'offer_expired'];
+/** What the history tells the company alone: who did not take an offer, and what the customer pays. */
+const COMPANYS: readonly string[] = ['offer_refused', 'offer_expired', 'repriced'];
 
 /** The order's page for whoever may see it; undefined for all others, as if it did not exist. */
 export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Promise<OrderView | undefined> {
@@ -89,8 +89,8 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
   const told = events.flatMap((event) => {
     const said = JSON.parse(event.detail) as Record<string, unknown>;
     const comment = event.type === 'commented' ? comments.get(String(said['commentId'])) : undefined;
-    // who said no before is the company's to know, not his who took it
-    if (ownEarnings !== null && DECLINED.includes(event.type)) return [];
+    // that is the company's to know, not his who took it
+    if (ownEarnings !== null && COMPANYS.includes(event.type)) return [];
     // a comment that is not for this reader did not happen
     return event.type === 'commented' && !comment ? [] : [{ ...event, said, comment }];
   });
@@ -219,6 +219,7 @@ export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
           label: node.outcomeLabels?.[key] ?? (key === 'done' ? '提交' : key),
           endsVisit: endsVisit(work.template.flow, node.key, key),
           givesBack: givesBack(work.template.flow, node.key, key),
+          inVain: endsInVain(work.template.flow, node.key, key),
           sendsOut: sendsOut(work.template.flow, node.key, key),
           partial: node.partial?.includes(key) ?? false,
           needs: needsOf(node, key).filter((field) => fields.some((each) => each.definition.key === field && each.state === 'edit')),
@@ -244,6 +245,10 @@ function valueFor(type: string | undefined, value: unknown, editable: boolean): 
 function filledForms(work: Work, actor: Actor, nameOf: ReturnType<typeof itemNames>): OrderView['filled'] {
   const keys = work.template.form.fields.map((field) => field.key);
   const taken = new Set<string>();
+  // lines are worked on at every step: what they are now is the last one's work, not that of whoever opened the order
+  const linesAt = work.template.flow.nodes.findLast((node) =>
+    isFilledAt(work, node, ({ type }) => type === 'service-lines' || type === 'part-lines'),
+  );
   return work.template.flow.nodes.flatMap((node) => {
     if ((node.kind !== 'start' && node.kind !== 'task') || !node.form || !(node.key in work.state.entered)) return [];
     const access = accessFor(node.form.access, actor.roles, keys);
@@ -252,6 +257,7 @@ function filledForms(work: Work, actor: Actor, nameOf: ReturnType<typeof itemNam
     if (!editable) return [];
     const fields = work.template.form.fields.filter((field) => {
       if (taken.has(field.key) || !(field.key in work.values)) return false;
+      if ((field.type === 'service-lines' || field.type === 'part-lines') && linesAt && node !== linesAt) return false;
       const someoneEdits = node.form?.access?.some((entry) => (entry.fields[field.key] ?? entry.fields['*']) === 'edit') ?? true;
       return someoneEdits && accessTo(access, field.key) !== 'hidden';
     });
@@ -271,6 +277,15 @@ function filledForms(work: Work, actor: Actor, nameOf: ReturnType<typeof itemNam
       },
     ];
   });
+}
+
+/** Whether the order was at this node and somebody may fill such a field there. */
+function isFilledAt(work: Work, node: FlowNode, which: (field: FieldDefinition) => boolean): boolean {
+  if ((node.kind !== 'start' && node.kind !== 'task') || !node.form || !(node.key in work.state.entered)) return false;
+  const access = node.form.access;
+  return work.template.form.fields.some(
+    (field) => which(field) && (access?.some((entry) => (entry.fields[field.key] ?? entry.fields['*']) === 'edit') ?? true),
+  );
 }
 
 /** Pictures of a step of the history, for whoever may see their fields at its node. */

@@ -34,6 +34,7 @@ export async function paymentView(tx: Tx, deps: { names: PersonNames }, row: Wor
     waived: row.waived,
     unverified,
     due,
+    held: row.disputed === 1 || row.odd_punch === 1,
     estimated: row.finished_at === null,
     collected: row.collected,
     left: due - row.collected,

@@ -20,13 +20,13 @@ export interface LiveBill extends Reading<PreviewBillOutput> {
  * The bill and the pay that these lines make, asked of the server whenever they have come to rest. Nothing while there are no lines. Its hash is
  * what the customer signs. Without a network the server's own answer for exactly these lines counts, if the phone has had it.
  *
- * @param answers what the customer has said to extra lines; the bill is asked for again when that changes
+ * @param stand how the order stands: the bill is asked for again when that changes
  */
 export function useLiveBill(
   orderId: string,
   lines: readonly LineValue[],
   values: Readonly<Record<string, unknown>>,
-  answers: string,
+  stand: string,
 ): LiveBill {
   const current = JSON.stringify({ orderId, lines, values });
   const asked = useDebounced(current, REST_MS);
@@ -38,7 +38,7 @@ export function useLiveBill(
     const kept = !reply.ok && reply.offline ? keeping.read() : undefined;
     return kept ? { ok: true as const, value: kept.data } : reply;
   };
-  const reading = useReading(input.lines.length === 0 ? null : `${asked} ${answers}`, ask, { keepOld: true });
+  const reading = useReading(input.lines.length === 0 ? null : `${asked} ${stand}`, ask, { keepOld: true });
   // while it is asked again it is as it was: what stands open over it, as a sheet with a picture on its way, must not go and come
   const missed = useRef(false);
   if (!reading.loading) missed.current = reading.problem !== undefined && reading.offline;

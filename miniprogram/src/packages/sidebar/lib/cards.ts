@@ -22,7 +22,10 @@ export interface Cards<T extends Told> {
 export function cardsOf<T extends Told>(deliveries: readonly T[], movedAt: number, sent: readonly string[] = []): Cards<T> {
   const last = deliveries.reduce<T | null>((newest, one) => (newest === null || one.createdAt > newest.createdAt ? one : newest), null);
   return {
-    waiting: deliveries.filter(({ id, status, url }) => status === 'staff_todo' && url !== null && !sent.includes(id)),
+    // in the order in which it happened: 已下单 before 已安排师傅
+    waiting: deliveries
+      .filter(({ id, status, url }) => status === 'staff_todo' && url !== null && !sent.includes(id))
+      .sort((a, b) => a.createdAt - b.createdAt),
     else: last === null ? 'none' : standingOf(last, deliveries.length > 1, movedAt, sent),
   };
 }

@@ -137,6 +137,16 @@ describe('what a form is filled with', () => {
     expect(knownValues([field('floor', 'number')], { ...BASE, said: SAID, last: [{ key: 'floor', type: 'number', value: '1' }] })).toEqual(
       {},
     );
+    // without a message it is the file's own address that the form begins with: what another one's order held says nothing of it
+    const floorAt = (place: { region: string; text: string }) => [
+      { key: 'address', type: 'address', value: place },
+      { key: 'floor', type: 'number', value: '5' },
+    ];
+    const [site] = BASE.customer.sites;
+    expect(knownValues([field('floor', 'number')], { ...BASE, last: floorAt(site!) })).toEqual({ floor: '5' });
+    expect(knownValues([field('floor', 'number')], { ...BASE, last: floorAt({ region: site!.region, text: '别的小区 5 号楼' }) })).toEqual(
+      {},
+    );
     // an option that the template has no more is none
     expect(knownValues([machine('cabinet')], { ...BASE, last: [{ key: 'machine', type: 'select', value: 'duct' }] })).toEqual({});
   });

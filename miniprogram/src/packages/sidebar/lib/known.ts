@@ -204,11 +204,13 @@ export function knownValues(
   return known;
 }
 
-/** Whether the message names a place that is none of the customer's sites. */
-function isElsewhere({ said, customer }: Knowledge): boolean {
-  return (
-    said !== undefined && said.address !== '' && !customer.sites.some((site) => isSite({ region: said.region, text: said.address }, site))
-  );
+/** Whether the form is for another place than the last order was: the message names one that is none of the customer's sites, or the file's own is another. */
+function isElsewhere({ said, last, customer }: Knowledge): boolean {
+  if (said !== undefined && said.address !== '')
+    return !customer.sites.some((site) => isSite({ region: said.region, text: said.address }, site));
+  const before = last?.find(({ type }) => type === 'address')?.value as AddressValue | undefined;
+  const [site] = customer.sites;
+  return before !== undefined && before !== null && site !== undefined && !isSite(before, site);
 }
 
 /** Beside what was said: memory goes over a template's answer, but not over its lines and words. */

@@ -136,6 +136,7 @@ export function ExtraLines({
   lines,
   values,
   host,
+  mayChoose,
   withExtra,
   signed,
   onWithExtra,
@@ -147,6 +148,8 @@ export function ExtraLines({
   values: Readonly<Record<string, unknown>>;
   host: FormHost;
   /** True while the bill to be signed is the one with the extra lines. */
+  /** The customer signs here: with these lines, or without. */
+  mayChoose: boolean;
   withExtra: boolean;
   /** The customer has signed that bill: with the extra lines in it, nothing is left to ask. */
   signed: boolean;
@@ -173,7 +176,7 @@ export function ExtraLines({
       <View className="secondary">
         {t(accepted ? 'consent.signedHint' : extra.asked === 'declined' ? 'consent.declinedHint' : 'consent.hint')}
       </View>
-      {agreed ? (
+      {agreed && mayChoose ? (
         <View className="options gap-top">
           {[true, false].map((which) => (
             <View

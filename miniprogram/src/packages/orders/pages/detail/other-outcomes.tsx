@@ -94,6 +94,11 @@ export function OtherOutcomes({
   );
 }
 
+/** A punch that says nobody was at home is asked about from the first minute before the hours. */
+function hostOf({ host, keepsPunch }: Task, { inVain }: Outcome): Task['host'] {
+  return inVain ? { ...host, keepsPunch: (punch) => keepsPunch(punch, true) } : host;
+}
+
 /** What an outcome asks for before it counts: the punch, the picture and the words of whoever stood before a closed door. */
 function ProofSheet({
   task,
@@ -123,7 +128,12 @@ function ProofSheet({
       }
     >
       {consequence ? <View className="secondary">{consequence}</View> : null}
-      <FormFields fields={task.proofFields(outcome)} errors={task.proofErrors(outcome)} host={task.host} onChange={task.change} />
+      <FormFields
+        fields={task.proofFields(outcome)}
+        errors={task.proofErrors(outcome)}
+        host={hostOf(task, outcome)}
+        onChange={task.change}
+      />
     </Sheet>
   );
 }

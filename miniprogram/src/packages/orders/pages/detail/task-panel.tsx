@@ -94,6 +94,7 @@ export function TaskPanel({
           lines={task.lines}
           values={task.priceValues}
           host={host}
+          mayChoose={task.needsSigning}
           withExtra={!task.withoutExtra}
           signed={task.signatureState === 'signed'}
           onWithExtra={(withExtra) => task.chooseWithoutExtra(!withExtra)}

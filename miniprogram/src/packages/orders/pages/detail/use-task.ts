@@ -115,16 +115,16 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
   const priced = hasLines || task.needsSignature;
   const lines = priced ? linesNow(order, definitions, shownValues) : [];
   const priceValues = pricedValues(definitions, taskValues);
-  // the customer's answer to extra lines is in the bill, too: it is asked for again when the order says that one came
-  const answers = order.consents.map(({ id, status }) => `${id} ${status}`).join();
-  const bill = useLiveBill(order.id, lines, priceValues, answers);
+  // a corrected address, another way there, the customer's answer to extra lines: whatever moves the order may move its bill
+  const stand = `${order.version} ${order.consents.map(({ id, status }) => `${id} ${status}`).join()}`;
+  const bill = useLiveBill(order.id, lines, priceValues, stand);
 
   // the bill without what the customer has not agreed to, when that is the one to be signed
   const extra = bill.data?.extra ?? null;
   const mayLeaveOut = extra !== null && bill.data?.agreed !== null;
   const chosen = draft.values[WITHOUT_EXTRA] as boolean | undefined;
   const withoutExtra = mayLeaveOut && (chosen ?? extra.asked === 'declined');
-  const agreedBill = useLiveBill(order.id, withoutExtra ? linesWithout(lines, extra.lines) : [], priceValues, answers);
+  const agreedBill = useLiveBill(order.id, withoutExtra ? linesWithout(lines, extra.lines) : [], priceValues, stand);
   const toSign = withoutExtra ? agreedBill : bill;
 
   const signatureField = task.needsSignature
@@ -228,8 +228,8 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
   };
 
   // a punch far away or well before the hours counts when the person says so; with it the day is confirmed too
-  const keepsPunch = async (punch: Position): Promise<boolean> => {
-    const odd = oddPunch(punch, { site: stampOf(order, task).site, slot: order.slot });
+  const keepsPunch = async (punch: Position, isVain = false): Promise<boolean> => {
+    const odd = oddPunch(punch, { site: stampOf(order, task).site, slot: order.slot, isVain });
     if (!odd) return true;
     const { title, text, ...words } = punchQuestion(odd, punch.at);
     const sure = await ask(title, text, words);
@@ -279,6 +279,7 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
 
   return {
     draft,
+    keepsPunch,
     shown,
     /** What an outcome asks for beside the form, and what of it is missing or wrong once it was tried. */
     proofFields,

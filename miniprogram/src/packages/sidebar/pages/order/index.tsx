@@ -136,7 +136,7 @@ function billNote({ bill, returnOf, consents }: OrderView): string | undefined {
 
 function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: boolean; already: boolean; onChanged: () => void }) {
   const now = useNow(60_000);
-  const asked = useQuestions(order.id);
+  const asked = useQuestions(order.id, order.version);
   const questions = asked.data?.items ?? [];
   // who waits for an answer comes before everything else, and the answer stays where it was written
   const first = useRef(false);

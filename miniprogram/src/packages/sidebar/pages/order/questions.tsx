@@ -5,6 +5,7 @@ import { fen } from '@mingdan/shared/kernel/money';
 import { formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { Textarea, View } from '@tarojs/components';
+import { useEffect, useRef } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
 import { yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
@@ -19,9 +20,17 @@ import { t } from '../../../../messages/staff.ts';
 import { AnswerMoneyFields, waiverOf } from './answer-money.tsx';
 
 /** What an order's customer asked, as it stands on the server. */
-export function useQuestions(orderId: string): Reading<OutputOf<typeof orderQuestions>> {
+export function useQuestions(orderId: string, version: number): Reading<OutputOf<typeof orderQuestions>> {
   const asked = useOperation<typeof orderQuestions>(orderQuestionsMeta, { orderId });
-  useFresh(() => void asked.refetch());
+  const { refetch } = asked;
+  useFresh(() => void refetch());
+  // a new question moves the order
+  const read = useRef(version);
+  useEffect(() => {
+    if (read.current === version) return;
+    read.current = version;
+    void refetch();
+  }, [version, refetch]);
   return asked;
 }
 
