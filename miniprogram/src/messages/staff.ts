@@ -273,6 +273,8 @@ export const staffZhCN = {
   'answer.titleObjection': '客户对账单有异议',
   'answer.keep': '维持账单',
   'answer.waive': '减免一部分',
+  'answer.missing': '还要填写：{what}',
+  'answer.words': '给客户的回复',
   'answer.amount': '减免金额（元）',
   'answer.most': '最多可减免 {most}',
   'answer.reason': '减免原因',

@@ -449,6 +449,24 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       expect(must(await staff.get(`/orders/${id}`))).toMatchObject({ state: 'cancelled', settlementState: 'unverified' });
       expect((await timeline(id)).slice(-2)).toEqual(['林晓:完成「重新预约」：客户取消', '林晓:进入「已取消」']);
     });
+
+    test('the customer gives it up after all of the fee was waived: nothing is left to agree to, and the installer is paid', async () => {
+      const { id, installer } = await stage.taken();
+      const staff = await stage.as('linxiao');
+      await stage.absent(installer, id);
+      const [{ totals }] = must(await staff.get(`/orders/${id}`)).earlierBills;
+      must(await staff.post(`/orders/${id}/waivers`, { amount: totals.charge, reason: '客户一直在家' }));
+      must(await act(staff, id, { event: 'submit', token: await token(staff, id), outcome: 'cancel' }));
+      // only the punch, hours before the slot, is still to be looked into
+      const { oddPunches, settlementState } = must(await staff.get(`/orders/${id}`));
+      expect(settlementState).toBe('unverified');
+      must(await staff.post(`/orders/${id}/punches/${oddPunches[0].id}/verify`, { word: '核实' }));
+      expect(must(await staff.get(`/orders/${id}`))).toMatchObject({
+        state: 'cancelled',
+        settlementState: 'eligible',
+        payment: { due: 0 },
+      });
+    });
   });
 
   describe('signatures', () => {

@@ -76,6 +76,12 @@ function Question({
   });
   const { answer, objection } = question;
   const waiver = waives ? waiverOf(draft, mayWaive) : undefined;
+  const wanted = [
+    ...(waives && waiverOf({ ...draft, reason: '-' }, mayWaive) === null ? [waiverText('amount')] : []),
+    ...(waives && draft.reason.trim() === '' ? [waiverText('reason')] : []),
+    ...(words.trim() === '' ? [t('answer')] : []),
+  ];
+  const missing = wanted.length === 0 ? '' : t('missing', { what: wanted.join('、') });
   // the second press of a double click comes before the button is drawn as waiting
   const sending = useRef(false);
   const send = () => {
@@ -150,6 +156,7 @@ function Question({
             <Button type="primary" htmlType="submit" disabled={words.trim() === '' || waiver === null} loading={write.isPending}>
               {t(objection === null ? 'send' : waives ? 'send.waive' : 'send.keep')}
             </Button>
+            {waives && missing !== '' && <span className="muted"> {missing}</span>}
           </div>
         </form>
       )}

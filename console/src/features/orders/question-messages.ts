@@ -6,6 +6,7 @@ export const t = textOf({
   'title.objection': '客户对账单有异议',
   open: '{count} 条待回复',
   asked: '客户提问 · {when}',
+  missing: '还要填写：{what}',
   answered: '{by}回复 · {when}',
   answer: '回复客户',
   'answer.note': '客户在工单页能看到回复；一条提问只能回复一次',

@@ -212,7 +212,9 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
       if (visit.finished_at === null)
         await tx.db.deleteFrom('order_quote').where('visit_id', '=', visit.id).where('kind', '=', 'planned').execute();
       work.changes.charge = bills.reduce((sum, one) => sum + one.quote.totals.charge, 0);
-      await closeAccount(tx, work, last.id, (await signatureOf(tx, last.visitId))?.bill_hash === last.billHash);
+      const isSigned = (await signatureOf(tx, last.visitId))?.bill_hash === last.billHash;
+      // where all of it was waived there is nothing that the customer could agree to
+      await closeAccount(tx, work, last.id, isSigned || work.changes.charge <= work.row.waived);
     },
   };
 

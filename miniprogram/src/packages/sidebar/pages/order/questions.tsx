@@ -94,6 +94,14 @@ function Question({
   const text = typed('text');
   const money = { waives: typed('waives') !== '', amount: typed('amount'), reason: typed('reason') };
   const waiver = waiverOf(money, mayWaive);
+  // a waiver asks for three things: the button that is still grey says which of them it waits for
+  const missing = money.waives
+    ? [
+        ...(waiverOf({ ...money, reason: '-' }, mayWaive) === null ? [t('answer.amount')] : []),
+        ...(money.reason.trim() === '' ? [t('answer.reason')] : []),
+        ...(text.trim() === '' ? [t('answer.words')] : []),
+      ]
+    : [];
   const { answer, objection } = question;
   const send = async () => {
     const sent = await write.run({ orderId, questionId: question.id, text: text.trim(), ...(waiver ? { waive: waiver } : {}) });
@@ -153,6 +161,7 @@ function Question({
             <Press tone="plain" wide pending={write.pending} disabled={text.trim() === '' || waiver === null} onPress={() => void send()}>
               {t(!objection ? 'answer.send' : money.waives ? 'answer.sendWaive' : 'answer.sendKeep')}
             </Press>
+            {missing.length > 0 ? <View className="hint gap-top">{t('answer.missing', { what: missing.join('、') })}</View> : null}
           </View>
         </View>
       )}
