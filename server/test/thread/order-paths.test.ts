@@ -428,6 +428,10 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       const lines = filled.find(({ type }: { type: string }) => type === 'service-lines');
       expect(lines.items).toMatchObject([{ code: 'AC-INSTALL-1P5', unit: '台' }]);
       expect(lines.items[0].name).toContain('空调安装');
+      // lines stand at the last step that works on them, everything else at the first
+      const stepOf = (type: string) =>
+        view.filled.find(({ fields }: { fields: { type: string }[] }) => fields.some((field) => field.type === type)).node;
+      expect([stepOf('service-lines'), stepOf('timeslot')]).toEqual(['visit', 'open']);
       stage.clock.forward(73 * 3_600_000);
       await stage.until('it counts as confirmed', async () => (await settlement(id)).settlementState === 'eligible');
       expect((await postings(id)).map(({ kind }) => kind)).toEqual(['completion']);

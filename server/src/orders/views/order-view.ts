@@ -241,28 +241,33 @@ function valueFor(type: string | undefined, value: unknown, editable: boolean): 
   return (shown ?? null) as OpenTask['fields'][number]['value'];
 }
 
-/** What was filled in, as far as this reader may see it: per field the most open of what the visited nodes' lists give him. */
+type FormNode = Extract<FlowNode, { kind: 'start' | 'task' }> & { readonly form: object };
+
+const isLines = ({ type }: FieldDefinition): boolean => type === 'service-lines' || type === 'part-lines';
+
+/**
+ * What was filled in, as far as this reader may see it. A field stands under the first step that the order has been to where somebody fills it and the reader
+ * reads it. Lines are worked on at every step: what they are now is the last one's work, not that of whoever opened the order.
+ */
 function filledForms(work: Work, actor: Actor, nameOf: ReturnType<typeof itemNames>): OrderView['filled'] {
-  const keys = work.template.form.fields.map((field) => field.key);
-  const taken = new Set<string>();
-  // lines are worked on at every step: what they are now is the last one's work, not that of whoever opened the order
-  const linesAt = work.template.flow.nodes.findLast((node) =>
-    isFilledAt(work, node, ({ type }) => type === 'service-lines' || type === 'part-lines'),
-  );
-  return work.template.flow.nodes.flatMap((node) => {
-    if ((node.kind !== 'start' && node.kind !== 'task') || !node.form || !(node.key in work.state.entered)) return [];
-    const access = accessFor(node.form.access, actor.roles, keys);
-    // a field stands under the first node that somebody may fill it at
-    const editable = node.form.access?.some((entry) => Object.values(entry.fields).includes('edit')) ?? true;
-    if (!editable) return [];
-    const fields = work.template.form.fields.filter((field) => {
-      if (taken.has(field.key) || !(field.key in work.values)) return false;
-      if ((field.type === 'service-lines' || field.type === 'part-lines') && linesAt && node !== linesAt) return false;
-      const someoneEdits = node.form?.access?.some((entry) => (entry.fields[field.key] ?? entry.fields['*']) === 'edit') ?? true;
-      return someoneEdits && accessTo(access, field.key) !== 'hidden';
-    });
-    for (const field of fields) taken.add(field.key);
+  const { form, flow } = work.template;
+  const keys = form.fields.map((field) => field.key);
+  const steps = flow.nodes
+    .filter((node): node is FormNode => (node.kind === 'start' || node.kind === 'task') && !!node.form && node.key in work.state.entered)
+    .map((node) => ({ node, entries: node.form.access, access: accessFor(node.form.access, actor.roles, keys) }));
+  type Step = (typeof steps)[number];
+  const standsAt = ({ entries, access }: Step, { key }: FieldDefinition): boolean => {
+    const isFilled = entries?.some((entry) => (entry.fields[key] ?? entry.fields['*']) === 'edit') ?? true;
+    return isFilled && accessTo(access, key) !== 'hidden';
+  };
+  const stepOf = (field: FieldDefinition): Step | undefined =>
+    isLines(field) ? steps.findLast((step) => standsAt(step, field)) : steps.find((step) => standsAt(step, field));
+  const filled = form.fields.filter(({ key }) => key in work.values).map((field) => ({ field, step: stepOf(field) }));
+
+  return steps.flatMap((step) => {
+    const fields = filled.filter((each) => each.step === step).map(({ field }) => field);
     if (fields.length === 0) return [];
+    const { node } = step;
     return [
       {
         node: node.key,
@@ -277,15 +282,6 @@ function filledForms(work: Work, actor: Actor, nameOf: ReturnType<typeof itemNam
       },
     ];
   });
-}
-
-/** Whether the order was at this node and somebody may fill such a field there. */
-function isFilledAt(work: Work, node: FlowNode, which: (field: FieldDefinition) => boolean): boolean {
-  if ((node.kind !== 'start' && node.kind !== 'task') || !node.form || !(node.key in work.state.entered)) return false;
-  const access = node.form.access;
-  return work.template.form.fields.some(
-    (field) => which(field) && (access?.some((entry) => (entry.fields[field.key] ?? entry.fields['*']) === 'edit') ?? true),
-  );
 }
 
 /** Pictures of a step of the history, for whoever may see their fields at its node. */
