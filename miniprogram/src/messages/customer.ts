@@ -22,6 +22,7 @@ export const customerZhCN = {
   'customer.starsKept': '已收到您的 {count} 星评价，谢谢。想改就再点一次',
   'customer.starsGiven': '您的评价：{stars}',
   'customer.starsBack': '撤回',
+  'customer.starsOnly': '点“提交评价”就完成了；不点，星级也会保留',
   'customer.wordsOptional': '想说的话可以不写；写好后点“提交评价”',
   'customer.rated': '谢谢您的评价',
   'customer.notices': '微信通知',

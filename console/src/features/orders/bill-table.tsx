@@ -27,7 +27,11 @@ export function BillTable({ bill }: { bill: OrderView['bill'] }) {
           <span className={`${styles.second} muted`}>
             <span className="mono">{line.item}</span> · {text(`item.kind.${line.kind}`)}
           </span>
-          {line.added.length > 0 && <span className={`${styles.second} muted`}>{additionWords(line.added)}</span>}
+          {line.added.length > 0 && (
+            <span className={`${styles.second} muted`}>
+              {text('money.charge')}：{additionWords(line.added)}
+            </span>
+          )}
         </span>
       ),
     },

@@ -87,7 +87,9 @@ function TaskForm({ order, task, onChanged }: { order: CustomerOrderView; task: 
       ))}
       <ProblemNotice problem={stars.action.problem} act={t('state.reload')} onAct={() => void onChanged().then(stars.action.clear)} />
       <ProblemNotice problem={act.problem} act={t('state.reload')} onAct={() => void onChanged().then(act.clear)} />
-      {isAnswered(task) ? <View className="hint">{t('customer.wordsOptional')}</View> : null}
+      {isAnswered(task) ? (
+        <View className="hint">{t(asked.length > afterStars ? 'customer.wordsOptional' : 'customer.starsOnly')}</View>
+      ) : null}
       <View className="gap-top-wide">
         <Press wide tone={isAnswered(task) ? 'plain' : 'primary'} pending={act.pending} onPress={() => void submit()}>
           {rates ? t('customer.rateSubmit') : (outcome?.label ?? t('customer.rateSubmit'))}
