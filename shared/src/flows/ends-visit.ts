@@ -32,22 +32,8 @@ export function givesBack(definition: FlowDefinition, nodeKey: string, outcome: 
  * What looks for an installer first, or settles, does not.
  */
 export function sendsOut(definition: FlowDefinition, nodeKey: string, outcome: string): boolean {
-  const flow = compileFlow(definition);
-  const from = flow.nodes.get(nodeKey);
-  if (!from || isVisit(from)) return false;
-  const first = edgeOf(flow, from, outcome);
-  const next = first ? [first.definition.to] : [];
-  const seen = new Set<string>();
-  while (next.length > 0) {
-    const key = next.pop()!;
-    const node = flow.nodes.get(key);
-    if (!node || seen.has(key)) continue;
-    seen.add(key);
-    if (isVisit(node)) return true;
-    const passes = node.kind === 'decision' || (node.kind === 'action' && node.action.type !== 'dispatch' && node.action.type !== 'settle');
-    if (passes) next.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
-  }
-  return false;
+  const passes = (node: FlowNode) => goesOn(node) && (node.kind === 'decision' || node.kind === 'action');
+  return reached(definition, nodeKey, outcome, { isFrom: (from) => !isVisit(from), passes }).some(isVisit);
 }
 
 /** The lines of that fee; null where the outcome settles anything else, or nothing. */
@@ -62,28 +48,36 @@ function ahead(
   nodeKey: string,
   outcome: string,
 ): { readonly settled: readonly SettleAction[]; readonly dispatches: boolean } {
+  const nodes = reached(definition, nodeKey, outcome, { isFrom: isVisit, passes: goesOn });
+  const actions = nodes.flatMap((node) => (node.kind === 'action' ? [node.action] : []));
+  return {
+    settled: actions.filter((action): action is SettleAction => action.type === 'settle'),
+    dispatches: actions.some(({ type }) => type === 'dispatch'),
+  };
+}
+
+/** Whether a way is looked at beyond this node: a visit, a settlement and a search for an installer are where it comes to something. */
+const goesOn = (node: FlowNode): boolean =>
+  !isVisit(node) && !(node.kind === 'action' && (node.action.type === 'settle' || node.action.type === 'dispatch'));
+
+/** The nodes that an outcome leads to, each once, as far as `passes` lets ways go on behind them; none where `isFrom` does not hold of the node itself. */
+function reached(
+  definition: FlowDefinition,
+  nodeKey: string,
+  outcome: string,
+  { isFrom, passes }: { readonly isFrom: (node: FlowNode) => boolean; readonly passes: (node: FlowNode) => boolean },
+): readonly FlowNode[] {
   const flow = compileFlow(definition);
   const from = flow.nodes.get(nodeKey);
-  const settled: SettleAction[] = [];
-  let dispatches = false;
-  if (!from || !isVisit(from)) return { settled, dispatches };
-  const first = edgeOf(flow, from, outcome);
+  const first = from && isFrom(from) ? edgeOf(flow, from, outcome) : undefined;
   const next = first ? [first.definition.to] : [];
-  const seen = new Set<string>();
+  const seen = new Map<string, FlowNode>();
   while (next.length > 0) {
     const key = next.pop()!;
     const node = flow.nodes.get(key);
-    if (!node || seen.has(key) || isVisit(node)) continue;
-    seen.add(key);
-    if (node.kind === 'action' && node.action.type === 'settle') {
-      settled.push(node.action);
-      continue;
-    }
-    if (node.kind === 'action' && node.action.type === 'dispatch') {
-      dispatches = true;
-      continue;
-    }
-    next.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
+    if (!node || seen.has(key)) continue;
+    seen.set(key, node);
+    if (passes(node)) next.push(...(flow.out.get(key) ?? []).map(({ definition: edge }) => edge.to));
   }
-  return { settled, dispatches };
+  return [...seen.values()];
 }

@@ -2,7 +2,7 @@ import type { CustomerBillSetting } from '@mingdan/shared/contracts/company-sett
 import { type CustomerLine, customerLines } from '@mingdan/shared/orders/customer-bill';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_CHANGES, slotRefusal } from './customer-slot.ts';
+import { MOST_CHANGES, slotNote, slotRefusal } from './customer-slot.ts';
 import { faceOf } from './face.ts';
 
 const ALL: CustomerBillSetting = {
@@ -145,5 +145,18 @@ describe('faces', () => {
     ['', '师傅', '·'],
   ])('%s is shown as %s', (name, shown, letter) => {
     expect(faceOf(name, '师傅')).toEqual({ name: shown, letter });
+  });
+});
+
+describe('what stands beside hours between two visits', () => {
+  const entered = { type: 'entered', actor_role: 'installer' };
+  const moved = (actor_role: string) => ({ type: 'rescheduled', actor_role });
+  test.each([
+    ['nobody has chosen yet', [moved('customer'), entered], '原时间，待另约', '原时间，待另约'],
+    ['the customer has', [entered, moved('customer')], '客户所选，待确认', '您选的时间，待确认'],
+    ['the desk has: they stand', [entered, moved('customer'), moved('staff')], null, null],
+  ])('%s', (_name, events, staff, customer) => {
+    expect([slotNote('waiting', events, 'staff'), slotNote('waiting', events, 'customer')]).toEqual([staff, customer]);
+    expect(slotNote('working', events, 'staff')).toBeNull();
   });
 });

@@ -35,26 +35,36 @@ export function slotRefusal(facts: SlotFacts): SlotRefusal | null {
   return start !== null && start - facts.now < LATEST_BEFORE_MS ? 'too_late' : null;
 }
 
+type Moved = { readonly type: string; readonly actor_role: string };
+
 /**
- * Whether the customer chose hours of their own while the order waits between two visits: somebody of the desk says yes to them, or agrees on others. What
- * was chosen before the order came to where it waits is what the last visit was about.
+ * Who chose other hours while the order waits between two visits; null: nobody yet. What was chosen before the order came to where it waits is what the last
+ * visit was about.
  *
  * @param events the order's history, oldest first
  */
-export function isCustomersChoice(phase: string, events: readonly { readonly type: string; readonly actor_role: string }[]): boolean {
-  if (phase !== 'waiting') return false;
+function movedBetween(phase: string, events: readonly Moved[]): 'customer' | 'company' | null {
+  if (phase !== 'waiting') return null;
   const began = events.findLastIndex(({ type }) => type === 'entered');
   const moved = events.findLastIndex(({ type }) => type === 'rescheduled');
-  return moved > began && events[moved]?.actor_role === 'customer';
+  if (moved <= began) return null;
+  return events[moved]?.actor_role === 'customer' ? 'customer' : 'company';
+}
+
+/** Whether the customer did: somebody of the desk says yes to those hours, or agrees on others. */
+export function isCustomersChoice(phase: string, events: readonly Moved[]): boolean {
+  return movedBetween(phase, events) === 'customer';
 }
 
 /**
  * What is told beside an appointment that does not stand as it reads: between two visits it is the last one's, or a wish of the customer's that the desk has
  * not said yes to. Null where it stands.
  */
-export function slotNote(phase: string, isChosen: boolean, audience: 'staff' | 'customer'): string | null {
+export function slotNote(phase: string, events: readonly Moved[], audience: 'staff' | 'customer'): string | null {
   if (phase !== 'waiting') return null;
-  if (!isChosen) return text('order.slot.before');
+  const by = movedBetween(phase, events);
+  if (by === null) return text('order.slot.before');
+  if (by === 'company') return null;
   return text(audience === 'staff' ? 'order.slot.wished' : 'order.slot.yours');
 }
 

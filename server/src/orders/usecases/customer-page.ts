@@ -131,7 +131,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     phase: row.phase,
     begun: row.begun_at !== null,
     slot: slotOf(row),
-    slotNote: row.slot_date === null ? null : slotNote(row.phase, coming.newSlot !== null, 'customer'),
+    slotNote: row.slot_date === null ? null : slotNote(row.phase, events, 'customer'),
     customerName: verified ? contactName : maskName(contactName),
     addressShort: verified ? (site?.text ?? '') : '',
     installerName: row.installer_id ? (names.get(row.installer_id) ?? null) : null,

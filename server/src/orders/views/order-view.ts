@@ -79,7 +79,6 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     ...helpers,
   ]);
   const entries = visits(events, names);
-  const isChosen = row.slot_date !== null && isCustomersChoice(row.phase, events);
   const read = readOrderValues(work.template.form, order.values);
   const contactPhone = read.phone ?? customer.phone;
   const ownEarnings = isOnlyInstaller(actor) ? actor.id : null;
@@ -113,8 +112,8 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     region: row.region,
     regionName: fullName(row.region),
     slot: slotOf(row),
-    chosenByCustomer: isChosen,
-    slotNote: row.slot_date === null ? null : slotNote(row.phase, isChosen, 'staff'),
+    chosenByCustomer: row.slot_date !== null && isCustomersChoice(row.phase, events),
+    slotNote: row.slot_date === null ? null : slotNote(row.phase, events, 'staff'),
     customer: {
       id: customer.id,
       name: read.contactName ?? customer.name,
