@@ -102,13 +102,14 @@ export const planned = [
   priced('FAR', '远途交通补贴', '公里', 'fee', '8.2', 1_640, 1_148),
 ];
 
-export const why = ['基础 195.00 × 1 台 = 195.00', '华东人工 × 1.1 = 214.50', '分成 70%：214.50 × 0.7 = 150.15'];
+export const why = ['一线价 ¥195.00 × 1 台 = ¥195.00', '华东人工：¥195.00 × 1.1 = ¥214.50', '师傅分成：结算价 × 70% = ¥150.15'];
 export const payLines = planned.map(({ item, name, quantity, unit, earn }) => ({
   item,
   name,
   quantity,
   unit,
   earn,
+  added: item === 'AC-INSTALL' ? '含 华东人工' : '',
   why: item === 'AC-INSTALL' ? why : [`${name}：${quantity} ${unit}，按配件分成 80%`],
 }));
 

@@ -31,6 +31,10 @@ describe('before somebody decides [chromium]', () => {
     await page.getByText('仍要接单？').filter({ visible: true }).last().waitFor();
     await modal(page, 'confirm').click();
     await expect.poll(() => answers, { timeout: 20_000 }).toEqual([{ answer: 'accept' }]);
+    // what was taken on stays said, and leads there
+    const taken = page.locator('.notice').filter({ hasText: '已接单 · 空调安装', visible: true });
+    await taken.getByRole('button').filter({ hasText: '看工单' }).click();
+    await expect.poll(() => page.url(), { timeout: 20_000 }).toContain(`orders/pages/detail/index?id=${FIXTURE_IDS.order}`);
     await context.close();
   });
 

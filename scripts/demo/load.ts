@@ -1,7 +1,9 @@
 import type { Product } from '../../server/src/app/compose.ts';
 import type { CatalogItem } from '../../server/src/catalog/index.ts';
+import { CUSTOMER_SERVICE } from '../../server/src/orders/settings.ts';
 import { type Actor, systemOrigin } from '../../server/src/platform/actor.ts';
 import { newId } from '../../server/src/platform/ids.ts';
+import { saveSetting } from '../../server/src/platform/settings/company-settings.ts';
 import type { PersonRole } from '../../shared/src/contracts/roles.ts';
 import type { TemplateDefinition } from '../../shared/src/flows/definition.ts';
 import { ok, type Result } from '../../shared/src/kernel/result.ts';
@@ -33,10 +35,12 @@ export interface DemoCompany {
   readonly books: readonly PriceBook[];
   /** The last one tells whether the company stands already. */
   readonly templates: readonly TemplateDefinition[];
+  /** What customers read of the company's service; absent: nothing is told. */
+  readonly service?: { readonly warrantyDays: number; readonly warrantyNote: string; readonly servicePhone: string };
 }
 
 /** What must be in place already for a repeat to be no failure. */
-const KNOWN = ['pricing.version_exists', 'templates.version_exists'];
+const KNOWN = ['settings.stale_version', 'pricing.version_exists', 'templates.version_exists'];
 
 /** The small demo company of the tests: three outlets, ten people, one book, one template. `read` gives a file of `scripts/demo/data` by name. */
 export async function loadDemo(product: Product, read: (name: string) => unknown): Promise<void> {
@@ -84,6 +88,8 @@ export async function loadCompany(product: Product, company: DemoCompany): Promi
   must('people', made);
 
   const origin = { actor: await actorOf(product, 'admin'), requestId: newId() };
+  const { service } = company;
+  if (service) must('service', await uow.run(origin, (tx) => saveSetting(tx, CUSTOMER_SERVICE, { value: service, version: 0 })));
   await catalog.api.saveItems(company.items, origin);
   // the demo's own books: whatever a version changes is meant
   for (const book of company.books) must(`price book ${book.code}`, await pricing.publish({ book, confirmed: 'all' }, origin));

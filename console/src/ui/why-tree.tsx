@@ -28,10 +28,12 @@ export function WhySteps({ steps }: { steps: readonly WhyStep[] }) {
   );
 }
 
-/** The sentence without the result at its end, which stands beside it. */
-function wordsOf({ text, after }: WhyStep): string {
+/** The sentence without the values that it begins from and leads to, which stand beside it. */
+function wordsOf({ text, before, after }: WhyStep): string {
   const ending = after === null ? '' : ` = ${exactYuan(after)}`;
-  return ending !== '' && text.endsWith(ending) ? text.slice(0, -ending.length) : text;
+  if (ending === '' || !text.endsWith(ending)) return text;
+  const words = text.slice(0, -ending.length);
+  return before === null ? words : words.replace(`：${exactYuan(before)} `, ' ');
 }
 
 function Values({ before, after }: { before: string | null; after: string | null }) {

@@ -12,6 +12,8 @@ export interface PayLineView {
   readonly quantity: string;
   readonly unit: string;
   readonly earn: number;
+  /** Rules that made it more or less, by name; an answer that an older build kept on the phone has none. */
+  readonly added?: string;
   readonly why: readonly string[];
 }
 
@@ -32,6 +34,7 @@ function PayLine({ line, up }: { line: PayLineView; up: boolean }) {
               </View>
             ) : null}
           </View>
+          {line.added ? <View className="hint">{line.added}</View> : null}
         </View>
         <Money fen={line.earn} size="lead" up={up} />
       </View>

@@ -1,4 +1,5 @@
 import type { LocationValue } from '@mingdan/shared/forms/definition';
+import type { LineAddition } from '@mingdan/shared/orders/line-added';
 import type { Face } from '../lib/session.ts';
 import type { Stamp } from '../lib/watermark.ts';
 import type { RoomsOf } from './use-rooms.ts';
@@ -17,6 +18,13 @@ export interface LineItem {
   readonly price?: number | null;
 }
 
+/** What an item costs and pays, whole fen, null where the reader does not see it, and the rules that made it dearer or cheaper. */
+export interface LineMoney {
+  readonly charge: number | null;
+  readonly earn: number | null;
+  readonly added: readonly LineAddition[];
+}
+
 /** What widgets need beside their field. */
 export interface FormHost {
   readonly face: Face;
@@ -27,10 +35,12 @@ export interface FormHost {
   readonly keepsPictures?: boolean;
   /** Asks where a punch is far from the place or well before its hours; false: it is not kept. Absent: any punch is right. */
   readonly keepsPunch?: (punch: LocationValue) => Promise<boolean>;
+  /** What is odd about a punch that was kept, beside its distance, in words; null: nothing. */
+  readonly punchNote?: (punch: LocationValue) => string | null;
   /** Whose slots a step chooses from, where the company's own people make an appointment; absent: nobody else's day is told. */
   readonly roomsOf?: RoomsOf;
   /** What an item costs the customer and pays, whole fen, as the bill under the hand says; absent where there is none. */
-  readonly lineMoney?: ReadonlyMap<string, { readonly charge: number | null; readonly earn: number | null }>;
+  readonly lineMoney?: ReadonlyMap<string, LineMoney>;
   /** Written into every picture that is taken; absent for none. */
   readonly stamp?: Stamp;
 }

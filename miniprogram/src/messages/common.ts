@@ -33,6 +33,7 @@ export const commonZhCN = {
   'check.expected': '应为 {amount}',
 
   'order.addressCopied': '地址已复制',
+  'order.finishedAt': '完工',
   'order.slotNone': '预约时间待定',
   'slot.change': '改约时间',
   'slot.new': '新的上门时段',
@@ -151,6 +152,10 @@ export const commonZhCN = {
   'form.empty': '未填写',
 
   'slot.clash': '重叠',
+  'slot.clashTitle': '时间重叠',
+  'slot.clashTake': '{what}，仍要约这个时段吗？',
+  'slot.clashTakeYes': '仍要约',
+  'slot.clashNo': '再选时间',
 
   'staff.installer': '师傅',
   'staff.noInstaller': '正在派单',

@@ -143,7 +143,7 @@ export const staffZhCN = {
 
   'slot.free': '空闲',
   'slot.tight': '紧张，剩 {count} 位',
-  'slot.nobody': '紧张 · 没有空闲师傅',
+  'slot.nobody': '没有空闲师傅',
   'slot.full': '已满',
   'slot.fullTitle': '这个时段已满',
   'slot.nobodyTitle': '这个时段没有空闲师傅',
@@ -289,9 +289,11 @@ export const staffZhCN = {
   'answer.copied': '已复制',
 
   'bill.thisVisit': '本次上门合计',
+  'bill.nextVisit': '下次上门预估',
   'staff.billPlannedHint': '以现场实际为准，多做的项目需先征得客户同意',
   'punch.open': '{count} 次待核实',
   'punch.hint': '核实情况，例如：已电话问过客户',
+  'punch.missing': '请写一句核实情况：问了谁、结果是什么',
   'punch.reject': '认定不属实',
   'punch.rejectedFee': '已撤回上门费，师傅会收到通知',
   'punch.done': '已记下，异常标记解除',

@@ -31,5 +31,7 @@ export function wholeCompany(days: { readonly opened: string; readonly risen: st
     items: [...(readJson('catalog') as CatalogItem[]), ...catalogue],
     books,
     templates: allTemplates(),
+    // nobody has this number: the demo's customers call no one
+    service: { warrantyDays: 365, warrantyNote: '演示数据：安装与维修质保一年', servicePhone: '400-000-0000' },
   };
 }

@@ -75,8 +75,8 @@ export const POLICY = {
     finance: 'all',
     boss: 'all',
   },
-  // a visit fee goes with it: the desk that asks the customer what happened, and nobody whose own outlet earns by it
-  'punches:reject': { staff: 'region', dispatcher: 'region' },
+  // a visit fee goes with it: the desk that asks the customer what happened, finance that pays the fee, and nobody whose own outlet earns by it
+  'punches:reject': { staff: 'region', dispatcher: 'region', finance: 'all' },
   'collections:record': { staff: 'region', dispatcher: 'region', finance: 'all', installer: 'own' },
   'collections:void': { finance: 'all' },
   'collections:mode': { staff: 'region', dispatcher: 'region', finance: 'all' },

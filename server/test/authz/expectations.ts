@@ -146,7 +146,8 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'orders.questions': { ...desk, ...management },
   'orders.answerQuestion': { ...desk, ...management },
   'orders.verifyPunch': { ...desk, ...management },
-  'orders.rejectPunch': desk,
+  // the fee that rests on a punch is settled by finance
+  'orders.rejectPunch': { ...desk, finance: 'all' },
 
   'collections.record': { ...desk, finance: 'all', ...installer },
   'collections.void': { finance: 'all' },

@@ -221,6 +221,10 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       for (const [line] of bill.lines.entries())
         for (const side of ['charge', 'settle', 'cost', 'earn'])
           expect(bill.why.find((why: { line: number; side: string }) => why.line === line && why.side === side)?.steps).not.toEqual([]);
+      // the installers' share is one of the settlement price, which comes first
+      const stepsOf = (side: string) => bill.why.find((why: { line: number; side: string }) => why.line === 0 && why.side === side).steps;
+      expect(stepsOf('earn').slice(0, stepsOf('settle').length)).toEqual(stepsOf('settle'));
+      expect(stepsOf('earn').at(-1).text).toContain('师傅分成');
       expect(must(await installer.get('/my/earnings')).orders.find(({ orderId }: { orderId: string }) => orderId === id)).toMatchObject({
         settlementState: 'unverified',
       });

@@ -249,13 +249,16 @@ onEachStage('a punch that is not true', { beforeAll, afterAll }, (stage) => {
       expect(payment.due).toBeGreaterThan(fee);
     });
 
-    test('for a reason, and by the desk alone', async () => {
+    test('for a reason, by the desk or by finance, and by nobody who earns by it', async () => {
       const { id, installer } = await falselyAbsent();
       const mark = (await viewOf(id)).oddPunches[0];
       const path = `/orders/${id}/punches/${mark.id}/reject`;
       expect(await (await staff()).post(path, { reason: ' ' })).toMatchObject({ status: 422, body: { fields: [{ path: 'reason' }] } });
-      for (const who of [installer, await finance()]) expect(await who.post(path, { reason: REASON })).toMatchObject({ status: 403 });
+      for (const who of [installer, await stage.as('wu.jingli')])
+        expect(await who.post(path, { reason: REASON })).toMatchObject({ status: 403 });
       expect(await viewOf(id)).toMatchObject({ oddPunches: [{ id: mark.id }], earlierBills: [{ takenBack: null }] });
+      must(await (await finance()).post(path, { reason: REASON }));
+      expect(await viewOf(id)).toMatchObject({ oddPunches: [], earlierBills: [{ takenBack: REASON }] });
     });
 
     // the last one: it lets a day pass

@@ -457,6 +457,9 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       const [{ totals }] = must(await staff.get(`/orders/${id}`)).earlierBills;
       must(await staff.post(`/orders/${id}/waivers`, { amount: totals.charge, reason: '客户一直在家' }));
       must(await act(staff, id, { event: 'submit', token: await token(staff, id), outcome: 'cancel' }));
+      const customer = await stage.customerOf(id);
+      const waived = must(await customer.get('/customer/order')).progress.map(({ note }: { note: string | null }) => note);
+      expect(waived).toContain(`上门费 ¥${(totals.charge / 100).toFixed(2)} 已减免，不用付`);
       // only the punch, hours before the slot, is still to be looked into
       const { oddPunches, settlementState } = must(await staff.get(`/orders/${id}`));
       expect(settlementState).toBe('unverified');
@@ -489,6 +492,34 @@ onEachStage('what goes wrong on the way', { beforeAll, afterAll }, (stage) => {
       const { id: signatureFileId } = await customer.upload('signature', stage.picture);
       const twice = await customer.post('/customer/order/signature', { billHash: page.bill.hash, signatureFileId });
       expect(twice).toMatchObject({ status: 409, body: { code: 'orders.already_signed' } });
+    });
+
+    test('stars that a tap gave stand on the step that waits for them, on both sides; whoever finished the work reads when', async () => {
+      const { id } = await stage.finished();
+      const customer = await stage.customerOf(id);
+      const staff = await stage.as('linxiao');
+      const here = (view: { progress: { status: string; label: string; note: string | null }[] }) =>
+        view.progress.find(({ status }) => status === 'current')!;
+      expect(here(must(await staff.get(`/orders/${id}`))).note).toBeNull();
+      const page = must(await customer.get('/customer/order'));
+      const [task] = page.tasks;
+      must(await customer.put('/customer/order/rating', { token: task.token, values: { rating: 4 } }));
+      expect(here(must(await staff.get(`/orders/${id}`))).note).toMatch(/^客户已给 4 星，提交前或 .+ 前还可以改$/);
+      const rated = must(await customer.get('/customer/order'));
+      expect(here(rated).note).toMatch(/^您已给 4 星，提交前或 .+ 前还可以改$/);
+      expect(rated.finishedAt).toBe(must(await staff.get(`/orders/${id}`)).finishedAt);
+      expect(rated.finishedAt).toBeGreaterThan(0);
+      must(
+        await customer.post('/customer/order/acts', {
+          version: rated.version,
+          token: task.token,
+          outcome: task.outcomes[0].key,
+          values: { rating: 4 },
+        }),
+      );
+      const done = must(await staff.get(`/orders/${id}`));
+      expect(done.progress.filter(({ note }: { note: string | null }) => note?.includes('星'))).toEqual([]);
+      expect(done.finishedAt).toBe(rated.finishedAt);
     });
 
     test('on the own page: only the bill as it stands, only with a picture of the own, once; then it can be settled', async () => {

@@ -39,6 +39,8 @@ export const customerOrderView = z.object({
   slot: timeslot.nullable(),
   /** What is told beside `slot` where it does not stand as it reads; null where it does. */
   slotNote: z.string().nullable().default(null),
+  /** When the work was done; null while it is not, and where it was cancelled. */
+  finishedAt: epochMs.nullable().default(null),
   customerName: z.string(),
   addressShort: z.string(),
   installerName: z.string().nullable(),

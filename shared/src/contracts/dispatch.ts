@@ -11,6 +11,8 @@ export const payLine = z.object({
   quantity: z.string(),
   unit: z.string(),
   earn: fen,
+  /** The book's rules that made it more or less, by name: `含 夜间作业`; empty for none. */
+  added: z.string().default(''),
   why: z.array(z.string()),
 });
 

@@ -278,6 +278,8 @@ export const orderView = z.object({
   /** Acts that the server will accept from this reader now, beside the tasks: `cancel`, … `call`: may ask for the customer's full number. */
   abilities: z.array(z.string()),
   createdAt: epochMs,
+  /** When the work was done; null while it is not, and where it was cancelled. */
+  finishedAt: epochMs.nullable().default(null),
   closedAt: epochMs.nullable(),
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileBook } from '../pricing/compile-book.ts';
 import { type Adjustment, isQuoteError, type PriceBook } from '../pricing/types.ts';
-import { additionWords, lineAdditions } from './line-added.ts';
+import { additionNames, additionWords, lineAdditions } from './line-added.ts';
 
 const BASE = 25_740;
 
@@ -29,7 +29,11 @@ function priced(quantity: string, ...adjustments: readonly Adjustment[]) {
   const names = new Map(adjustments.map(({ code, name }) => [code, name]));
   const nameOf = (code: string) => names.get(code)!;
   const [{ charge }] = [quote.lines[0]!];
-  return { charge, added: lineAdditions(explanation, 0, charge, nameOf), takenBack: lineAdditions(explanation, 0, 0, nameOf) };
+  return {
+    charge,
+    added: lineAdditions(explanation, 0, 'charge', charge, nameOf),
+    takenBack: lineAdditions(explanation, 0, 'charge', 0, nameOf),
+  };
 }
 
 const rule = (code: string, op: Adjustment['op'], more: Partial<Adjustment> = {}): Adjustment => ({
@@ -58,6 +62,8 @@ describe('what rules put onto a price', () => {
     ]);
     expect(charge).toBe(78_128);
     expect(additionWords(added)).toBe('含 规则HIGH ¥200.00 · 含 规则FAR ¥71.48 · 已减 规则OFF ¥5.00');
+    expect(additionNames(added)).toBe('含 规则HIGH、规则FAR · 已减 规则OFF');
+    expect(additionNames([])).toBe('');
   });
 
   test.each([

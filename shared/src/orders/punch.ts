@@ -55,7 +55,7 @@ export function oddPunchNow({ metres, early }: OddPunch, at: number): string {
   ].join('，');
 }
 
-/** How whoever punches is asked before an odd punch counts: who is early alone may wait, and who is far away may punch again. Buttons have at most four characters. */
+/** How whoever punches is asked before an odd punch counts: who is early alone may wait, and who is far away may go on and punch there. Buttons have at most four characters. */
 export function punchQuestion(odd: OddPunch, at: number): Readonly<Record<'title' | 'text' | 'yes' | 'no', string>> {
   const { metres, early } = odd;
   const which = metres === null && early !== null ? 'askEarly' : 'ask';

@@ -185,15 +185,15 @@ describe('rules', () => {
     const words = sideWords(explanation, 0, 'charge', 'FIT', names);
     expect(words.map(({ outcome }) => outcome)).toEqual(['applied', 'lost', 'applied', 'info']);
     expect(words[1]?.text).toBe('加急 未生效：同组中「北方加急」优先');
-    expect(words[2]?.text).toBe('北方加急 × 1.2 = ¥240.00');
+    expect(words[2]?.text).toBe('北方加急：¥200.00 × 1.2 = ¥240.00');
   });
 
   test('amounts per unit and per line, with their sign', () => {
     const { explanation } = explained({ attributes: { high: true }, lines: [{ item: 'FIT', quantity: '2' }] });
     expect(sideWords(explanation, 0, 'settle', 'FIT', names).map(({ text }) => text)).toEqual([
       '一线价 ¥150.00 × 2 台 = ¥300.00',
-      '高空 + ¥50.00 × 2 台 = ¥400.00',
-      '赠送 − ¥2.50 = ¥397.50',
+      '高空：¥300.00 + ¥50.00 × 2 台 = ¥400.00',
+      '赠送：¥400.00 − ¥2.50 = ¥397.50',
     ]);
   });
 });

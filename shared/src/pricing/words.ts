@@ -91,7 +91,8 @@ function stepWords(step: PriceStep, item: string, names: BookNames, taken: strin
           after: exactYuan(step.after),
         };
       return {
-        text: `${names.ruleName(step.code)} ${opWords(step.op, taken)} = ${exactYuan(step.after)}`,
+        // the sum that a reader can redo: what there was, what was done to it, what came out; a limit is no sum
+        text: `${names.ruleName(step.code)}${'clamp' in step.op ? '' : `：${exactYuan(step.before)}`} ${opWords(step.op, taken)} = ${exactYuan(step.after)}`,
         outcome: 'applied',
         before: exactYuan(step.before),
         after: exactYuan(step.after),

@@ -35,6 +35,7 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       <span className="secondary">
         {order.slot === null ? t('noSlot') : t('head.slot', { slot: formatAppointment(order.slot, order.slotNote, now) })}
       </span>
+      {order.finishedAt !== null && <span className="secondary">{t('head.finished', { when: formatSince(order.finishedAt, now) })}</span>}
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
       <Asked order={order} />
       <span className="muted">{t('head.created', { when: formatSince(order.createdAt, now) })}</span>
@@ -136,6 +137,7 @@ export function WorkFacts({ order }: { order: OrderView }) {
         [t('f.template'), `${order.templateName} v${order.templateVersion}`],
         [t('f.book'), <BookText key="book" pin={order.book} />],
         [t('f.created'), moment(order.createdAt, now)],
+        ...(order.finishedAt === null ? [] : ([[t('f.finished'), moment(order.finishedAt, now)]] as const)),
         ...(order.closedAt === null ? [] : ([[t('f.closed'), moment(order.closedAt, now)]] as const)),
       ]}
     />

@@ -38,6 +38,7 @@ function OddPunch({ order, punch }: { order: OrderView; punch: Punch }) {
   const { message } = App.useApp();
   const now = useNow();
   const [word, setWord] = useState('');
+  const [tried, setTried] = useState(false);
   const [rejecting, setRejecting] = useState(false);
   const write = useWrite<typeof verifyPunch>(verifyPunchMeta, { onDone: () => void message.success(t('punch.done')) });
   return (
@@ -48,14 +49,15 @@ function OddPunch({ order, punch }: { order: OrderView; punch: Punch }) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          write.mutate({ orderId: order.id, punchId: punch.id, word: word.trim() });
+          setTried(true);
+          if (word.trim() !== '') write.mutate({ orderId: order.id, punchId: punch.id, word: word.trim() });
         }}
       >
-        <Field title={t('punch.word')} help={t('punch.word.note')}>
+        <Field title={t('punch.word')} help={t('punch.word.note')} problem={tried && word.trim() === '' ? t('punch.word.missing') : null}>
           {(id) => <Input id={id} maxLength={LONGEST} value={word} onChange={(event) => setWord(event.target.value)} />}
         </Field>
         <div className={styles.answers}>
-          <Button htmlType="submit" disabled={word.trim() === ''} loading={write.isPending}>
+          <Button htmlType="submit" loading={write.isPending}>
             {text('order.punch.verified')}
           </Button>
           {order.abilities.includes('rejectPunch') && (

@@ -19,6 +19,7 @@ export const t = textOf({
   'punch.open': '{count} 次待核实',
   'punch.by': '{by} · {name} · {when}',
   'punch.word': '核实情况',
+  'punch.word.missing': '请写一句核实情况：问了谁、结果是什么',
   'punch.word.note': '例如：已电话问过客户，师傅确实到过',
   'punch.reject.ok': '认定不属实',
   'punch.reject.keep': '再看看',

@@ -4,7 +4,7 @@ import { boardOf } from './role-board.ts';
 test('every role sees what is its own to deal with', () => {
   expect(boardOf(['dispatcher']).attention[0]).toBe('parked');
   expect(boardOf(['finance'])).toEqual({
-    attention: ['disputed', 'consent', 'unsigned', 'untold'],
+    attention: ['disputed', 'punch', 'consent', 'unsigned', 'untold'],
     figures: ['finished', 'charge', 'earn'],
   });
   expect(boardOf(['admin', 'auditor'])).toEqual({ attention: [], figures: [] });

@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<Attention, readonly Desk[]>> = {
   todayUnassigned: ['dispatcher', 'outlet_manager'],
   disputed: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'finance', 'boss'],
   question: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
-  punch: ['dispatcher', 'outlet_manager', 'staff', 'region_manager'],
+  punch: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'finance'],
   overlap: ['dispatcher', 'outlet_manager', 'staff'],
   overdue: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],
   late: ['dispatcher', 'outlet_manager', 'staff', 'region_manager', 'boss'],

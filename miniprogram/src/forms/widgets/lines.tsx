@@ -1,6 +1,7 @@
 import type { LinesField, LineValue } from '@mingdan/shared/forms/definition';
 import { itemsOf } from '@mingdan/shared/forms/line-items';
 import { decimalText, stepQuantity } from '@mingdan/shared/kernel/decimal-text';
+import { additionWords } from '@mingdan/shared/orders/line-added';
 import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
@@ -98,6 +99,7 @@ export function LinesWidget({ field, value, host, onChange }: WidgetProps<LinesF
                 ) : null}
                 {money && money.earn !== null ? <View className="nowrap">{t('form.lineEarn', { amount: yuan(money.earn) })}</View> : null}
               </View>
+              {money && money.added.length > 0 ? <View className="hint tiny">{additionWords(money.added)}</View> : null}
             </View>
             <Counter name={known?.name ?? item} quantity={quantity} onChange={(next) => setQuantity(item, next)} />
           </View>

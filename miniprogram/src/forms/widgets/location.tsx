@@ -27,6 +27,7 @@ export function LocationWidget({ field, value, wrong, host, onChange }: WidgetPr
     setState(typeof found === 'string' ? found : 'still');
     if (typeof found !== 'string' && (!host.keepsPunch || (await host.keepsPunch(found)))) onChange(found);
   };
+  const note = value ? (host.punchNote?.(value) ?? null) : null;
   return (
     <View className={wrong ? 'punch-wrong' : ''}>
       <Press tone="plain" wide pending={state === 'asking'} onPress={() => void punch()}>
@@ -39,6 +40,7 @@ export function LocationWidget({ field, value, wrong, host, onChange }: WidgetPr
           {host.stamp.site ? t('form.away', { distance: metresText(metresBetween(value, host.stamp.site)) }) : t('form.awayUnknown')}
         </View>
       ) : null}
+      {note ? <View className="field-hint">{note}</View> : null}
       {value && field.maxAccuracy !== undefined && value.accuracy > field.maxAccuracy ? (
         <View className="field-hint">{t('form.locateCoarse', { metres: field.maxAccuracy })}</View>
       ) : null}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Icon } from '../../components/icon.tsx';
 import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { ask } from '../../lib/browser.ts';
 import { reachable } from '../../lib/spoken.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/common.ts';
@@ -26,6 +27,14 @@ export function TimeslotWidget({ field, value, required, wrong, host, onChange }
   const hours = hoursOf(field, chosen, today, time);
   const rooms = useRooms(field, host.roomsOf, today);
   const clashOf = (date: string, from: string) => rooms?.find((room) => room.date === date && room.from === from)?.clash ?? null;
+  // two visits in the same hours may go well: whoever makes the appointment says so
+  const take = async (slot: TimeslotValue) => {
+    const what = clashOf(slot.date, slot.from);
+    const words = { yes: t('slot.clashTakeYes'), no: t('slot.clashNo') };
+    if (what !== null && !(await ask(t('slot.clashTitle'), t('slot.clashTake', { what }), words))) return;
+    onChange(slot);
+    setOpen(false);
+  };
   const clash = value ? clashOf(value.date, value.from) : null;
 
   return (
@@ -56,10 +65,7 @@ export function TimeslotWidget({ field, value, required, wrong, host, onChange }
                 key={slot.from}
                 className={on ? 'option option-on' : 'option'}
                 style={{ flex: '1 0 40%' }}
-                onClick={() => {
-                  onChange({ date: chosen, from: slot.from, to: slot.to });
-                  setOpen(false);
-                }}
+                onClick={() => void take({ date: chosen, from: slot.from, to: slot.to })}
               >
                 {slot.from}–{slot.to}{' '}
                 {clashOf(chosen, slot.from) ? <View className="tiny slot-full slot-mark">{t('slot.clash')}</View> : null}

@@ -65,6 +65,7 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
   const shown = useShown();
   const [gone, setGone] = useState<Problem>();
   const [refused, setRefused] = useState<string | null>(null);
+  const [accepted, setAccepted] = useState<{ text: string; orderId: string | null } | null>(null);
   const refreshAll = () => Promise.all([earnings.refetch(), offers.refetch(), visits.refetch()]);
 
   const queue = useOutbox();
@@ -104,6 +105,17 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
     <Page working>
       <TodaysMoney earnings={earnings} left={left} />
       <ProblemNotice problem={gone} act={t('offer.goneSeen')} onAct={() => setGone(undefined)} />
+      {accepted === null ? null : (
+        <Notice
+          tone="good"
+          text={accepted.text}
+          act={t(accepted.orderId === null ? 'offer.goneSeen' : 'queue.open')}
+          onAct={() => {
+            setAccepted(null);
+            if (accepted.orderId !== null) void Taro.navigateTo({ url: `/packages/orders/pages/detail/index?id=${accepted.orderId}` });
+          }}
+        />
+      )}
       {refused === null ? null : <Notice text={refused} act={t('offer.goneSeen')} onAct={() => setRefused(null)} />}
       {offers.data && offers.data.items.length > 0 ? (
         <View>
@@ -113,7 +125,14 @@ function Day({ onForbidden }: { onForbidden: () => void }) {
               key={offer.id}
               offer={offer}
               onAnswered={() => void refreshAll()}
-              onRefused={setRefused}
+              onAccepted={(text, orderId) => {
+                setAccepted({ text, orderId });
+                setRefused(null);
+              }}
+              onRefused={(text) => {
+                setRefused(text);
+                setAccepted(null);
+              }}
               onGone={(why) => {
                 setGone(why);
                 void refreshAll();

@@ -14,7 +14,7 @@ import { PayLines } from '../../components/pay-lines.tsx';
 import { Press } from '../../components/press.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { ProblemNotice } from '../../components/states.tsx';
-import { ask, toast } from '../../lib/browser.ts';
+import { ask } from '../../lib/browser.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/installer.ts';
@@ -39,17 +39,20 @@ function Countdown({ from, until }: { from: number; until: number }) {
 /**
  * An offer 派单: pay first, then distance, time and what may change it; accepting is one press with its consequence beside it.
  *
+ * @param onAccepted told, before the card goes, what was taken on, and the order where it is his already: the page keeps saying it and leads there
  * @param onRefused told, before the card goes, what became of the order: the page keeps saying it
  * @param onGone it was answered too late: the card is about to go, and the page keeps saying why
  */
 export function OfferCard({
   offer,
   onAnswered,
+  onAccepted,
   onRefused,
   onGone,
 }: {
   offer: OfferView;
   onAnswered: () => void;
+  onAccepted: (outcome: string, orderId: string | null) => void;
   onRefused: (outcome: string) => void;
   onGone: (why: Problem) => void;
 }) {
@@ -73,7 +76,11 @@ export function OfferCard({
     if (!done) return;
     setRefusing(false);
     if (input.answer === 'refuse') onRefused(t(done.after ? `offer.after.${done.after}` : 'offer.refused'));
-    else toast(t(done.assigned === false ? 'offer.acceptedCrew' : 'offer.accepted'));
+    else {
+      const when = offer.slot ? formatSlot(offer.slot, now) : t('home.anyTime');
+      const what = `${offer.templateName}，${when}`;
+      onAccepted(t(done.assigned ? 'offer.accepted' : 'offer.acceptedCrew', { what }), done.assigned ? done.orderId : null);
+    }
     onAnswered();
   };
 

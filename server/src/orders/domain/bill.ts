@@ -49,7 +49,7 @@ export function visibleLines(
       quantity: line.quantity,
       charge: money.has('charge') ? line.charge : null,
       parts: money.has('charge') ? [...lineParts(explanation, index, line.charge)] : [],
-      added: money.has('charge') ? [...lineAdditions(explanation, index, line.charge, ruleName)] : [],
+      added: money.has('charge') ? [...lineAdditions(explanation, index, 'charge', line.charge, ruleName)] : [],
       settle: money.has('settle') ? line.settle : null,
       cost: money.has('cost') ? line.cost : null,
       earn: money.has('earn') ? (installerId === null ? line.earn : (line.crew[installerId] ?? 0)) : null,

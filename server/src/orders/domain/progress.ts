@@ -35,6 +35,8 @@ export interface Reader {
   readonly settledNote?: string | null;
   /** What is told of the visit under way, in place of when the order came to it: the appointment, or since when somebody has been there. */
   readonly visitNote?: string | null;
+  /** The same of another step under way, by its node: stars that a customer gave and may still change. */
+  readonly stepNote?: { readonly node: string; readonly text: string } | null;
 }
 
 /** A visit that came to nothing but its fee, as 客户不在. */
@@ -73,7 +75,7 @@ export function stopKey(node: string, entry: number): string {
  * cancelled order was waiting for is left out: it ends with 已取消.
  */
 export function progressOf(flow: FlowDefinition, state: FlowState, visits: readonly NodeVisit[], reader: Reader): ProgressStep[] {
-  const { audience, cancelled = null, untrue = [], vainNotes = [], settledNote = null, visitNote = null } = reader;
+  const { audience, cancelled = null, untrue = [], vainNotes = [], settledNote = null, visitNote = null, stepNote = null } = reader;
   const nodes = new Map(flow.nodes.map((node) => [node.key, node]));
   const current = new Set(state.tokens.map((token) => token.node));
   const entries = new Map<string, number>();
@@ -110,6 +112,7 @@ export function progressOf(flow: FlowDefinition, state: FlowState, visits: reado
     const note = closes ? settledNote : isCancelledEnd(node) ? (cancelled?.reason ?? null) : null;
     const words = { key, label: inTime(labelOf(node, audience), status), status } as const;
     if (status === 'current' && visitNote !== null && isVisit(node)) return [{ ...words, at: null, by: null, note: visitNote }];
+    if (status === 'current' && stepNote?.node === node.key) return [{ ...words, at: null, by: null, note: stepNote.text }];
     // beside the name of who ended a step stands when that was, not since when it waited
     const at = status === 'done' && visit.left !== null ? visit.left.at : visit.at;
     return [{ ...words, at, by: visit.by, note }];

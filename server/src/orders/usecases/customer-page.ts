@@ -24,7 +24,7 @@ import { timelineOf } from '../store/timeline.ts';
 import { consentViews } from '../views/consents.ts';
 import { settledBills } from '../views/order-parts.ts';
 import { billView, openTasks, signatureView, type ViewDeps } from '../views/order-view.ts';
-import { cancelledOf, vainWords, visitNote, visits } from '../views/order-way.ts';
+import { cancelledOf, finishedAt, starsNote, vainWords, visitNote, visits } from '../views/order-way.ts';
 import { paymentView } from '../views/payment.ts';
 import { openWork } from './act-on-order.ts';
 import { mayChangeSlot } from './customer-slot.ts';
@@ -120,6 +120,8 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
   const settled = await settledBills(tx, orderId, vainWords(flow, entries, 'customer'));
   const last = settled.find(({ bill: { id } }) => id === current?.id);
   const fees = settled.filter(({ scope, why }) => scope === 'fee' && why !== null);
+  const billed = settled.reduce((sum, { bill }) => sum + (bill.takenBack === null ? bill.quote.totals.charge : 0), 0);
+  const allWaived = row.waived > 0 && row.waived >= billed;
   const held = new Set((await unverifiedFees(tx, row)).map(({ id }) => id));
   const contactName = readOrderValues(work.template.form, order.values).contactName ?? customer?.name ?? '';
   const coming = await nextVisit(tx, order, work, events, entries, verified, fees.at(-1)?.bill.takenBack != null);
@@ -132,6 +134,7 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     begun: row.begun_at !== null,
     slot: slotOf(row),
     slotNote: row.slot_date === null ? null : slotNote(row.phase, events, 'customer'),
+    finishedAt: finishedAt(row),
     customerName: verified ? contactName : maskName(contactName),
     addressShort: verified ? (site?.text ?? '') : '',
     installerName: row.installer_id ? (names.get(row.installer_id) ?? null) : null,
@@ -149,11 +152,13 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     progress: progressOf(flow, work.state, entries, {
       audience: 'customer',
       visitNote: visitNote(row, tx.now),
+      // before the proof nobody reads what the customer thinks of it
+      stepNote: verified ? starsNote(work, 'customer') : null,
       cancelled,
       untrue: fees.map(({ bill: { takenBack } }) => takenBack !== null),
       vainNotes: fees.map(({ bill: { id, quote, takenBack } }) =>
         takenBack === null
-          ? text(held.has(id) ? 'order.absent.feeHeld' : 'order.absent.fee', { amount: formatYuan(fen(quote.totals.charge)) })
+          ? text(feeNote(allWaived, held.has(id)), { amount: formatYuan(fen(quote.totals.charge)) })
           : text('order.absent.feeBack'),
       ),
     }),
@@ -199,6 +204,12 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
     verified,
     version: row.version,
   };
+}
+
+/** How a visit fee is told: nothing is owed of it once all that was billed is waived, and one that is looked into is asked of nobody. */
+function feeNote(allWaived: boolean, isHeld: boolean): 'order.absent.feeHeld' | 'order.absent.feeWaived' | 'order.absent.fee' {
+  if (allWaived) return 'order.absent.feeWaived';
+  return isHeld ? 'order.absent.feeHeld' : 'order.absent.fee';
 }
 
 /** What the customer gave the first field of stars; null for nothing yet. */

@@ -38,7 +38,7 @@ import { mayCall } from '../usecases/reveal-phone.ts';
 import { consentViews } from './consents.ts';
 import { moneyOf } from './money-of.ts';
 import { earlierBills, linksOf, returnOf } from './order-parts.ts';
-import { cancelledOf, vainWords, visitNote, visits } from './order-way.ts';
+import { cancelledOf, finishedAt, starsNote, vainWords, visitNote, visits } from './order-way.ts';
 import { paymentView } from './payment.ts';
 
 /** Name of an outlet; null for none. Identity fills it. */
@@ -134,6 +134,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     progress: progressOf(work.template.flow, work.state, entries, {
       audience: 'staff',
       visitNote: visitNote(row, tx.now),
+      stepNote: starsNote(work, 'staff'),
       cancelled: cancelledOf(row, work.template.flow, events),
       settledNote: label('order.settlement', settlementOf(row)),
     }),
@@ -169,6 +170,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     })),
     abilities: [...(mayCall(order, actor, helpers) ? ['call'] : []), ...abilities(order, work, actor)],
     createdAt: row.created_at,
+    finishedAt: finishedAt(row),
     closedAt: row.closed_at,
   };
 }

@@ -1,10 +1,13 @@
 import type { FlowDefinition } from '@mingdan/shared/flows/definition';
+import { accessFor, accessTo } from '@mingdan/shared/forms/access';
 import { type EpochMs, epochMs, formatMoment } from '@mingdan/shared/kernel/time';
 import { formatSlotDate } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { type Cancelled, type NodeVisit, type Reader, vainVisits, vainWord } from '../domain/progress.ts';
 import type { OrderEventTable, WorkOrderTable } from '../store/migrations.ts';
 import { slotOf } from '../store/orders.ts';
+import type { Work } from '../usecases/drive-flow.ts';
+import { ratingField } from '../usecases/rating.ts';
 
 /** Entries of nodes in order, with who finished there and how; null while somebody is still at it, nobody's name for what went by itself. */
 export function visits(events: readonly OrderEventTable[], names: ReadonlyMap<string, string>): NodeVisit[] {
@@ -37,6 +40,33 @@ export function visitNote(row: WorkOrderTable, now: EpochMs): string | null {
   if (row.begun_at !== null) return text('order.step.begun', { when: formatMoment(epochMs(row.begun_at)) });
   const slot = slotOf(row);
   return slot ? text('order.step.slot', { slot: formatSlotDate(slot, now) }) : text('order.step.slotNone');
+}
+
+/** When the work was done; null while it is not, and for an order that was cancelled, whatever its visits cost. */
+export function finishedAt(row: Pick<WorkOrderTable, 'state' | 'finished_at'>): number | null {
+  return row.state === 'cancelled' ? null : row.finished_at;
+}
+
+/** What is told of a rating 评价 under way whose stars are there: the customer may change them until the step ends. Null: none is. */
+export function starsNote(work: Work, audience: Reader['audience']): NonNullable<Reader['stepNote']> | null {
+  const { form, flow } = work.template;
+  const field = ratingField(form);
+  const stars = field === undefined ? undefined : work.values[field.key];
+  if (field === undefined || typeof stars !== 'number') return null;
+  const keys = form.fields.map(({ key }) => key);
+  const token = work.state.tokens.find(({ node: key }) => {
+    const node = flow.nodes.find((candidate) => candidate.key === key);
+    return (
+      node?.kind === 'task' && node.form !== undefined && accessTo(accessFor(node.form.access, ['customer'], keys), field.key) === 'edit'
+    );
+  });
+  if (token === undefined) return null;
+  const ends = token.timers.find(({ kind, left }) => kind === 'expire' && left === null)?.at;
+  const until = ends === undefined ? text('order.step.untilSent') : text('order.step.untilSentOr', { when: formatMoment(epochMs(ends)) });
+  return {
+    node: token.node,
+    text: `${text(audience === 'customer' ? 'order.step.starsYours' : 'order.step.stars', { count: stars })}，${until}`,
+  };
 }
 
 /** How the order ended without having been done; null where it did not. */

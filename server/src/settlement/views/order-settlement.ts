@@ -116,7 +116,19 @@ function billOf(
       ...(['charge', 'settle', 'cost'] as const)
         .filter((side) => money.has(side))
         .map((side) => ({ line: position, side, steps: sideWords(explanation, index, side, line.item, names) })),
-      ...(money.has('earn') ? [{ line: position, side: 'earn' as const, steps: splitWords(explanation, index, null, names) }] : []),
+      // the share is one of the settlement price: how that came about comes first, for whoever may see it
+      ...(money.has('earn')
+        ? [
+            {
+              line: position,
+              side: 'earn' as const,
+              steps: [
+                ...(money.has('settle') ? sideWords(explanation, index, 'settle', line.item, names) : []),
+                ...splitWords(explanation, index, null, names),
+              ],
+            },
+          ]
+        : []),
     ]),
   };
 }

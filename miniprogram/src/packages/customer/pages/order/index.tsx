@@ -44,7 +44,7 @@ function Facts({
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.title}</View>
-        <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
+        <Chip tone={orderTone(order.state)}>{standingWord(order, 'customer')}</Chip>
       </View>
       <View className="hint mono">{order.number}</View>
       <View className="gap-top">
@@ -52,6 +52,12 @@ function Facts({
           <View className="fact-name">{t('customer.slot')}</View>
           <View className="fact-value">{order.slot ? formatAppointment(order.slot, order.slotNote, now) : t('order.slotNone')}</View>
         </View>
+        {order.finishedAt ? (
+          <View className="fact">
+            <View className="fact-name">{t('order.finishedAt')}</View>
+            <View className="fact-value">{formatSince(order.finishedAt, now)}</View>
+          </View>
+        ) : null}
         <View className="fact">
           <View className="fact-name">{t('customer.address')}</View>
           <View className="fact-value">

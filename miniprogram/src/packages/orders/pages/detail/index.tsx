@@ -83,6 +83,7 @@ function Head({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: 
         <MoveVisit order={order} onChanged={onChanged} />
       </View>
       {order.slotNote ? <View className="hint">{order.slotNote}</View> : null}
+      {order.finishedAt ? <View className="hint">{t('order.finishedWhen', { when: formatSince(order.finishedAt, now) })}</View> : null}
       <View className="row-between">
         <View className="grow">
           {elsewhere ? <View className="hint">{t('order.stepPlace')}</View> : null}

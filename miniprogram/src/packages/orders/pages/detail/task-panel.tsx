@@ -135,7 +135,11 @@ export function TaskPanel({
           ) : null}
           <View className="grow">
             <Press wide pending={task.pending || preparing} disabled={task.signsFirst && !toSign.settled} onPress={task.press}>
-              {task.signsFirst ? t('order.signNow') : (task.main?.label ?? '')}
+              {!task.signsFirst
+                ? (task.main?.label ?? '')
+                : task.open > 0
+                  ? t('order.signAfter', { count: task.open })
+                  : t('order.signNow')}
             </Press>
           </View>
         </View>

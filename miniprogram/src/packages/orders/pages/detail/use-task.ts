@@ -10,7 +10,7 @@ import { formatSlot } from '@mingdan/shared/messages/format';
 import { keysOf } from '@mingdan/shared/orders/asked';
 import { modelQuestion } from '@mingdan/shared/orders/device-questions';
 import { linesNow, linesWithout, pricedValues } from '@mingdan/shared/orders/lines-now';
-import { isBeforeDay, oddPunch, punchQuestion } from '@mingdan/shared/orders/punch';
+import { isBeforeDay, oddPunch, oddPunchTold, punchQuestion } from '@mingdan/shared/orders/punch';
 import Taro from '@tarojs/taro';
 import { useRef, useState } from 'react';
 import type { StoredSignature } from '../../../../components/bill-signing.tsx';
@@ -137,6 +137,7 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
   const needsSigning = signatureField !== undefined && order.signature === null;
 
   const wrong = form.errors.filter((error) => error.path !== signatureKey && !proofs.has(fieldOf(error)));
+  const open = Object.keys(errorsByField(wrong)).length;
   const ownErrors = tried ? errorsByField(wrong) : {};
   // an outcome such as 客户不在 takes what is there and right, and asks for nothing more
   const wrongKeys = Object.keys(errorsByField(form.errors));
@@ -268,13 +269,18 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
     items: catalog.data?.items ?? itemsOfBill(order),
     onSite: true,
     keepsPunch,
+    // the distance stands beside every punch; that it came before its hours is said here
+    punchNote: (punch) => {
+      const odd = oddPunch(punch, { site: null, slot: order.slot });
+      return odd && t('order.punchEarly', { what: oddPunchTold(odd, punch.at) });
+    },
     // the company's own people make the next appointment for whoever holds the order: his day is theirs to know
     ...(order.installer && order.installer.id !== knownPerson()?.id
       ? { roomsOf: { region: order.region, templateCode: order.templateCode, orderId: order.id } }
       : {}),
     keepsPictures: true,
     stamp: stampOf(order, task),
-    lineMoney: new Map((bill.data?.lines ?? []).map(({ item, charge, earn }) => [item, { charge, earn }])),
+    lineMoney: new Map((bill.data?.lines ?? []).map(({ item, charge, earn, added }) => [item, { charge, earn, added }])),
   };
 
   return {
@@ -307,6 +313,8 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
     },
     errors: { ...ownErrors, ...(problem ? errorsByField(problem.fields) : {}) },
     missing: Object.keys(ownErrors).length,
+    /** Fields that still have to be filled before the customer can sign. */
+    open,
     problem,
     forgetProblem: () => setProblem(undefined),
     change: (key: string, value: unknown) => {
@@ -322,7 +330,7 @@ export function useTask(order: OrderView, task: OpenTask, isFromDesk: boolean, o
     submit,
     /** After an outcome that needs the form was pressed in a sheet: how much is missing, and where. */
     tellMissing: (outcome: Outcome) => {
-      toast(t('order.fixFor', { outcome: outcome.label, count: Object.keys(errorsByField(wrong)).length }));
+      toast(t('order.fixFor', { outcome: outcome.label, count: open }));
       showMissing();
     },
   };

@@ -20,6 +20,10 @@ import { t } from '../../../../messages/installer.ts';
 const ASK_EVERY_MS = 700;
 const ASK_TIMES = 8;
 
+/** States of settlement 结算 in which what was earned waits, and each says for what. */
+const HELD = ['pending', 'eligible', 'disputed', 'unverified'] as const;
+type Held = (typeof HELD)[number];
+
 type Line = OrderEarningsOutput['lines'][number];
 
 /** The lines by the visit that paid them: the same fee may stand once for each. An answer that an older build kept on this phone knows one visit. */
@@ -40,6 +44,9 @@ function Earned({ earned, slow }: { earned: OrderEarningsOutput; slow: boolean }
           {actual ? <Chip tone={earned.posted ? 'good' : 'waiting'}>{t(earned.posted ? 'earned.posted' : 'earned.posting')}</Chip> : null}
           <Chip tone={settlementTone(earned.settlementState)}>{label('order.settlement', earned.settlementState)}</Chip>
         </View>
+        {actual && earned.posted && HELD.includes(earned.settlementState as Held) ? (
+          <View className="hint gap-top">{t(`earned.why.${earned.settlementState as Held}`)}</View>
+        ) : null}
         {slow && !earned.posted && actual ? <View className="hint gap-top">{t('earned.slow')}</View> : null}
       </View>
       <View className="card">

@@ -60,6 +60,12 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
           <View className="fact-name">{t('order.slot')}</View>
           <View className="fact-value">{order.slot ? formatAppointment(order.slot, order.slotNote, now) : t('order.slotNone')}</View>
         </View>
+        {order.finishedAt ? (
+          <View className="fact">
+            <View className="fact-name">{t('order.finishedAt')}</View>
+            <View className="fact-value">{formatSince(order.finishedAt, now)}</View>
+          </View>
+        ) : null}
         <View className="fact">
           <View className="fact-name">{t('order.customer')}</View>
           <View className="fact-value">
@@ -168,7 +174,9 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
           title={billTitle(order.bill.kind)}
           lines={chargeLines(order.bill.lines)}
           total={order.bill.totals.charge}
-          totalName={t(order.earlierBills.length === 0 ? 'customer.billTotal' : 'bill.thisVisit')}
+          totalName={t(
+            order.earlierBills.length === 0 ? 'customer.billTotal' : order.bill.kind === 'planned' ? 'bill.nextVisit' : 'bill.thisVisit',
+          )}
           mark={order.signature ? <Chip tone="good">{t('order.signed')}</Chip> : undefined}
           foot={
             <WaivedFoot payment={order.payment} earlier={order.earlierBills.reduce((sum, { totals }) => sum + (totals.charge ?? 0), 0)} />

@@ -39,9 +39,13 @@ export function OddPunches({ order, onDone }: { order: OrderView; onDone: () => 
 function OddPunch({ order, punch, onDone }: { order: OrderView; punch: Punch; onDone: () => void }) {
   const now = useNow(60_000);
   const [word, setWord] = useState('');
+  const [tried, setTried] = useState(false);
   const [rejecting, setRejecting] = useState(false);
   const write = useAction<typeof verifyPunch>(verifyPunchMeta, punch.id);
+  const missing = tried && word.trim() === '';
   const verify = async () => {
+    setTried(true);
+    if (word.trim() === '') return;
     if (!(await write.run({ orderId: order.id, punchId: punch.id, word: word.trim() }))) return;
     toast(t('punch.done'));
     onDone();
@@ -52,7 +56,7 @@ function OddPunch({ order, punch, onDone }: { order: OrderView; punch: Punch; on
       <View className="hint">
         {punch.by} · {punch.name} · {formatSince(punch.at, now)}
       </View>
-      <View className="box gap-top">
+      <View className={missing ? 'box box-wrong gap-top' : 'box gap-top'}>
         <Input
           className="box-input"
           placeholderClass="box-empty"
@@ -66,6 +70,7 @@ function OddPunch({ order, punch, onDone }: { order: OrderView; punch: Punch; on
           }}
         />
       </View>
+      {missing ? <View className="field-error">{t('punch.missing')}</View> : null}
       <View className="row gap-top" style={{ gap: '8px' }}>
         {order.abilities.includes('rejectPunch') ? (
           <Press tone="plain" onPress={() => setRejecting(true)}>
@@ -73,7 +78,7 @@ function OddPunch({ order, punch, onDone }: { order: OrderView; punch: Punch; on
           </Press>
         ) : null}
         <View className="grow">
-          <Press tone="plain" wide pending={write.pending} disabled={word.trim() === ''} onPress={() => void verify()}>
+          <Press tone="plain" wide pending={write.pending} onPress={() => void verify()}>
             {text('order.punch.verified')}
           </Press>
         </View>
