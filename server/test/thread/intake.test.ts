@@ -104,6 +104,13 @@ onEachStage('taking an order in', { beforeAll, afterAll }, (stage) => {
       expect(devices[0].installedAt).not.toBeNull();
     });
 
+    test('a device that nobody had on file comes with the kind that its chosen build says', async () => {
+      const { id } = must(await staff.post('/customers', { name: '小何', phone: freshPhone() }));
+      const order = await stage.taken({ customerId: id });
+      must(await order.installer.post(`/orders/${order.id}/acts`, await stage.finishing(order.installer, order.id)));
+      expect(must(await staff.get(`/customers/${id}`)).devices).toMatchObject([{ kind: '空调', brand: '', model: 'KFR-35GW' }]);
+    });
+
     test('nobody writes customers whom he may not see', async () => {
       const guest = await stage.person({ userid: `far${stage.store}`, roles: ['staff'], regions: ['440000'] });
       const order = await stage.order();

@@ -23,6 +23,9 @@ export type DeviceDraft = Omit<Device, 'id' | 'installedAt' | 'orderId'>;
 export interface InstalledDevice {
   readonly customerId: string;
   readonly siteId: string | null;
+  /** Empty where the order does not say; what is known already stays then. */
+  readonly kind: string;
+  readonly brand: string;
   readonly model: string;
   readonly serial: string | null;
   readonly orderId: string;
@@ -51,6 +54,9 @@ export async function devicesOf(tx: Tx, customerId: string): Promise<readonly De
   return rows.map(open);
 }
 
+/** Characters that the columns hold. */
+const LONGEST = { kind: 20, brand: 30 };
+
 /** What an order installed. The customer's device with this serial number, where there is one, is that device. */
 export async function putInstalled(tx: Tx, device: InstalledDevice): Promise<void> {
   const known =
@@ -62,7 +68,15 @@ export async function putInstalled(tx: Tx, device: InstalledDevice): Promise<voi
           .where('customer_id', '=', device.customerId)
           .where('serial', '=', device.serial)
           .executeTakeFirst();
-  const told = { site_id: device.siteId, model: device.model, order_id: device.orderId, installed_at: tx.now };
+  const [kind, brand] = [device.kind.slice(0, LONGEST.kind), device.brand.slice(0, LONGEST.brand)];
+  const told = {
+    site_id: device.siteId,
+    model: device.model,
+    order_id: device.orderId,
+    installed_at: tx.now,
+    ...(kind === '' ? {} : { kind }),
+    ...(brand === '' ? {} : { brand }),
+  };
   if (known) {
     await tx.db.updateTable('device').set(told).where('id', '=', known.id).execute();
     return;

@@ -1,6 +1,6 @@
 import type { FormDefinition } from '@mingdan/shared/forms/definition';
 import { describe, expect, test } from 'vitest';
-import { linesOf, priceAttributes, readOrderValues } from './reading-values.ts';
+import { linesOf, priceAttributes, readDevice, readOrderValues } from './reading-values.ts';
 
 const FORM = {
   code: 'f',
@@ -36,7 +36,7 @@ describe('what an order takes out of its form', () => {
       sn: 'A1',
       model: 'M',
     } as never);
-    expect(read).toEqual({ address, slot, phone: '13812345678', contactName: '王', lines: [], serial: 'A1', model: 'M' });
+    expect(read).toEqual({ address, slot, phone: '13812345678', contactName: '王', lines: [], serial: 'A1' });
   });
 
   test('nothing filled: nothing read', () => {
@@ -47,8 +47,22 @@ describe('what an order takes out of its form', () => {
       contactName: null,
       lines: [],
       serial: null,
-      model: null,
     });
+  });
+
+  test('the device by model and brand, in words, and by the build that was chosen', () => {
+    const choices = [
+      { key: 'brand', type: 'select', label: '品牌', options: [{ value: 'gree', label: '格力' }] },
+      { key: 'type', type: 'select', label: '机型', options: [{ value: 'wall', label: '壁挂机' }] },
+    ];
+    const form = { ...FORM, fields: [...FORM.fields, ...choices] } as unknown as FormDefinition;
+    expect(readDevice(form, { model: 'KFR-35GW', sn: 'A1', brand: 'gree', type: 'wall' } as never)).toMatchObject({
+      serial: 'A1',
+      model: 'KFR-35GW',
+      brand: '格力',
+      build: { kind: '空调', name: '壁挂机' },
+    });
+    expect(readDevice(form, {})).toEqual({ serial: null, model: '', brand: '', build: null });
   });
 
   test('services stand before parts, each in the order of the form', () => {

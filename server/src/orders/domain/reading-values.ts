@@ -7,6 +7,7 @@ import type {
   LineValue,
   TimeslotValue,
 } from '@mingdan/shared/forms/definition';
+import { type Build, buildOf } from '@mingdan/shared/intake/forms';
 import type { OrderLine } from '@mingdan/shared/pricing/types';
 
 /** What an order takes out of its form, found by the fields' types: the form decides what its fields are called. */
@@ -18,7 +19,15 @@ export interface OrderValues {
   readonly contactName: string | null;
   readonly lines: readonly OrderLine[];
   readonly serial: string | null;
-  readonly model: string | null;
+}
+
+/** The device that an order leaves behind, as its form tells of it; a word that nobody wrote is empty. */
+export interface DeviceSaid {
+  readonly serial: string | null;
+  readonly model: string;
+  readonly brand: string;
+  /** What was chosen as its build 机型; null where no option names one. */
+  readonly build: Build | null;
 }
 
 /** Reads stored values; the form has checked their shapes. */
@@ -30,8 +39,34 @@ export function readOrderValues(form: FormDefinition, values: FormValues): Order
     contactName: (first(form, values, (field) => field.type === 'text' && field.personal === true) as string | undefined) ?? null,
     lines: linesOf(form, values),
     serial: (first(form, values, (field) => field.type === 'serial') as string | undefined) ?? null,
-    model: (first(form, values, (field) => field.key === 'model') as string | undefined) ?? null,
   };
+}
+
+/** Model and brand by the keys that templates give them; the build by the words of a choice. */
+export function readDevice(form: FormDefinition, values: FormValues): DeviceSaid {
+  return {
+    serial: readOrderValues(form, values).serial,
+    model: labelled(form, values, 'model'),
+    brand: labelled(form, values, 'brand'),
+    build: buildChosen(form, values),
+  };
+}
+
+/** A field's text, or the words of the option that was chosen; empty for none. */
+function labelled({ fields }: FormDefinition, values: FormValues, key: string): string {
+  const field = fields.find((candidate) => candidate.key === key);
+  const value = values[key];
+  if (field?.type === 'select') return field.options.find((option) => option.value === value)?.label ?? '';
+  return typeof value === 'string' ? value : '';
+}
+
+function buildChosen({ fields }: FormDefinition, values: FormValues): Build | null {
+  for (const field of fields) {
+    const chosen = field.type === 'select' ? field.options.find(({ value }) => value === values[field.key]) : undefined;
+    const build = chosen ? buildOf(chosen.label) : null;
+    if (build) return build;
+  }
+  return null;
 }
 
 /** All service lines, then all part lines, in form order. */

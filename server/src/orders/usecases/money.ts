@@ -10,7 +10,7 @@ import { agreedPart, extraLines, pricedExtras, restLines } from '../domain/agree
 import { billHash } from '../domain/bill.ts';
 import { orderFacts, type PricedOrder } from '../domain/facts.ts';
 import { forNextVisit, withLines } from '../domain/next-visit.ts';
-import { linesOf, priceAttributes, readOrderValues } from '../domain/reading-values.ts';
+import { linesOf, priceAttributes, readDevice } from '../domain/reading-values.ts';
 import { orderCompleted } from '../events.ts';
 import { SILENCE_MS, silentConfirmation } from '../jobs.ts';
 import { agreedOf, replaceAsked } from '../store/consents.ts';
@@ -190,12 +190,15 @@ export function createOrderMoney(deps: { pricing: PricingApi; customers: Custome
         return planNext(tx, work, rest);
       }
       await closeAccount(tx, work, quoteId, signature?.bill_hash === hash);
-      const { serial, model } = readOrderValues(template.form, work.values);
+      const { serial, model, brand, build } = readDevice(template.form, work.values);
       if (model || serial)
         await customers.addDevice(tx, {
           customerId: row.customer_id,
           siteId: row.site_id,
-          model: model ?? template.name,
+          kind: build?.kind ?? '',
+          brand,
+          // without a model it is called by its build, else by what was done to it
+          model: model || build?.name || template.name,
           serial,
           orderId: row.id,
         });
