@@ -1,16 +1,9 @@
-import type { OpenTask, OrderView } from '@mingdan/shared/contracts/orders';
+import type { OrderView } from '@mingdan/shared/contracts/orders';
 import type { MoneyField } from '@mingdan/shared/contracts/roles';
-import { mayAct } from '@mingdan/shared/flows/assignees';
-import type { FlowNode, TaskNode } from '@mingdan/shared/flows/definition';
-import { endsInVain, endsVisit, givesBack, sendsOut } from '@mingdan/shared/flows/ends-visit';
-import { accessFor, accessTo } from '@mingdan/shared/forms/access';
-import type { FieldDefinition } from '@mingdan/shared/forms/definition';
 import { label } from '@mingdan/shared/messages/index';
 import { fullName } from '@mingdan/shared/region/region';
 import type { CustomersApi } from '../../customers/index.ts';
 import { maskPhone } from '../../customers/index.ts';
-import { allows } from '../../identity/index.ts';
-import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
@@ -21,22 +14,23 @@ import { isCustomersChoice, slotNote } from '../domain/customer-slot.ts';
 import { clockColumns } from '../domain/list-columns.ts';
 import { isOnlyInstaller } from '../domain/only-installer.ts';
 import { progressOf } from '../domain/progress.ts';
-import { linesOf, readOrderValues } from '../domain/reading-values.ts';
+import { readOrderValues } from '../domain/reading-values.ts';
 import { peopleIn, timelineSentence } from '../domain/sentences.ts';
-import { placeOf } from '../domain/step-place.ts';
 import { helpersOf } from '../store/crew.ts';
 import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { currentQuote, type StoredQuote } from '../store/quotes.ts';
 import { signatureOf } from '../store/signatures.ts';
 import { timelineOf } from '../store/timeline.ts';
-import { evaluateTask, flowActor, openWork, STEERERS } from '../usecases/act-on-order.ts';
+import { openWork } from '../usecases/act-on-order.ts';
 import type { Comments } from '../usecases/comments.ts';
-import type { StepPhotos, Work } from '../usecases/drive-flow.ts';
+import type { Work } from '../usecases/drive-flow.ts';
 import { oddPunchViews } from '../usecases/punches.ts';
-import { mayMoveOwn } from '../usecases/reschedule.ts';
 import { mayCall } from '../usecases/reveal-phone.ts';
+import { abilities } from './abilities.ts';
 import { consentViews } from './consents.ts';
+import { filledForms, photosOfStep } from './filled-forms.ts';
 import { moneyOf } from './money-of.ts';
+import { openTasks } from './open-tasks.ts';
 import { earlierBills, linksOf, returnOf } from './order-parts.ts';
 import { cancelledOf, finishedAt, starsNote, vainWords, visitNote, visits } from './order-way.ts';
 import { paymentView } from './payment.ts';
@@ -175,133 +169,6 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
   };
 }
 
-/** Tasks where the actor sees something, with the fields as they are for him. */
-export function openTasks(tx: Tx, work: Work, actor: Actor): OpenTask[] {
-  if (work.row.state !== 'open') return [];
-  return work.state.tokens.flatMap((token) => {
-    const node = work.template.flow.nodes.find(
-      (candidate): candidate is TaskNode => candidate.key === token.node && candidate.kind === 'task',
-    );
-    if (!node) return [];
-    const mine = mayAct(token, flowActor(actor));
-    const evaluated = evaluateTask(tx, work, token, node, actor, { submitted: {}, partial: true }).fields.filter(
-      (field) => field.state !== 'hidden',
-    );
-    const definitions = new Map(work.template.form.fields.map((field) => [field.key, field]));
-    // what the form hides until something is filled must reach the phone too: it decides on the spot with the same engine
-    const access = node.form ? accessFor(node.form.access, actor.roles, [...definitions.keys()]) : { '*': 'read' as const };
-    const proofs = new Set((node.outcomes ?? ['done']).flatMap((key) => needsOf(node, key)));
-    const shown = new Set(evaluated.map((field) => field.key));
-    const maybe = mine
-      ? work.template.form.fields.filter(
-          (field) => !shown.has(field.key) && accessTo(access, field.key) === 'edit' && field.visible !== undefined,
-        )
-      : [];
-    const fields = [
-      ...evaluated.map((field) => ({
-        definition: JSON.parse(JSON.stringify(definitions.get(field.key))),
-        state: mine ? (field.state as 'read' | 'edit') : ('read' as const),
-        required: field.required,
-        // an outcome's own proof is asked for anew each time
-        value:
-          mine && proofs.has(field.key) ? null : valueFor(definitions.get(field.key)?.type, field.value, mine && field.state === 'edit'),
-      })),
-      ...maybe.map((field) => ({ definition: JSON.parse(JSON.stringify(field)), state: 'edit' as const, required: false, value: null })),
-    ];
-    const order = new Map(work.template.form.fields.map((field, index) => [field.key, index]));
-    fields.sort((a, b) => order.get(a.definition.key)! - order.get(b.definition.key)!);
-    return [
-      {
-        token: token.id,
-        node: node.key,
-        name: node.name ?? node.public?.label ?? node.key,
-        outcomes: (node.outcomes ?? ['done']).map((key) => ({
-          key,
-          label: node.outcomeLabels?.[key] ?? (key === 'done' ? '提交' : key),
-          endsVisit: endsVisit(work.template.flow, node.key, key),
-          givesBack: givesBack(work.template.flow, node.key, key),
-          inVain: endsInVain(work.template.flow, node.key, key),
-          sendsOut: sendsOut(work.template.flow, node.key, key),
-          partial: node.partial?.includes(key) ?? false,
-          needs: needsOf(node, key).filter((field) => fields.some((each) => each.definition.key === field && each.state === 'edit')),
-        })),
-        fields,
-        place: placeOf(node, work.values, access),
-        mine,
-        needsSignature: fields.some((field) => field.definition.type === 'signature' && field.state === 'edit'),
-      },
-    ];
-  });
-}
-
-const needsOf = (node: TaskNode, outcome: string): readonly string[] => node.needs?.[outcome] ?? [];
-
-/** A task's value as its reader gets it: phones that are not theirs to change stay masked. */
-function valueFor(type: string | undefined, value: unknown, editable: boolean): OpenTask['fields'][number]['value'] {
-  const shown = editable || type !== 'phone' || typeof value !== 'string' ? value : maskPhone(value);
-  return (shown ?? null) as OpenTask['fields'][number]['value'];
-}
-
-type FormNode = Extract<FlowNode, { kind: 'start' | 'task' }> & { readonly form: object };
-
-const isLines = ({ type }: FieldDefinition): boolean => type === 'service-lines' || type === 'part-lines';
-
-/**
- * What was filled in, as far as this reader may see it. A field stands under the first step that the order has been to where somebody fills it and the reader
- * reads it. Lines are worked on at every step: what they are now is the last one's work, not that of whoever opened the order.
- */
-function filledForms(work: Work, actor: Actor, nameOf: ReturnType<typeof itemNames>): OrderView['filled'] {
-  const { form, flow } = work.template;
-  const keys = form.fields.map((field) => field.key);
-  const steps = flow.nodes
-    .filter((node): node is FormNode => (node.kind === 'start' || node.kind === 'task') && !!node.form && node.key in work.state.entered)
-    .map((node) => ({ node, entries: node.form.access, access: accessFor(node.form.access, actor.roles, keys) }));
-  type Step = (typeof steps)[number];
-  const standsAt = ({ entries, access }: Step, { key }: FieldDefinition): boolean => {
-    const isFilled = entries?.some((entry) => (entry.fields[key] ?? entry.fields['*']) === 'edit') ?? true;
-    return isFilled && accessTo(access, key) !== 'hidden';
-  };
-  const stepOf = (field: FieldDefinition): Step | undefined =>
-    isLines(field) ? steps.findLast((step) => standsAt(step, field)) : steps.find((step) => standsAt(step, field));
-  const filled = form.fields.filter(({ key }) => key in work.values).map((field) => ({ field, step: stepOf(field) }));
-
-  return steps.flatMap((step) => {
-    const fields = filled.filter((each) => each.step === step).map(({ field }) => field);
-    if (fields.length === 0) return [];
-    const { node } = step;
-    return [
-      {
-        node: node.key,
-        name: node.name ?? node.public?.label ?? node.key,
-        fields: fields.map((field) => ({
-          key: field.key,
-          label: field.label,
-          type: field.type,
-          value: JSON.parse(JSON.stringify(shownValue(field, work.values[field.key]))),
-          items: linesOf({ fields: [field] }, work.values).map(({ item }) => ({ code: item, ...nameOf(item) })),
-        })),
-      },
-    ];
-  });
-}
-
-/** Pictures of a step of the history, for whoever may see their fields at its node. */
-function photosOfStep(work: Work, actor: Actor, key: string | null, told: unknown): string[] {
-  const node = work.template.flow.nodes.find((candidate) => candidate.key === key);
-  if (node?.kind !== 'task' || !Array.isArray(told)) return [];
-  const keys = work.template.form.fields.map((field) => field.key);
-  const access = node.form ? accessFor(node.form.access, actor.roles, keys) : null;
-  return (told as readonly StepPhotos[]).flatMap(({ field, ids }) => (accessTo(access, field) === 'hidden' ? [] : [...ids]));
-}
-
-/** Phones are masked in what was filled; who may call asks for the number. Choices stand by the words that were chosen, not by what is stored. */
-function shownValue(field: FieldDefinition, value: unknown): unknown {
-  if (field.type === 'phone' && typeof value === 'string') return maskPhone(value);
-  if (field.type !== 'select' && field.type !== 'multiselect') return value;
-  const labelOf = (chosen: unknown) => field.options.find((option) => option.value === chosen)?.label ?? chosen;
-  return Array.isArray(value) ? value.map(labelOf) : labelOf(value);
-}
-
 /** What the order's pinned book calls its items. */
 async function namesOfBook(tx: Tx, deps: Pick<ViewDeps, 'pricing'>, row: Order['row']): Promise<ReturnType<typeof itemNames>> {
   const book = await deps.pricing.book(tx, { code: row.book_code, version: row.book_version });
@@ -339,27 +206,4 @@ export async function billView(
 export async function signatureView(tx: Tx, visitId: string | undefined): Promise<OrderView['signature']> {
   const row = visitId === undefined ? undefined : await signatureOf(tx, visitId);
   return row ? { at: row.at, by: row.signed_by, fileId: row.file_id } : null;
-}
-
-/** What the server will take from this actor now. */
-function abilities(order: Order, work: Work, actor: Actor): string[] {
-  const { row } = order;
-  return [
-    ...steering(order, work, actor),
-    ...(row.state === 'open' && !work.state.settled && allows(actor, 'orders:correct') ? ['correctAddress'] : []),
-    ...(row.finished_at !== null && row.state !== 'cancelled' && allows(actor, 'orders:create') ? ['openReturn'] : []),
-    ...(allows(actor, 'collections:record') ? ['collect'] : []),
-    ...(allows(actor, 'collections:void') ? ['voidCollection'] : []),
-    ...(allows(actor, 'waivers:void') ? ['voidWaiver'] : []),
-    ...(allows(actor, 'collections:mode') ? ['setPayMode', 'tellPayWay'] : []),
-    ...(allows(actor, 'orders:comment') ? ['comment'] : []),
-    ...(allows(actor, 'punches:reject') ? ['rejectPunch'] : []),
-    ...(isOnlyInstaller(actor) && mayMoveOwn(work, actor.id) ? ['reschedule'] : []),
-  ];
-}
-
-function steering(order: Order, work: Work, actor: Actor): string[] {
-  if (!actor.roles.some((role) => STEERERS.includes(role))) return [];
-  if (order.row.state === 'open') return work.state.settled ? ['suspend'] : ['cancel', 'suspend'];
-  return order.row.state === 'suspended' ? ['resume', ...(work.state.settled ? [] : ['cancel'])] : [];
 }
