@@ -79,11 +79,12 @@ const mariadb: StoreUnderTest = {
   },
 };
 
-// registered while the test file is collected: runs once, after its last test
-afterAll(stopOwnServer);
-
-/** Both kinds of database, whether they can run here or not. */
+/**
+ * Both kinds of database, whether they can run here or not. A server of this process's own ends with the tests of whoever asks: files share their process
+ * and this module, so that each file asks for itself.
+ */
 export function storesUnderTest(): readonly StoreUnderTest[] {
+  afterAll(stopOwnServer);
   return [sqlite, mariadb];
 }
 
@@ -101,7 +102,7 @@ export function onEachStore(title: string, body: (store: StoreUnderTest) => void
 }
 
 /** Ends the MariaDB that this process started, if any; the next `fresh` would start another. */
-export async function stopOwnServer(): Promise<void> {
+async function stopOwnServer(): Promise<void> {
   const server = own;
   own = null;
   if (server) await (await server).remove();
