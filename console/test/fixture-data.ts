@@ -436,6 +436,7 @@ export function order(n: number): OrderView {
       'comment',
       'rejectPunch',
     ],
+    overlaps: [],
     finishedAt: isDone ? NOW - 3 * HOUR : null,
     closedAt: isDone ? NOW - 2 * HOUR : null,
   };

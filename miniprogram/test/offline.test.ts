@@ -203,7 +203,7 @@ describe('an installer without a network [chromium]', () => {
     await press('其他情况');
     await press('客户不在');
     await press('确认客户不在');
-    for (const missing of ['「门口打卡」请打卡', '「门口照片」请拍照', '请填写「情况说明」', '至少 1 张']) await says(missing);
+    for (const missing of ['请完成「门口打卡」', '请拍「门口照片」', '请填写「情况说明」', '至少 1 张']) await says(missing);
     expect(await top().locator('.photo-wrong, .punch-wrong').count()).toBe(2);
     const asked = (key: string) => top().locator(`[data-field="${key}"]`);
     await asked('absentAt').getByRole('button').click();

@@ -7,7 +7,7 @@ export const staffZhCN = {
   'order.slot': '预约',
 
   'sidebar.finding': '正在识别当前客户…',
-  'sidebar.lastOrder': '最近工单：{title} · {when}',
+  'sidebar.lastOrder': '最近工单：{title} · {when} 开单',
   'sidebar.contactLost': '您和这位客户已不是企业微信好友（{when}），卡片发不到聊天里。工单照常进行：请打电话联系，或请添加了客户的同事来发',
   'sidebar.noOrders': '还没有工单',
   'sidebar.templatesEmpty': '还没有可用的工单模板，请联系管理员发布',
@@ -276,7 +276,7 @@ export const staffZhCN = {
   'answer.missing': '还要填写：{what}',
   'answer.words': '给客户的回复',
   'answer.amount': '减免金额（元）',
-  'answer.most': '最多可减免 {most}',
+  'answer.most': '您在这张单上最多可减免 {most}，更多请找财务',
   'answer.reason': '减免原因',
   'answer.reasonHint': '客户在账单上能看到，师傅的收益不变',
   'answer.sendKeep': '维持账单并答复',

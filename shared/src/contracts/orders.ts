@@ -241,6 +241,8 @@ export const orderView = z.object({
       }),
     )
     .default([]),
+  /** What its crew has promised to others in the same hours, in words: `张师傅 14:00–16:00 已有 …，时间重叠`; none for whoever only installs. */
+  overlaps: z.array(z.string()).default([]),
   /** When the service level clock that runs is due first; null while none runs. */
   dueAt: epochMs.nullable(),
   progress: z.array(progressStep),

@@ -99,10 +99,10 @@ describe('evaluation', () => {
   it.each([
     [{ type: 'select', options: [{ value: 'a', label: 'A' }] }, '请选择「机型」'],
     [{ type: 'timeslot' }, '请选择「机型」'],
-    [{ type: 'photo' }, '「机型」请拍照'],
-    [{ type: 'location' }, '「机型」请打卡'],
-    [{ type: 'signature' }, '「机型」请签字'],
-    [{ type: 'rating' }, '「机型」请打分'],
+    [{ type: 'photo' }, '请拍「机型」'],
+    [{ type: 'location' }, '请完成「机型」'],
+    [{ type: 'signature' }, '请完成「机型」'],
+    [{ type: 'rating' }, '请给「机型」打分'],
     [{ type: 'number' }, '请填写「机型」'],
   ])('asks for what is missing by what has to be done: %o', (field, sentence) => {
     const definition = form({ key: 'f', label: '机型', required: true, ...field } as never);

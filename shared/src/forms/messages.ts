@@ -69,10 +69,10 @@ const MISSING: { readonly [T in FieldDefinition['type']]?: string } = {
   timeslot: CHOOSE,
   'service-lines': CHOOSE,
   'part-lines': CHOOSE,
-  location: '「{label}」请打卡',
-  photo: '「{label}」请拍照',
-  signature: '「{label}」请签字',
-  rating: '「{label}」请打分',
+  location: '请完成「{label}」',
+  photo: '请拍「{label}」',
+  signature: '请完成「{label}」',
+  rating: '请给「{label}」打分',
 };
 
 const filledIn = (sentence: string, params: MessageParams): string =>

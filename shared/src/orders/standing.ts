@@ -1,5 +1,5 @@
 import { PHASES, type Phase } from '../flows/definition.ts';
-import { label, text } from '../messages/index.ts';
+import { label } from '../messages/index.ts';
 
 /** What an order's standing follows from. */
 export interface Standing {
@@ -18,17 +18,17 @@ export type StandingPhase = Phase | 'expected';
 
 /**
  * Where an order stands, as a group of the catalogue and a value in it: while it is open the phase of its work, else its state. Every face says an order's
- * standing by this, so that nobody reads 进行中 where somebody else reads 完工收尾.
+ * standing by this, so that nobody reads 进行中 where somebody else reads 已完工.
  */
 export function standing({ state, phase, begun }: Standing): { readonly group: 'order.phase' | 'order.state'; readonly value: string } {
   if (state !== 'open') return { group: 'order.state', value: state };
   return { group: 'order.phase', value: phase === 'working' && !begun ? 'expected' : phase };
 }
 
-/** The same in words. What the company still has to wrap up 收尾 is nothing to a customer: for them the work is done 已完工. */
-export function standingWord(order: Standing, audience: 'company' | 'customer' = 'company'): string {
+/** The same in words. */
+export function standingWord(order: Standing): string {
   const { group, value } = standing(order);
-  return audience === 'customer' && group === 'order.phase' && value === 'closed' ? text('order.worked.customer') : label(group, value);
+  return label(group, value);
 }
 
 /** Whether an order was cancelled before anything was billed: what was estimated for it is owed by nobody. */

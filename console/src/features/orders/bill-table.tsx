@@ -17,6 +17,8 @@ const SIDES = ['charge', 'settle', 'earn', 'cost'] as const;
 export function BillTable({ bill }: { bill: OrderView['bill'] }) {
   if (bill.lines.length === 0) return <Empty>{t('detail.bill.none')}</Empty>;
   const sides = SIDES.filter((side) => bill.lines.some((line) => line[side] !== null));
+  // what installers earn hangs on who takes the order
+  const isNobodys = (side: (typeof SIDES)[number]) => side === 'earn' && bill.kind === 'planned' && bill.totals.earn === 0;
   const columns: readonly Column<PricedLine & { index: number }>[] = [
     {
       title: t('bill.item'),
@@ -48,7 +50,7 @@ export function BillTable({ bill }: { bill: OrderView['bill'] }) {
     ...sides.map((side) => ({
       title: text(`money.${side}`),
       align: 'right' as const,
-      cell: (line: PricedLine) => <Money fen={line[side]} />,
+      cell: (line: PricedLine) => (isNobodys(side) ? <span className="muted">—</span> : <Money fen={line[side]} />),
     })),
   ];
   return (
@@ -64,7 +66,7 @@ export function BillTable({ bill }: { bill: OrderView['bill'] }) {
             <td data-label="" />
             {sides.map((side) => (
               <td key={side} className="right" data-label={text(`money.${side}`)}>
-                <Money fen={bill.totals[side]} />
+                {isNobodys(side) ? <span className="muted">{t('bill.nobodyYet')}</span> : <Money fen={bill.totals[side]} />}
               </td>
             ))}
           </tr>

@@ -1,16 +1,19 @@
+import type { askedNow } from '@mingdan/shared/contracts/dispatch';
+import { askedNowMeta } from '@mingdan/shared/contracts/dispatch.meta';
 import type { OrderView, revealPhone } from '@mingdan/shared/contracts/orders';
 import { revealPhoneMeta } from '@mingdan/shared/contracts/orders.meta';
 import { kmText } from '@mingdan/shared/kernel/metres';
-import { formatAppointment, formatSince } from '@mingdan/shared/messages/format';
+import { formatAppointment, formatSince, formatTime } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { returnLine, returnWord } from '@mingdan/shared/orders/return-words';
 import { isCancelledUnbilled, standing } from '@mingdan/shared/orders/standing';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useMay } from '../../lib/access.ts';
 import { moment, yuan } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
-import { useWrite } from '../../lib/query.ts';
+import { contractQuery, useWrite } from '../../lib/query.ts';
 import { Money } from '../../ui/money.tsx';
 import { Facts } from '../../ui/page.tsx';
 import { BookText } from '../../ui/pin-text.tsx';
@@ -19,6 +22,9 @@ import { StateTag, Tag } from '../../ui/tag.tsx';
 import { t } from './messages.ts';
 import styles from './orders.module.css';
 import { SlaClock } from './sla-clock.tsx';
+
+/** Who is asked changes by itself. */
+const ASKED_EVERY_MS = 20_000;
 
 /** Template, states and promised slot in one line. */
 export function OrderHeadline({ order }: { order: OrderView }) {
@@ -35,6 +41,11 @@ export function OrderHeadline({ order }: { order: OrderView }) {
       <span className="secondary">
         {order.slot === null ? t('noSlot') : t('head.slot', { slot: formatAppointment(order.slot, order.slotNote, now) })}
       </span>
+      {order.overlaps.map((words) => (
+        <Tag key={words} tone="bad">
+          {words}
+        </Tag>
+      ))}
       {order.finishedAt !== null && <span className="secondary">{t('head.finished', { when: formatSince(order.finishedAt, now) })}</span>}
       <SlaClock dueAt={order.state === 'open' ? order.dueAt : null} now={now} />
       <Asked order={order} />
@@ -124,13 +135,28 @@ export function CustomerFacts({ order }: { order: OrderView }) {
   );
 }
 
+/** Whom an order without an installer waits for: who is being asked, and until when, where somebody is. */
+function AskedNow({ order }: { order: OrderView }) {
+  const isAsking = order.phase === 'dispatch' && order.state === 'open';
+  const query = useQuery({
+    ...contractQuery<typeof askedNow>(askedNowMeta, { orderId: order.id }),
+    enabled: isAsking,
+    refetchInterval: ASKED_EVERY_MS,
+  });
+  const now = useNow();
+  const asked = (isAsking ? (query.data?.items ?? []) : []).filter(({ expiresAt }) => expiresAt > now);
+  if (asked.length === 0) return t('noInstaller');
+  const until = Math.max(...asked.map(({ expiresAt }) => expiresAt));
+  return t('asking', { names: asked.map(({ installerName }) => installerName).join('、'), time: formatTime(until) });
+}
+
 /** Who works on it, by which versions of the rules. */
 export function WorkFacts({ order }: { order: OrderView }) {
   const now = useNow();
   return (
     <Facts
       items={[
-        [t('f.installer'), order.installer?.name ?? t('noInstaller')],
+        [t('f.installer'), order.installer?.name ?? <AskedNow key="installer" order={order} />],
         [t('f.outlet'), order.outletName ?? '—'],
         [t('f.distance'), order.distanceKm === null ? '—' : kmText(order.distanceKm)],
         [t('f.source'), label('order.source', order.source)],

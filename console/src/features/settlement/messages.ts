@@ -7,6 +7,7 @@ export const t = textOf({
   'money.kind.actual': '按实际明细',
   'money.takenBack': '上门费已撤回：{reason}',
   'money.why': '为什么',
+  'money.nobodyYet': '接单后计算',
   'money.whyOf': '{name}是怎么来的',
   'money.void': '工单已取消，没有产生费用。下面账单里的预估不收取',
   'money.notSettled': '完工后这里会出现算价依据和分录',

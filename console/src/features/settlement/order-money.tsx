@@ -77,13 +77,20 @@ function PlainFigures({ totals, kind, note }: { totals: MoneyBlock; kind: 'plann
           <div key={figure} className={styles.figure}>
             <dt>{text(`money.${figure}`)}</dt>
             <dd className={styles.amount}>
-              <Money fen={totals[figure]} />
+              {figure === 'earn' && isCrewless(kind, totals) ? <NobodyYet /> : <Money fen={totals[figure]} />}
             </dd>
           </div>
         ))}
       </dl>
     </Card>
   );
+}
+
+/** Whether nobody has taken the order yet: what installers would earn hangs on who they are, and stands at nothing until then. */
+const isCrewless = (kind: 'planned' | 'actual', { earn }: MoneyBlock): boolean => kind === 'planned' && earn === 0;
+
+function NobodyYet() {
+  return <span className="muted">{t('money.nobodyYet')}</span>;
 }
 
 /** The visit under way first, then what earlier visits left: each bill with its own state and the why of each figure. */
@@ -152,7 +159,7 @@ function BillMoney({ bill, isOnly }: { bill: BillSettlement; isOnly: boolean }) 
             <button key={name} type="button" className={`${styles.figure} ${styles.asks}`} onClick={() => setFigure(name)}>
               <span className={styles.name}>{text(`money.${name}`)}</span>
               <span className={styles.amount}>
-                <Money fen={bill.totals[name]} />
+                {name === 'earn' && isCrewless(bill.kind, bill.totals) ? <NobodyYet /> : <Money fen={bill.totals[name]} />}
               </span>
               <span className={styles.ask}>{t('money.why')}</span>
             </button>
@@ -174,7 +181,9 @@ function Pins({ bill }: { bill: BillSettlement }) {
           [t('pins.tier'), <TierText key="tier" code={bill.tier} name={bill.tierName} />],
           [t('pins.rule'), bill.tierRuleName ?? t('pins.noRule')],
           [t('pins.book'), <BookText key="book" pin={bill.book} />],
-          ...(bill.outlet === null ? [] : ([[t('pins.outlet'), <Money key="outlet" fen={bill.outlet} />]] as const)),
+          ...(bill.outlet === null || isCrewless(bill.kind, bill.totals)
+            ? []
+            : ([[t('pins.outlet'), <Money key="outlet" fen={bill.outlet} />]] as const)),
         ]}
       />
     </div>

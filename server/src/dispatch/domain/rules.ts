@@ -1,3 +1,4 @@
+import type { Held } from '@mingdan/shared/orders/overlap';
 import {
   type ClockSpan,
   certificateStanding,
@@ -8,7 +9,6 @@ import {
   type TimeSpan,
   withinShifts,
 } from './day-plan.ts';
-import type { Held } from './overlap.ts';
 
 /** What is known of an installer when an order looks for one. */
 export interface Candidate {

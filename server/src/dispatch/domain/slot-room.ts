@@ -1,5 +1,5 @@
 import type { SlotLevel } from '@mingdan/shared/contracts/slot-room';
-import { overlapping } from './overlap.ts';
+import { overlapping } from '@mingdan/shared/orders/overlap';
 import { brokenRules, type Candidate, type Covers, type HardRule, type Wanted } from './rules.ts';
 
 /** How much room a slot has, and why. */

@@ -1,11 +1,11 @@
 import { businessDay, DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
+import { type Held, overlapping } from '@mingdan/shared/orders/overlap';
 import { coversRegion, type IdentityApi, type Person } from '../../identity/index.ts';
 import type { OrdersApi, OrderToDispatch, PlannedVisit } from '../../orders/index.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { rankCandidates } from '../domain/choose.ts';
 import { type ClockSpan, type Slot, weekdayOf } from '../domain/day-plan.ts';
-import { type Held, overlapping } from '../domain/overlap.ts';
 import type { Candidate, Wanted } from '../domain/rules.ts';
 import { type InstallerProfile, ownTerritories, readProfiles } from '../store/profiles.ts';
 import { certificatesOf, leavesWithin, ratingsOf, rosterDays } from '../store/roster.ts';

@@ -1,11 +1,11 @@
 import type { DispatchCandidatesOutput } from '@mingdan/shared/contracts/dispatch-board';
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
+import { overlapWords } from '@mingdan/shared/orders/overlap';
 import { fullName } from '@mingdan/shared/region/region';
 import type { OrderToDispatch } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import { BY_HAND, before, beforeWords, type OrderPast } from '../domain/asked-before.ts';
-import { overlapWords } from '../domain/overlap.ts';
 import { overridable } from '../domain/rules.ts';
 import { scoreOf } from '../domain/score.ts';
 import { insertOffer, type NewOffer, type OfferTable, offersOfOrder } from '../store/offers.ts';

@@ -1,7 +1,7 @@
+import { overlapping } from '@mingdan/shared/orders/overlap';
 import { noticeAsked } from '../../orders/events.ts';
 import type { OrdersApi } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
-import { overlapping } from '../domain/overlap.ts';
 import { heldOf } from './candidates.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { AskedNowOutput, MyOffersOutput, OrderOffersOutput, PastOffersOutput } from '@mingdan/shared/contracts/dispatch';
 import { DEFAULT_PAGE_SIZE, pageOf } from '@mingdan/shared/kernel/page';
+import { overlapping } from '@mingdan/shared/orders/overlap';
 import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 import { fullName } from '@mingdan/shared/region/region';
 import type { OrdersApi } from '../../orders/index.ts';
@@ -7,7 +8,6 @@ import { payLines, slotOf } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
-import { overlapping } from '../domain/overlap.ts';
 import { type OfferTable, offersOfOrder, pastOffers, standingOffers } from '../store/offers.ts';
 import { heldOf } from '../usecases/candidates.ts';
 

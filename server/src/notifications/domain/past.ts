@@ -1,3 +1,5 @@
+import { label } from '@mingdan/shared/messages/index';
+
 /** What decides whether a card that nobody has sent yet still tells something. */
 export interface CardStanding {
   readonly state: 'open' | 'suspended' | 'done' | 'cancelled';
@@ -36,7 +38,7 @@ const SLOT_TOLD = ['order-created', 'installer-assigned', 'visit-again'];
 
 const moved: Past = ({ rescheduledAt }, { template, createdAt }) =>
   SLOT_TOLD.includes(template) && rescheduledAt !== null && rescheduledAt > createdAt ? '预约时间已改，卡片上的时间不对了' : null;
-const finished: Past = ({ isFinished }) => (isFinished ? '已完工' : null);
+const finished: Past = ({ isFinished }) => (isFinished ? label('order.phase', 'closed') : null);
 const slotOver: Past = ({ slotEnd, now }) => (slotEnd !== null && slotEnd <= now ? '预约的时间已过' : null);
 
 /** When the reason of a notice is gone, beside what ends all of them. */

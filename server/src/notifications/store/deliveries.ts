@@ -156,13 +156,17 @@ export async function deliveryOfSubject(tx: Tx, subjectId: string): Promise<Deli
   return tx.db.selectFrom('delivery').selectAll().where('subject_id', '=', subjectId).orderBy('id', 'desc').executeTakeFirst();
 }
 
-/** Whether the customer has a newer notice of the same kind about the same order. */
+/** What a notice told is told by these too, where they are newer: who comes, and when. */
+const TOLD_BY: Readonly<Record<string, readonly string[]>> = { 'visit-rescheduled': ['installer-assigned'] };
+
+/** Whether the customer has a newer notice of the same kind about the same order, or one that tells as much. */
 export async function hasNewer(tx: Tx, { id, order_id, template }: DeliveryTable): Promise<boolean> {
+  const same = [template, ...(TOLD_BY[template] ?? [])];
   const newer = await tx.db
     .selectFrom('delivery')
     .select('id')
     .where('order_id', '=', order_id)
-    .where('template', '=', template)
+    .where('template', 'in', same)
     .where('audience', '=', 'customer')
     .where('id', '>', id)
     .limit(1)

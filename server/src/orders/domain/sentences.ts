@@ -87,7 +87,7 @@ export function timelineSentence(
     case 'waiver_voided':
       return `撤回减免：${String(detail.reason)}`;
     case 'pay_mode':
-      return `付款方式改为${PAY_MODES[String(detail.mode)] ?? String(detail.mode)}`;
+      return `收款方式改为${PAY_MODES[String(detail.mode)] ?? String(detail.mode)}`;
     case 'pay_told':
       return '把付款方式发给了客户';
     case 'address_corrected':

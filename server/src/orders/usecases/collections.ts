@@ -1,4 +1,5 @@
 import type { PayMethod, PayMode, PayState } from '@mingdan/shared/contracts/collections';
+import type { FlowState } from '@mingdan/shared/flows/state';
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { businessDay } from '@mingdan/shared/kernel/time';
@@ -7,7 +8,7 @@ import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { newId } from '../../platform/ids.ts';
 import { collectionFault, dueOf, payStateOf, untoldOf } from '../domain/payment.ts';
 import { withoutPhones } from '../domain/reasons.ts';
-import { moneyCollected } from '../events.ts';
+import { moneyCollected, noticeAsked } from '../events.ts';
 import { effectOf, loadCollection } from '../store/collections.ts';
 import type { CollectionTable, WorkOrderTable } from '../store/migrations.ts';
 import type { OrderStore } from '../store/orders.ts';
@@ -154,6 +155,15 @@ export function createCollections({ uow, store }: { uow: UnitOfWork; store: Orde
         if (row.pay_mode === input.mode) return ok({ mode: input.mode });
         await tx.db.updateTable('work_order').set({ pay_mode: input.mode, updated_at: tx.now }).where('id', '=', row.id).execute();
         await tell(tx, row.id, [{ type: 'pay_mode', detail: { mode: input.mode } }]);
+        // whoever takes the money at the door, or no longer does, is told so
+        const isHis = input.mode === 'installer' || row.pay_mode === 'installer';
+        if (isHis && row.installer_id !== null && row.state !== 'cancelled' && dueOf(row) > row.collected)
+          await tx.outbox.append(noticeAsked, {
+            orderId: row.id,
+            template: input.mode === 'installer' ? 'collect-asked' : 'collect-off',
+            to: { type: 'people', people: [row.installer_id] },
+            node: (order.flowState as FlowState).tokens[0]?.node ?? '',
+          });
         await tx.audit({
           action: 'orders.pay_mode',
           subject: { type: 'order', id: row.id },

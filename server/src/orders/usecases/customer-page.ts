@@ -12,6 +12,7 @@ import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { readSetting } from '../../platform/settings/company-settings.ts';
 import { type CustomerFacts, customerNext } from '../domain/customer-next.ts';
 import { slotNote } from '../domain/customer-slot.ts';
+import { faceOf } from '../domain/face.ts';
 import { type NodeVisit, progressOf, vainVisits } from '../domain/progress.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { orderSigned } from '../events.ts';
@@ -198,7 +199,11 @@ async function customerView(tx: Tx, deps: ViewDeps, orderId: string, verified: b
       })),
     consents,
     payment: verified ? await paymentView(tx, deps, row) : null,
-    comments: comments.map((comment) => ({ at: comment.at, by: names.get(comment.authorId) ?? '客服', text: comment.text })),
+    comments: comments.map((comment) => ({
+      at: comment.at,
+      by: faceOf(names.get(comment.authorId) ?? '客服', '客服').name,
+      text: comment.text,
+    })),
     signature: signature && { at: signature.at, by: signature.by },
     tasks,
     stars: verified ? starsOf(work) : null,

@@ -1,16 +1,21 @@
 import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
+import { dueOf } from '../domain/payment.ts';
 import { readOrderValues } from '../domain/reading-values.ts';
 import { helpersOf } from '../store/crew.ts';
 import type { Order } from '../store/orders.ts';
 import type { ViewDeps } from '../views/order-view.ts';
 import { openWork } from './act-on-order.ts';
 
-/** Desks call customers of any order that they see; an installer, and whoever of the crew helps him, calls while the order is open. */
-export function mayCall(order: Pick<Order, 'row'>, actor: Actor, helpers: readonly string[]): boolean {
+/**
+ * Desks call customers of any order that they see; an installer, and whoever of the crew helps him, calls while the order is open, and as long as he still has to
+ * take the customer's money.
+ */
+export function mayCall({ row }: Pick<Order, 'row'>, actor: Actor, helpers: readonly string[]): boolean {
   if (actor.roles.some((role) => role === 'staff' || role === 'dispatcher' || role === 'outlet_manager')) return true;
-  return (order.row.installer_id === actor.id || helpers.includes(actor.id)) && order.row.state === 'open';
+  const isOwed = row.state === 'done' && row.pay_mode === 'installer' && dueOf(row) > row.collected;
+  return (row.installer_id === actor.id || helpers.includes(actor.id)) && (row.state === 'open' || isOwed);
 }
 
 /** The customer's full number for whoever is about to call. Each answer is a line of the audit trail: who saw whose number, and when. */

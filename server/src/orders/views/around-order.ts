@@ -1,4 +1,4 @@
-import type { AroundOrder } from '@mingdan/shared/contracts/customer-service';
+import type { AroundOrder, QuestionView } from '@mingdan/shared/contracts/customer-service';
 import { addDays, dayOfBound } from '@mingdan/shared/forms/days';
 import type { FieldDefinition, FormValues } from '@mingdan/shared/forms/definition';
 import { businessDay, DAY_MS } from '@mingdan/shared/kernel/time';
@@ -56,7 +56,7 @@ export async function aroundOrder(tx: Tx, deps: AroundDeps, order: Order, proved
       firstDay: later(field?.min ? dayOfBound(field.min, today) : today, today),
       lastDay: field?.max ? dayOfBound(field.max, today) : addDays(today, FAR_DAYS),
     },
-    questions: proved ? await deps.questions.views(tx, row.id) : [],
+    questions: proved ? (await deps.questions.views(tx, row.id)).map(asMet) : [],
     photos: proved && doneAt !== null ? photosOf(work, deps.fileLink) : [],
     devices: proved && doneAt !== null ? devicesOf(work) : [],
     warranty:
@@ -86,6 +86,10 @@ function faces(
   }
   return [...found.values()];
 }
+
+/** A question as its customer reads it: whoever answered has the name that stands on the progress too. */
+const asMet = (question: QuestionView): QuestionView =>
+  question.answer === null ? question : { ...question, answer: { ...question.answer, by: faceOf(question.answer.by, '客服').name } };
 
 /** Pictures that the flow gives to customers: those of the state after the work. */
 function photosOf(work: Work, fileLink: (fileId: string) => string): AroundOrder['photos'] {

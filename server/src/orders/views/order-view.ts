@@ -28,6 +28,7 @@ import { oddPunchViews } from '../usecases/punches.ts';
 import { mayCall } from '../usecases/reveal-phone.ts';
 import { abilities } from './abilities.ts';
 import { consentViews } from './consents.ts';
+import { crewOverlaps } from './crew-overlaps.ts';
 import { filledForms, photosOfStep } from './filled-forms.ts';
 import { moneyOf } from './money-of.ts';
 import { openTasks } from './open-tasks.ts';
@@ -125,6 +126,7 @@ export async function readOrderView(tx: Tx, deps: ViewDeps, orderId: string): Pr
     // whoever punched was asked then; what the company makes of it is the company's
     oddPunches:
       ownEarnings === null ? await oddPunchViews(tx, row.id, (personId) => names.get(personId) ?? '', moneyOf(actor, row, helpers)) : [],
+    overlaps: ownEarnings === null ? await crewOverlaps(tx, row, helpers, (personId) => names.get(personId) ?? '') : [],
     progress: progressOf(work.template.flow, work.state, entries, {
       audience: 'staff',
       visitNote: visitNote(row, tx.now),

@@ -44,7 +44,7 @@ function Facts({
     <View className="card">
       <View className="row-between">
         <View className="title grow">{order.title}</View>
-        <Chip tone={orderTone(order.state)}>{standingWord(order, 'customer')}</Chip>
+        <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
       </View>
       <View className="hint mono">{order.number}</View>
       <View className="gap-top">

@@ -52,6 +52,7 @@ function CallCustomer({ order }: { order: OrderView }) {
         <Icon name="phone" />
         <View className="reach-word">{phone ?? t('order.call')}</View>
       </Press>
+      {order.abilities.includes('call') ? null : <View className="hint">{t('order.callClosed')}</View>}
       {reveal.problem ? (
         <View className="hint">{reveal.problem.code === 'request.offline' ? t('order.callOffline') : problemText(reveal.problem)}</View>
       ) : null}
@@ -184,6 +185,8 @@ function Body({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: 
   const task = order.tasks.find(({ mine }) => mine);
   const queued = useQueued(order.id, isFromDesk, onChanged);
   const [signedCharge, setSignedCharge] = useState<number | null>(null);
+  // with nothing else to do here the money is the act: it stands first
+  const takesNow = !task && !isFromDesk && order.payment?.mode === 'installer' && order.payment.left > 0;
   return (
     <View>
       <Head order={order} isFromDesk={isFromDesk} onChanged={onChanged} />
@@ -205,12 +208,13 @@ function Body({ order, isFromDesk, onChanged }: { order: OrderView; isFromDesk: 
         />
       ) : (
         <View>
+          {takesNow ? <PaymentCard order={order} isFromDesk={isFromDesk} signedCharge={null} onChanged={onChanged} /> : null}
           <Idle order={order} />
           {order.bill.totals.earn === null || isFromDesk ? null : <Earned order={order} />}
         </View>
       )}
       <Earlier order={order} isFromDesk={isFromDesk} />
-      <PaymentCard order={order} isFromDesk={isFromDesk} signedCharge={signedCharge} onChanged={onChanged} />
+      {takesNow ? null : <PaymentCard order={order} isFromDesk={isFromDesk} signedCharge={signedCharge} onChanged={onChanged} />}
       <OrderRecord order={order} />
     </View>
   );

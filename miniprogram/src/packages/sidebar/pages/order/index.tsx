@@ -58,7 +58,14 @@ function Facts({ order, onChanged }: { order: OrderView; onChanged: () => void }
       <View className="gap-top">
         <View className="fact">
           <View className="fact-name">{t('order.slot')}</View>
-          <View className="fact-value">{order.slot ? formatAppointment(order.slot, order.slotNote, now) : t('order.slotNone')}</View>
+          <View className="fact-value">
+            {order.slot ? formatAppointment(order.slot, order.slotNote, now) : t('order.slotNone')}
+            {(order.overlaps ?? []).map((words) => (
+              <View key={words} className="slot-clash">
+                {words}
+              </View>
+            ))}
+          </View>
         </View>
         {order.finishedAt ? (
           <View className="fact">
