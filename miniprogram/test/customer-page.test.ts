@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
 import { startFixtureServer } from './fixture-server.ts';
-import type { Scenario } from './fixtures.ts';
+import { NOW, type Scenario } from './fixtures.ts';
 
 const BUILD_MS = 10 * 60_000;
 
-describe('what the top of a customer’s page asks for [chromium]', () => {
+describe('what a customer’s page asks for [chromium]', () => {
   let browser: Browser;
   let server: Awaited<ReturnType<typeof startFixtureServer>>;
   let scenario: Scenario = 'full';
@@ -24,10 +24,11 @@ describe('what the top of a customer’s page asks for [chromium]', () => {
     server?.server.close();
   });
 
-  const open = async (which: Scenario) => {
+  const open = async (which: Scenario, now?: number) => {
     scenario = which;
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'zh-CN' });
     const page = await context.newPage();
+    if (now !== undefined) await page.clock.setFixedTime(now);
     await page.goto(`${server.origin}/m/#/packages/customer/pages/order/index?t=abcdefghijklmnopqrstuv`);
     await page.locator('input').fill('5521');
     await page.getByText('查看工单').click();
@@ -90,5 +91,93 @@ describe('what the top of a customer’s page asks for [chromium]', () => {
     expect(await page.getByText(/^现在(不)?需要您/).count()).toBe(0);
     await page.getByText('核对账单并签字').waitFor();
     await context.close();
+  });
+
+  describe('another appointment', () => {
+    const FULL = '这个时段已约满，请选别的时间';
+    const hours = (page: Page, words: string) => page.locator('.sheet .option').filter({ hasText: words, visible: true });
+    const box = (page: Page) => page.locator('[data-field="slot"] .box').filter({ visible: true });
+    const said = async (part: Locator) => (await part.textContent())?.trim();
+    const press = (page: Page, words: string) => page.getByRole('button').filter({ hasText: words, visible: true }).last().click();
+    /** What is sent as the new appointment. */
+    const sentBy = async (page: Page): Promise<unknown[]> => {
+      const sent: unknown[] = [];
+      await page.route('**/api/customer/order/slot', async (route) => {
+        sent.push(route.request().postDataJSON().slot);
+        await route.fulfill({ json: { version: 7 } });
+      });
+      return sent;
+    };
+
+    it('hours with little room say so, full ones are not taken and say why; nobody is named', async () => {
+      const { context, page } = await open('wait', NOW);
+      const sent = await sentBy(page);
+      await press(page, '改约时间');
+      await box(page).click();
+      await hours(page, '已约满').waitFor();
+      expect(await said(hours(page, '16:00–18:00'))).toContain('已约满');
+      expect(await said(hours(page, '14:00–16:00'))).toBe('14:00–16:00');
+      await page.locator('.sheet .day').filter({ visible: true }).nth(1).click();
+      expect(await Promise.all(['08:00', '10:00', '14:00', '16:00'].map((from) => said(hours(page, `${from}–`))))).toEqual([
+        expect.stringContaining('已约满'),
+        expect.stringContaining('较满'),
+        '14:00–16:00',
+        '16:00–18:00',
+      ]);
+      await hours(page, '08:00–10:00').click();
+      await page.getByText(FULL).waitFor();
+      expect(await said(box(page))).toContain('请选择');
+      await hours(page, '10:00–12:00').click();
+      await page.getByText(FULL).waitFor({ state: 'detached' });
+      await page.locator('[data-field="reason"]').locator('input, textarea').first().fill('临时有事');
+      await press(page, '确认改约');
+      await expect.poll(() => sent).toEqual([{ date: '2026-11-23', from: '10:00', to: '12:00' }]);
+      await context.close();
+    });
+
+    it('an answer that comes after the choice: what turned out to be full is not sent', async () => {
+      const { context, page } = await open('wait', NOW);
+      const sent = await sentBy(page);
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/api/customer/order/slots?*', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await press(page, '改约时间');
+      await box(page).click();
+      await hours(page, '16:00–18:00').click();
+      await page.locator('[data-field="reason"]').locator('input, textarea').first().fill('临时有事');
+      expect(await page.getByText(FULL).count()).toBe(0);
+      release();
+      await page.getByText(FULL).waitFor();
+      await press(page, '确认改约');
+      await box(page).click();
+      await hours(page, '14:00–16:00').waitFor();
+      expect(sent).toEqual([]);
+      await context.close();
+    });
+
+    it.each(['no answer', 'refused', 'offline'] as const)('%s: every slot is chosen as before, without a word', async (how) => {
+      const { context, page } = await open('wait', NOW);
+      const sent = await sentBy(page);
+      let asked = 0;
+      await page.route('**/api/customer/order/slots?*', async (route) => {
+        asked += 1;
+        if (how === 'refused') await route.fulfill({ status: 429, json: { code: 'request.too_many', status: 429 } });
+        if (how === 'offline') await route.abort();
+      });
+      await press(page, '改约时间');
+      await expect.poll(() => asked).toBeGreaterThan(0);
+      await box(page).click();
+      expect(await said(hours(page, '16:00–18:00'))).toBe('16:00–18:00');
+      await hours(page, '16:00–18:00').click();
+      await page.locator('[data-field="reason"]').locator('input, textarea').first().fill('临时有事');
+      await press(page, '确认改约');
+      await expect.poll(() => sent).toEqual([{ date: '2026-11-22', from: '16:00', to: '18:00' }]);
+      await context.close();
+    });
   });
 });

@@ -238,6 +238,17 @@ export const customerAnswers = ({ scenario, body }: Asked): Answers => ({
             ),
     ),
   'GET /customer/order/around': () => ok(around(scenario)),
+  'GET /customer/order/slots': () => {
+    const tomorrow = businessDay(epochMs(NOW + 24 * 60 * MINUTE));
+    return ok({
+      items: [
+        { date: slot.date, from: '16:00', to: '18:00', level: 'full' },
+        { date: tomorrow, from: '08:00', to: '10:00', level: 'full' },
+        { date: tomorrow, from: '10:00', to: '12:00', level: 'tight' },
+        { date: tomorrow, from: '14:00', to: '16:00', level: 'free' },
+      ],
+    });
+  },
   'GET /customer/order/subscriptions': () => ok({ state: 'available', templateIds: ['t1', 't2'], left: 0 }),
   'PUT /customer/order/rating': () => {
     stars = (body as { values: { rating: number | null } }).values.rating;

@@ -486,6 +486,20 @@ const NORMAL: readonly Screen[] = [
     },
   },
   {
+    name: 'customer-slot-full',
+    path: CUSTOMER,
+    scenario: 'wait',
+    agent: 'browser',
+    act: async (page) => {
+      await openAsCustomer(page);
+      await text(page, '改约时间').click();
+      await page.locator('[data-field="slot"] .box').click();
+      await page.locator('.sheet .day').nth(1).click();
+      await page.locator('.sheet .option').filter({ hasText: '08:00–10:00' }).click();
+      await page.getByText('这个时段已约满，请选别的时间').waitFor();
+    },
+  },
+  {
     name: 'customer-signing',
     path: CUSTOMER,
     scenario: 'sign',

@@ -3,6 +3,7 @@ import { errorsByField } from '@mingdan/shared/forms/live-form';
 import { View } from '@tarojs/components';
 import { useRef, useState } from 'react';
 import { FormFields } from '../forms/fields.tsx';
+import type { LevelOf } from '../forms/host.ts';
 import { useForm } from '../forms/use-form.ts';
 import type { Action } from '../lib/use-action.ts';
 import { useDraft } from '../lib/use-draft.ts';
@@ -37,6 +38,8 @@ export function SlotSheet({
   asksReason = true,
   look = 'plain',
   action,
+  levelOf,
+  onOpen,
   move,
   onStale,
 }: {
@@ -49,6 +52,9 @@ export function SlotSheet({
   /** `primary`: the page's main act. `quiet`: words beside something else. */
   look?: 'primary' | 'plain' | 'quiet';
   action: Pick<Action<never>, 'pending' | 'problem' | 'clear'>;
+  /** How much room a slot has; what is full is not sent. Absent where nobody is asked. */
+  levelOf?: LevelOf;
+  onOpen?: () => void;
   /** Sends it; true when it went through. */
   move: (chosen: ChosenSlot) => Promise<boolean>;
   /** Reads anew what a refusal says is out of date. */
@@ -61,9 +67,13 @@ export function SlotSheet({
   const draft = useDraft(draftName);
   const form = useForm(fieldsOf(bounds, asksReason) as never, draft.values, 'slot', who);
 
+  const chosen = (form.values as { slot?: TimeslotValue | null }).slot;
+  // what was chosen before the answer came, or on another day
+  const isFull = Boolean(chosen) && levelOf?.(chosen as TimeslotValue) === 'full';
+
   const submit = async () => {
     setTried(true);
-    if (form.errors.length > 0) return;
+    if (form.errors.length > 0 || isFull) return;
     const { slot, reason = '' } = form.values as never as { slot: TimeslotValue; reason?: string };
     if (busy.current) return;
     busy.current = true;
@@ -75,9 +85,14 @@ export function SlotSheet({
     setOpen(false);
   };
 
+  const show = () => {
+    setOpen(true);
+    onOpen?.();
+  };
+
   return (
     <View className={{ primary: 'gap-top-wide', plain: 'gap-top', quiet: '' }[look]}>
-      <Press tone={look} wide={look === 'primary'} onPress={() => setOpen(true)}>
+      <Press tone={look} wide={look === 'primary'} onPress={show}>
         {words.title}
       </Press>
       <Sheet
@@ -94,8 +109,12 @@ export function SlotSheet({
         <View className="gap-top">
           <FormFields
             fields={form.shown}
-            errors={{ ...(tried ? errorsByField(form.errors) : {}), ...errorsByField(action.problem?.fields ?? []) }}
-            host={{ face: who === 'customer' ? 'customer' : 'work', items: [], onSite: true }}
+            errors={{
+              ...(tried ? errorsByField(form.errors) : {}),
+              ...(isFull ? { slot: t('slot.takenWhy') } : {}),
+              ...errorsByField(action.problem?.fields ?? []),
+            }}
+            host={{ face: who === 'customer' ? 'customer' : 'work', items: [], onSite: true, ...(levelOf ? { levelOf } : {}) }}
             onChange={(key, value) => {
               action.clear();
               draft.set(key, value);

@@ -1,4 +1,5 @@
-import type { LocationValue } from '@mingdan/shared/forms/definition';
+import type { SlotLevel } from '@mingdan/shared/contracts/slot-room';
+import type { LocationValue, TimeslotValue } from '@mingdan/shared/forms/definition';
 import type { LineAddition } from '@mingdan/shared/orders/line-added';
 import type { Face } from '../lib/session.ts';
 import type { Stamp } from '../lib/watermark.ts';
@@ -25,6 +26,9 @@ export interface LineMoney {
   readonly added: readonly LineAddition[];
 }
 
+/** How much room a slot has; null while nobody knows. */
+export type LevelOf = (slot: TimeslotValue) => SlotLevel | null;
+
 /** What widgets need beside their field. */
 export interface FormHost {
   readonly face: Face;
@@ -39,6 +43,8 @@ export interface FormHost {
   readonly punchNote?: (punch: LocationValue) => string | null;
   /** Whose slots a step chooses from, where the company's own people make an appointment; absent: nobody else's day is told. */
   readonly roomsOf?: RoomsOf;
+  /** How much room a slot has, where a customer chooses: one that is full is not taken. Null while nobody knows; absent: nobody is asked. */
+  readonly levelOf?: LevelOf;
   /** What an item costs the customer and pays, whole fen, as the bill under the hand says; absent where there is none. */
   readonly lineMoney?: ReadonlyMap<string, LineMoney>;
   /** Written into every picture that is taken; absent for none. */

@@ -9,7 +9,7 @@ import {
 } from '@mingdan/shared/contracts/dispatch-board';
 import * as leaveContracts from '@mingdan/shared/contracts/leave';
 import * as rosterContracts from '@mingdan/shared/contracts/roster';
-import { slotRoom } from '@mingdan/shared/contracts/slot-room';
+import { customerSlotRoom, slotRoom } from '@mingdan/shared/contracts/slot-room';
 import { ok, refuse } from '@mingdan/shared/kernel/result';
 import { offerPress } from '@mingdan/shared/orders/offer-press';
 import type { CatalogApi } from '../catalog/index.ts';
@@ -198,6 +198,7 @@ export function createDispatch(deps: {
       ),
       route(dispatchBoard, (input, origin) => uow.read(origin, async (tx) => ok(await readBoard(tx, deps, input)))),
       route(slotRoom, (input, origin) => uow.read(origin, (tx) => slots.room(tx, input))),
+      route(customerSlotRoom, (input, origin) => uow.read(origin, (tx) => slots.roomOfCustomer(tx, input))),
       route(dispatchCandidates, ({ orderId }, origin) => uow.read(origin, (tx) => moving.candidates(tx, orderId))),
       route(previewMove, (input, origin) => uow.read(origin, (tx) => moving.preview(tx, input))),
       route(assignOrder, (input, origin) => uow.run(origin, (tx) => moving.assign(tx, input))),

@@ -9,6 +9,7 @@ import type { OrderFilter } from './store/order-list.ts';
 import type { Pay, PayDays, Standing, StoredQuote } from './store/quotes.ts';
 import type { WaiverTable } from './store/waivers.ts';
 import type { Assigning } from './usecases/assigning.ts';
+import type { customersChoice } from './usecases/customer-slot.ts';
 import type { Dispatching } from './usecases/dispatching.ts';
 import type { CustomerStanding } from './views/card-standing.ts';
 import type { PlannedVisit, WaitingOrder } from './views/dispatch-board.ts';
@@ -74,13 +75,16 @@ export interface OrdersApi extends Dispatching, Assigning {
   visitsBetween(tx: Tx, installerIds: readonly string[], from: string, to: string): Promise<readonly PlannedVisit[]>;
   /** Orders of the transaction's actor that look for an installer, the most pressing first. */
   waiting(tx: Tx, filter: { region?: string | undefined; limit: number }): Promise<readonly WaitingOrder[]>;
-  /** Open orders of a place's city that are promised a slot and have no installer, by slot, on the days from … to. */
+  /** Open orders of a place's city that are promised a slot and have no installer, by slot, on the days from … to; `except` is not counted. */
   waitingBySlot(
     tx: Tx,
     region: string,
     from: string,
     to: string,
+    except?: string,
   ): Promise<readonly { date: string; from: string; to: string; orders: number }[]>;
+  /** What the customer of the transaction's session chooses another appointment for, and from. */
+  customersChoice(tx: Tx): ReturnType<typeof customersChoice>;
   /** Who works on orders beside their holders, by order id. */
   helpersOf(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** The token of the customer's link to this order. */

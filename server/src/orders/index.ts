@@ -37,6 +37,7 @@ import { createConsents } from './usecases/consents.ts';
 import type { BaseOf, ServesRegion } from './usecases/correct-address.ts';
 import type { OutletOfRegion } from './usecases/create-order.ts';
 import { type CloseLinkSessions, createCustomerLink, type OpenCustomerSession, type TakeOpenid } from './usecases/customer-link.ts';
+import { customersChoice } from './usecases/customer-slot.ts';
 import { createDispatching } from './usecases/dispatching.ts';
 import { createWriteExport, dropExportFile } from './usecases/export-orders.ts';
 import { type CooperationOf, createOrderMoney } from './usecases/money.ts';
@@ -64,7 +65,7 @@ export { withoutPhones } from './domain/reasons.ts';
 export { slotOf } from './store/orders.ts';
 export type { Pay, StoredQuote } from './store/quotes.ts';
 export type { AssignRefusal } from './usecases/assigning.ts';
-export type { OrderToDispatch, Point } from './usecases/dispatching.ts';
+export type { OrderToDispatch, Point, WorkOfTemplate } from './usecases/dispatching.ts';
 export type { PlannedVisit, WaitingOrder } from './views/dispatch-board.ts';
 export { moneyOf } from './views/money-of.ts';
 export type { VisitBill } from './views/order-parts.ts';
@@ -164,7 +165,8 @@ export function createOrders(given: OrdersDeps): Capability & { api: OrdersApi }
     visitsBetween,
     waiting: (tx, filter) => waitingOrders(tx, deps, filter),
     // a city's installers serve all of it; counts say nothing about whose orders they are
-    waitingBySlot: (tx, region, from, to) => waitingBySlot(tx, cityOf(region), from, to),
+    waitingBySlot: (tx, region, from, to, except) => waitingBySlot(tx, cityOf(region), from, to, except),
+    customersChoice: (tx) => customersChoice(tx, deps),
     helpersOf,
     linkToken: link.linkToken,
     existingLink: link.existingLink,

@@ -217,6 +217,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'customerPage.subscriptions': customer,
   'customerPage.around': customer,
   'customerPage.reschedule': customer,
+  'customerPage.slotRoom': customer,
   'customerPage.ask': customer,
   'customerPage.subscribe': customer,
   'customerPage.act': customer,

@@ -282,6 +282,9 @@ onEachStage('taking an order in', { beforeAll, afterAll }, (stage) => {
     test('a place where nobody does this work is full, and what is asked must make sense', async () => {
       expect(at(await ask(`region=540102&${range}`))).toMatchObject({ level: 'full', why: '这里没有能做这项服务的师傅' });
       expect((await staff.get(`/slots/room?region=1101&from=2026-12-01&${SPANS}`)).status).toBe(422);
+      // days are counted on from the first: one that does not exist is never reached
+      for (const day of ['2026-13-45', '2026-99-01', '2026-02-30', '0000-00-00'])
+        expect((await staff.get(`/slots/room?region=110105&from=${day}&${SPANS}`)).body.fields[0].path).toBe('from');
       expect((await staff.get('/slots/room?region=110105&from=2026-12-01&templateCode=ac-install&hours=8')).body.fields[0].path).toBe(
         'hours',
       );

@@ -1,4 +1,5 @@
-import type { TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
+import type { SlotLevel } from '@mingdan/shared/contracts/slot-room';
+import type { Slot, TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatNearDay, formatSlot, formatTime } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
@@ -14,28 +15,51 @@ import type { WidgetProps } from '../host.ts';
 import { daysOf, hoursOf } from '../slots.ts';
 import { useRooms } from '../use-rooms.ts';
 
-/** `timeslot`: a day, then the hours; one that must be there is changed, never taken away. Those that have passed are not on offer, and the first day is one that has some left. */
+/** What stands below the hours of a slot; null for nothing. */
+function markOf(clash: string | null, level: SlotLevel | null): { readonly tone: string; readonly words: string } | null {
+  if (level === 'full') return { tone: 'slot-full', words: t('slot.taken') };
+  if (clash) return { tone: 'slot-full', words: t('slot.clash') };
+  return level === 'tight' ? { tone: 'slot-tight', words: t('slot.busy') } : null;
+}
+
+/**
+ * `timeslot`: a day, then the hours; one that must be there is changed, never taken away. Those that have passed are not on offer, and the first day is one that
+ * has some left. A customer is not let into hours that are full, and reads so.
+ */
 export function TimeslotWidget({ field, value, required, wrong, host, onChange }: WidgetProps<TimeslotField, TimeslotValue>) {
   const now = useNow(60_000);
   const today = businessDay(epochMs(now));
   const days = daysOf(field, today);
   const [open, setOpen] = useState(false);
   const [day, setDay] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const time = formatTime(now);
   const firstFree = days.find((each) => hoursOf(field, each, today, time).length > 0);
   const chosen = day ?? value?.date ?? firstFree ?? today;
   const hours = hoursOf(field, chosen, today, time);
   const rooms = useRooms(field, host.roomsOf, today);
   const clashOf = (date: string, from: string) => rooms?.find((room) => room.date === date && room.from === from)?.clash ?? null;
-  // two visits in the same hours may go well: whoever makes the appointment says so
-  const take = async (slot: TimeslotValue) => {
-    const what = clashOf(slot.date, slot.from);
-    const words = { yes: t('slot.clashTakeYes'), no: t('slot.clashNo') };
-    if (what !== null && !(await ask(t('slot.clashTitle'), t('slot.clashTake', { what }), words))) return;
-    onChange(slot);
+  const clash = value ? clashOf(value.date, value.from) : null;
+  const levelOf = (slot: Slot) => host.levelOf?.({ date: chosen, from: slot.from, to: slot.to }) ?? null;
+  const isRefused = hours.some((slot) => slot.from === refused && levelOf(slot) === 'full');
+
+  const show = (next: string) => {
+    setRefused(null);
+    setDay(next);
+  };
+  const close = () => {
+    setRefused(null);
     setOpen(false);
   };
-  const clash = value ? clashOf(value.date, value.from) : null;
+  const take = async ({ from, to }: Slot) => {
+    if (levelOf({ from, to }) === 'full') return setRefused(from);
+    // two visits in the same hours may go well: whoever makes the appointment says so
+    const what = clashOf(chosen, from);
+    const words = { yes: t('slot.clashTakeYes'), no: t('slot.clashNo') };
+    if (what !== null && !(await ask(t('slot.clashTitle'), t('slot.clashTake', { what }), words))) return;
+    onChange({ date: chosen, from, to });
+    close();
+  };
 
   return (
     <View>
@@ -44,12 +68,12 @@ export function TimeslotWidget({ field, value, required, wrong, host, onChange }
         <Icon name="calendar" />
       </View>
       {clash ? <View className="slot-clash gap-top">{clash}</View> : null}
-      <Sheet title={field.label} open={open} onClose={() => setOpen(false)}>
+      <Sheet title={field.label} open={open} onClose={close}>
         <View {...reachable()} className="days">
           {days.map((each) => {
             const [date = '', weekday = ''] = formatNearDay(each, now).split(' ');
             return (
-              <View key={each} className={each === chosen ? 'day option-on' : 'day'} onClick={() => setDay(each)}>
+              <View key={each} className={each === chosen ? 'day option-on' : 'day'} onClick={() => show(each)}>
                 <View className="nowrap">{date}</View>
                 <View className="hint tiny">{weekday === '' ? `${Number(each.slice(5, 7))}/${Number(each.slice(8))}` : weekday}</View>
               </View>
@@ -60,19 +84,22 @@ export function TimeslotWidget({ field, value, required, wrong, host, onChange }
         <View className="options">
           {hours.map((slot) => {
             const on = value?.date === chosen && value.from === slot.from && value.to === slot.to;
+            const mark = markOf(clashOf(chosen, slot.from), levelOf(slot));
             return (
-              <View
-                key={slot.from}
-                className={on ? 'option option-on' : 'option'}
-                style={{ flex: '1 0 40%' }}
-                onClick={() => void take({ date: chosen, from: slot.from, to: slot.to })}
-              >
-                {slot.from}–{slot.to}{' '}
-                {clashOf(chosen, slot.from) ? <View className="tiny slot-full slot-mark">{t('slot.clash')}</View> : null}
+              <View key={slot.from} className={on ? 'option slot option-on' : 'option slot'} onClick={() => void take(slot)}>
+                <View className="nowrap">
+                  {slot.from}–{slot.to}
+                </View>
+                {mark ? <View className={`tiny ${mark.tone}`}>{mark.words}</View> : null}
               </View>
             );
           })}
         </View>
+        {isRefused ? (
+          <View className="slot-clash gap-top" role="alert">
+            {t('slot.takenWhy')}
+          </View>
+        ) : null}
         {value && !required ? (
           <View className="gap-top">
             <Press tone="quiet" onPress={() => onChange(null)}>

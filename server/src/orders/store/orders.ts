@@ -202,14 +202,15 @@ export async function findRow(tx: Tx, orderId: string): Promise<WorkOrderTable |
   return byId(tx, { id: orderId });
 }
 
-/** Open orders that have no installer, by slot, in a place and the places below it, from `from` (YYYY-MM-DD) to `to`, both included. */
+/** Open orders that have no installer, by slot, in a place and the places below it, from `from` (YYYY-MM-DD) to `to`, both included; `except` is not counted. */
 export async function waitingBySlot(
   tx: Tx,
   region: string,
   from: string,
   to: string,
+  except?: string,
 ): Promise<readonly { date: string; from: string; to: string; orders: number }[]> {
-  const rows = await tx.db
+  let query = tx.db
     .selectFrom('work_order')
     .select((eb) => ['slot_date', 'slot_from', 'slot_to', eb.fn.countAll<number>().as('orders')])
     .where('slot_date', '>=', from)
@@ -217,11 +218,9 @@ export async function waitingBySlot(
     .where((eb) => inRegion(eb, region))
     .where('state', '=', 'open')
     .where('installer_id', 'is', null)
-    .where('finished_at', 'is', null)
-    .groupBy(['slot_date', 'slot_from', 'slot_to'])
-    .orderBy('slot_date')
-    .orderBy('slot_from')
-    .execute();
+    .where('finished_at', 'is', null);
+  if (except !== undefined) query = query.where('id', '!=', except);
+  const rows = await query.groupBy(['slot_date', 'slot_from', 'slot_to']).orderBy('slot_date').orderBy('slot_from').execute();
   return rows.flatMap(({ slot_date, slot_from, slot_to, orders }) =>
     slot_date && slot_from && slot_to ? [{ date: slot_date, from: slot_from, to: slot_to, orders: Number(orders) }] : [],
   );

@@ -1,6 +1,6 @@
 import type { FlowState } from '@mingdan/shared/flows/state';
 import type { TimeslotValue } from '@mingdan/shared/forms/definition';
-import { type Result, refuse } from '@mingdan/shared/kernel/result';
+import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import type { Origin } from '../../platform/actor.ts';
 import type { Tx, UnitOfWork } from '../../platform/db/unit-of-work.ts';
 import { SLOT_REASONS, type SlotRefusal, slotRefusal } from '../domain/customer-slot.ts';
@@ -8,7 +8,7 @@ import { type Order, type OrderStore, slotOf } from '../store/orders.ts';
 import { type ActDeps, openWork } from './act-on-order.ts';
 import { provedLink } from './customer-link.ts';
 import type { Work } from './drive-flow.ts';
-import { changeAppointment, slotField } from './reschedule.ts';
+import { changeAppointment, slotFault, slotField } from './reschedule.ts';
 
 export interface CustomerSlotDeps extends Pick<ActDeps, 'templates' | 'customers' | 'pricing' | 'money'> {
   readonly uow: UnitOfWork;
@@ -74,4 +74,27 @@ export function createCustomerSlot(deps: CustomerSlotDeps) {
       if (refused) return refuse('orders.reschedule_refused', { detail: { reason: SLOT_REASONS[refused] } });
       return changeAppointment(tx, deps, { order, work }, { slot: input.slot, reason: input.reason, by: 'customer' });
     });
+}
+
+/** What a customer chooses another appointment for, and from. */
+export interface CustomersChoice {
+  readonly orderId: string;
+  /** Whether the order could get this appointment from its customer now, as far as its form and the clock say. */
+  offers(slot: TimeslotValue): boolean;
+}
+
+/** The choice of the session's own customer; refused before the proof, and where no other appointment may be chosen. */
+export async function customersChoice(
+  tx: Tx,
+  deps: Pick<CustomerSlotDeps, 'templates' | 'customers' | 'store'>,
+): Promise<Result<CustomersChoice, 'orders.not_found' | 'orders.reschedule_refused' | 'auth.link_wrong_person'>> {
+  const order = await deps.store.load(tx, tx.origin.actor.scope.orderId ?? '');
+  if (!order) return refuse('orders.not_found');
+  const proved = await provedLink(tx);
+  if (!proved) return refuse('auth.link_wrong_person');
+  const work = await openWork(tx, deps, order);
+  const refused = await mayChangeSlot(tx, order, work, proved);
+  const field = slotField(work);
+  if (refused || !field) return refuse('orders.reschedule_refused', { detail: { reason: SLOT_REASONS[refused ?? 'no_slot'] } });
+  return ok({ orderId: order.row.id, offers: (slot) => slotFault(tx, order, field, slot, 'customer') === null });
 }

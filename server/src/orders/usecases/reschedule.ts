@@ -84,7 +84,7 @@ export async function tellAppointment(tx: Tx, work: Work, by: By): Promise<void>
 }
 
 /** Why the slot cannot be promised, in words; null when it can. A customer chooses one that is still ahead; the desk may enter one that has begun. */
-function slotFault(tx: Tx, order: Order, field: FieldDefinition, slot: TimeslotValue, by: By): string | null {
+export function slotFault(tx: Tx, order: Order, field: FieldDefinition, slot: TimeslotValue, by: By): string | null {
   const [from, to] = [parseInstant(`${slot.date}T${slot.from}:00+08:00`), parseInstant(`${slot.date}T${slot.to}:00+08:00`)];
   if (from === null || to === null) return '日期或时间不存在';
   if (to <= from) return '结束时间要晚于开始时间';
