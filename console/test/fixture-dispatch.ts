@@ -37,7 +37,15 @@ const QUEUE = [
   queued(1, {
     cause: 'offered',
     reasonText: '等师傅答复，1 人拒单',
-    offers: [{ installerId: id(711), installerName: '李师傅', expiresAt: NOW + 6 * MINUTE + 12_000, accepted: false }],
+    offers: [
+      {
+        installerId: id(711),
+        installerName: '李师傅',
+        expiresAt: NOW + 6 * MINUTE + 12_000,
+        accepted: false,
+        clash: '14:00–16:00 已有 MD261122K7P2QX，时间重叠',
+      },
+    ],
   }),
   queued(2, {
     cause: 'partial',
@@ -45,8 +53,8 @@ const QUEUE = [
     crewSize: 2,
     slot: { date: day(1), from: '09:00', to: '12:00' },
     offers: [
-      { installerId: id(712), installerName: '王大力', expiresAt: null, accepted: true },
-      { installerId: id(713), installerName: '赵铁柱', expiresAt: NOW + 11 * MINUTE, accepted: false },
+      { installerId: id(712), installerName: '王大力', expiresAt: null, accepted: true, clash: null },
+      { installerId: id(713), installerName: '赵铁柱', expiresAt: NOW + 11 * MINUTE, accepted: false, clash: null },
     ],
   }),
   queued(3, { cause: 'manual', reasonText: '由调度指派', slot: null }),

@@ -698,7 +698,7 @@ onConsole('over answers that its contracts allow', (stage) => {
   test('what a customer pays is no column for whoever never sees it; the clock says that it is the step’s', async () => {
     const page = await open('/orders');
     await page
-      .getByText(/^环节(剩|超时) /)
+      .getByText(/^处理时限(剩|已过) /)
       .first()
       .waitFor();
     await page.getByRole('columnheader', { name: '客户价' }).waitFor();

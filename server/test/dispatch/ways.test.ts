@@ -44,7 +44,8 @@ onEachStage('the ways in which an order finds its people', { beforeAll, afterAll
     expect(await inQueue(id)).toMatchObject({
       cause: 'offered',
       reasonText: '等师傅答复',
-      offers: [{ installerName: '张师傅', accepted: false }],
+      // he holds the visit of the test before in these hours
+      offers: [{ installerName: '张师傅', accepted: false, clash: expect.stringMatching(/^\d\d:00–\d\d:00 已有 MD.+，时间重叠$/) }],
     });
     // the desk that opened it reads whom it waits for and until when, and nothing of what he was offered
     const staff = await stage.as('linxiao');

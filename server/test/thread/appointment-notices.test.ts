@@ -114,11 +114,15 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
         expect.arrayContaining([await stage.personId('linxiao'), await stage.personId('zhou.diaodu')]),
       );
       expect(await heard(first.id, 'slot-overlap')).toEqual([]);
-      // and it stands on the workbench until somebody has settled it
+      // and it stands on the workbench, and on the order itself, until somebody has settled it
       expect(await waiting()).toEqual({ count: 1, ids: [second.id] });
+      const { overlaps } = must(await (await staff()).get(`/orders/${second.id}`));
+      expect(overlaps).toEqual([expect.stringMatching(/^\S+ 10:00–12:00 已有 MD.+，时间重叠$/)]);
+      expect(must(await second.installer.get(`/orders/${second.id}`)).overlaps).toEqual([]);
       const { version } = must(await (await staff()).get(`/orders/${second.id}`));
       must(await (await staff()).post(`/dispatch/orders/${second.id}/reschedule`, { version, slot: AFTERNOON, reason: '与客户约回下午' }));
       expect(await waiting()).toEqual({ count: 0, ids: [] });
+      expect(must(await (await staff()).get(`/orders/${second.id}`)).overlaps.join()).not.toContain('10:00–12:00');
     });
 
     test('onto free hours, or by the desk, who saw what he holds: nothing of the kind', async () => {

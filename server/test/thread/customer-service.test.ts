@@ -168,7 +168,8 @@ onEachStage('what a customer can do beside signing', { beforeAll, afterAll }, (s
       expect(await deliveries(id)).toContainEqual(expect.objectContaining({ template: 'question-answered', audience: 'customer' }));
       const shown = (await around(id)).questions;
       expect(shown).toHaveLength(1);
-      expect(shown[0].answer).toMatchObject({ by: '林晓' });
+      // as the customer meets the company's people everywhere
+      expect(shown[0].answer).toMatchObject({ by: '林客服' });
     });
 
     test('ten a day; of another order nobody reads', async () => {

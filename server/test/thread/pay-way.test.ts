@@ -57,6 +57,43 @@ onEachStage('the way to pay', { beforeAll, afterAll }, (stage) => {
     expect(await seen(other.id)).toMatchObject({ page: 0, list: null });
   });
 
+  test('whoever is to take the money is told so, and told again when he is not; until it is paid he may call', async () => {
+    const { id, installer } = await owed();
+    const rate = async () => {
+      const customer = await stage.customerOf(id);
+      const { version, tasks } = must(await customer.get('/customer/order'));
+      must(await customer.post('/customer/order/acts', { version, token: tasks[0].token, outcome: 'done', values: { rating: 5 } }));
+    };
+    await rate();
+    expect(must(await installer.get(`/orders/${id}`))).toMatchObject({ state: 'done', abilities: expect.not.arrayContaining(['call']) });
+    const told = async () => {
+      await stage.quiet();
+      const rows = await stage.app.run((tx) =>
+        tx.db
+          .selectFrom('delivery')
+          .select('template')
+          .where('order_id', '=', id)
+          .where('template', 'like', 'collect-%')
+          .orderBy('id')
+          .execute(),
+      );
+      return rows.map(({ template }) => template);
+    };
+    must(await (await staff()).put(`/orders/${id}/pay-mode`, { mode: 'prepaid' }));
+    expect(await told()).toEqual([]);
+    must(await (await staff()).put(`/orders/${id}/pay-mode`, { mode: 'installer' }));
+    expect(await told()).toEqual(['collect-asked']);
+    expect(must(await installer.get(`/orders/${id}`)).abilities).toContain('call');
+    expect((await installer.post(`/orders/${id}/phone`, {})).status).toBe(200);
+    must(await (await staff()).put(`/orders/${id}/pay-mode`, { mode: 'company' }));
+    expect(await told()).toEqual(['collect-asked', 'collect-off']);
+    expect(must(await installer.get(`/orders/${id}`)).abilities).not.toContain('call');
+    // nothing is left to take: nobody is told of it
+    must(await (await staff()).post(`/orders/${id}/collections`, { method: 'transfer', amount: ACTUAL.charge }));
+    must(await (await staff()).put(`/orders/${id}/pay-mode`, { mode: 'installer' }));
+    expect(await told()).toEqual(['collect-asked', 'collect-off']);
+  });
+
   test('an installer is told nothing of it and cannot say it', async () => {
     const { id, installer } = await owed();
     expect(await installer.post(`/orders/${id}/pay-told`, {})).toMatchObject({ status: 403 });

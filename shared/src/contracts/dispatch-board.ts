@@ -33,7 +33,16 @@ export const queuedOrder = z.object({
   /** The promised slot begins within three hours, or has begun. */
   late: z.boolean(),
   /** What stands now, one per place in the crew. */
-  offers: z.array(z.object({ installerId: id, installerName: z.string(), expiresAt: epochMs.nullable(), accepted: z.boolean() })),
+  offers: z.array(
+    z.object({
+      installerId: id,
+      installerName: z.string(),
+      expiresAt: epochMs.nullable(),
+      accepted: z.boolean(),
+      /** What he holds in these hours already, in words; null: nothing. The score does not forbid it. */
+      clash: z.string().nullable().default(null),
+    }),
+  ),
   crewSize: z.number().int(),
 });
 

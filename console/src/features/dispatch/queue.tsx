@@ -48,6 +48,7 @@ export function Queue({
                 {offer.expiresAt !== null && countdown(offer.expiresAt, now) !== null && (
                   <span className={`num ${styles.left}`}>{t('board.left', { time: countdown(offer.expiresAt, now) })}</span>
                 )}
+                {offer.clash !== null && <span className={styles.clash}>{offer.clash}</span>}
               </span>
             ))}
             <span className={styles.small}>

@@ -1,4 +1,3 @@
-import { overlapping } from '@mingdan/shared/orders/overlap';
 import { type Broken, brokenRules, type Candidate, type Covers, type Wanted } from './rules.ts';
 import { type Score, scoreOf } from './score.ts';
 
@@ -13,8 +12,7 @@ export interface Excluded {
 }
 
 /**
- * Who may be asked, best first, and who not, with every reason. Whoever is free in the hours comes before whoever holds another visit in them, whatever their
- * scores: the rules may let him take both, but nobody is asked to while others have time. Equal scores go by installer id, so that the order is the same everywhere and whatever
+ * Who may be asked, best first, and who not, with every reason. Equal scores go by installer id, so that the order is the same everywhere and whatever
  * the order of the input.
  */
 export function rankCandidates(
@@ -29,10 +27,8 @@ export function rankCandidates(
     if (broken.length > 0) excluded.push({ candidate, broken });
     else ranked.push({ candidate, score: scoreOf(candidate) });
   }
-  const { slot } = wanted;
-  const isHeld = ({ candidate }: Ranked) => slot !== null && overlapping(candidate.ahead, slot).length > 0;
   const byId = (a: { candidate: Candidate }, b: { candidate: Candidate }) => (a.candidate.installerId < b.candidate.installerId ? -1 : 1);
-  ranked.sort((a, b) => Number(isHeld(a)) - Number(isHeld(b)) || b.score.total - a.score.total || byId(a, b));
+  ranked.sort((a, b) => b.score.total - a.score.total || byId(a, b));
   excluded.sort((a, b) => a.broken.length - b.broken.length || byId(a, b));
   return { ranked, excluded };
 }

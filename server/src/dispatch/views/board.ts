@@ -1,5 +1,6 @@
 import type { DispatchBoardOutput } from '@mingdan/shared/contracts/dispatch-board';
 import { businessDay, DAY_MS, HOUR_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
+import { type Held, overlapping, overlapWords } from '@mingdan/shared/orders/overlap';
 import { fullName } from '@mingdan/shared/region/region';
 import { coversRegion, type IdentityApi, type Person, reachesPerson } from '../../identity/index.ts';
 import type { OrdersApi, WaitingOrder } from '../../orders/index.ts';
@@ -11,7 +12,7 @@ import { certificateStanding, daysBetween, instantsOf } from '../domain/day-plan
 import { type OfferTable, offersOfOrders } from '../store/offers.ts';
 import { type InstallerProfile, readProfiles } from '../store/profiles.ts';
 import { certificatesOf, leavesWithin, rosterDays } from '../store/roster.ts';
-import { shiftsOn, territoryOf } from '../usecases/candidates.ts';
+import { heldOf, shiftsOn, territoryOf } from '../usecases/candidates.ts';
 import { tightWords, waysOfDay } from '../usecases/ways-of-day.ts';
 
 export interface BoardDeps {
@@ -150,10 +151,13 @@ async function queueOf(tx: Tx, deps: BoardDeps, waiting: readonly WaitingOrder[]
     tx,
     offers.map((offer) => offer.installer_id),
   );
+  const heldOn = await heldByAsked(tx, deps, waiting, offers);
   return waiting.map(({ row, at }) => {
     const here = offers.filter((offer) => offer.order_id === row.id && offer.token === at.token.id);
     const slot = row.slot_date && row.slot_from && row.slot_to ? { date: row.slot_date, from: row.slot_from, to: row.slot_to } : null;
     const { cause, reasonText } = causeOf(at, here, row.id, offers, names);
+    const clashOf = (installerId: string) =>
+      slot === null ? null : (overlapWords(overlapping(heldOn(installerId, slot.date), slot))[0] ?? null);
     return {
       orderId: row.id,
       number: row.number,
@@ -175,10 +179,27 @@ async function queueOf(tx: Tx, deps: BoardDeps, waiting: readonly WaitingOrder[]
           installerName: names.get(offer.installer_id) ?? '',
           expiresAt: offer.status === 'offered' ? offer.expires_at : null,
           accepted: offer.status === 'accepted',
+          clash: clashOf(offer.installer_id),
         })),
       crewSize: at.plan.crew.length,
     };
   });
+}
+
+/** What those who are asked now hold already on the days of the orders that they are asked about. */
+async function heldByAsked(
+  tx: Tx,
+  deps: BoardDeps,
+  waiting: readonly WaitingOrder[],
+  offers: readonly OfferTable[],
+): Promise<(installerId: string, day: string) => readonly Held[]> {
+  const asked = [
+    ...new Set(offers.filter(({ status }) => status === 'offered' || status === 'accepted').map((offer) => offer.installer_id)),
+  ];
+  const days = waiting.flatMap(({ row }) => row.slot_date ?? []).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  const visits = asked.length === 0 || from === undefined || to === undefined ? [] : await deps.orders.visitsBetween(tx, asked, from, to);
+  return (installerId, day) => heldOf(visits.filter((visit) => visit.installerId === installerId && visit.slot_date === day));
 }
 
 /** Why an order stands in the queue, in words. */
