@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openPhone } from './browser.ts';
-import { answerTo, FIXTURE_IDS, NOW } from './fixtures.ts';
+import { answerTo, FIXTURE_IDS, NOW, type Scenario } from './fixtures.ts';
 import { phoneStage } from './phone-stage.ts';
 
 describe('before somebody decides [chromium]', () => {
-  const stage = phoneStage();
+  let scenario: Scenario = 'full';
+  const stage = phoneStage(() => scenario);
 
   const modal = (page: Page, which: 'confirm' | 'cancel') => page.locator(`.taro-modal__${which}, .taro-model__${which}`).last();
 
@@ -71,6 +72,29 @@ describe('before somebody decides [chromium]', () => {
     await modal(page, 'confirm').click();
     await expect.poll(() => moved, { timeout: 20_000 }).toMatchObject([{ slot: { from: '14:00', to: '16:00' }, reason: '客户要晚些' }]);
     await context.close();
+  });
+
+  it('the desk that answers 重新预约 with hours of another visit reads which, is asked once, and takes them when it wants', async () => {
+    scenario = 'rebook';
+    const { context, page } = await openPhone(stage.browser);
+    await page.clock.setFixedTime(NOW);
+    await page.goto(`${stage.server.origin}/m/#/packages/orders/pages/detail/index?id=${FIXTURE_IDS.order}&desk=1`);
+    const field = page.locator('[data-field="slot"]').filter({ visible: true });
+    const question = page.getByText(/时间重叠，仍要约这个时段吗？/).filter({ visible: true });
+    const hours = page.locator('.sheet .option').filter({ hasText: '16:00–18:00', visible: true });
+    await field.locator('.box').click();
+    await hours.filter({ hasText: '重叠' }).click();
+    await question.last().waitFor();
+    await modal(page, 'cancel').click();
+    await question.first().waitFor({ state: 'detached' });
+    expect(await field.locator('.box').textContent()).toContain('14:00–16:00');
+    await hours.click();
+    await question.last().waitFor();
+    await modal(page, 'confirm').click();
+    await field.locator('.box').getByText('16:00–18:00').waitFor();
+    await field.locator('.slot-clash').waitFor();
+    await context.close();
+    scenario = 'full';
   });
 
   it('a new order for a customer who has one open points at it, and leads there', async () => {
