@@ -45,6 +45,19 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
       expect(await heard(id, 'visit-rescheduled')).toEqual(['visit-rescheduled customer', 'visit-rescheduled installer']);
     });
 
+    test('one card is left to be sent: that somebody comes tells the new hours', async () => {
+      const { id, installer } = await taken(MORNING);
+      await stage.absent(installer, id);
+      const who = await staff();
+      must(
+        await stage.act(who, id, { event: 'submit', token: await stage.taskToken(who, id), outcome: 'again', values: { slot: AFTERNOON } }),
+      );
+      await stage.quiet();
+      const { items } = must(await who.get(`/deliveries?orderId=${id}&status=staff_todo&audience=customer`));
+      const cards = items.map(({ template, text }: { template: string; text: string }) => [template, text.includes('14:00–16:00')]);
+      expect(cards.filter(([template]: [string]) => template !== 'order-created')).toEqual([['installer-assigned', true]]);
+    });
+
     test('given to another instead: whoever had it is told nothing of the new hours', async () => {
       const { id, installer } = await taken(MORNING);
       await stage.absent(installer, id);

@@ -156,19 +156,27 @@ export async function deliveryOfSubject(tx: Tx, subjectId: string): Promise<Deli
   return tx.db.selectFrom('delivery').selectAll().where('subject_id', '=', subjectId).orderBy('id', 'desc').executeTakeFirst();
 }
 
-/** What a notice told is told by these too, where they are newer: who comes, and when. */
+/** What a notice told is told by these too, where they came after the appointment was moved: who comes, and when. */
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = { 'visit-rescheduled': ['installer-assigned'] };
 
-/** Whether the customer has a newer notice of the same kind about the same order, or one that tells as much. */
-export async function hasNewer(tx: Tx, { id, order_id, template }: DeliveryTable): Promise<boolean> {
-  const same = [template, ...(TOLD_BY[template] ?? [])];
+/**
+ * Whether the customer has a newer notice of the same kind about the same order, or another that tells as much.
+ *
+ * @param movedAt when the appointment was moved last, epoch ms; null: never
+ */
+export async function hasNewer(tx: Tx, { id, order_id, template }: DeliveryTable, movedAt: number | null): Promise<boolean> {
+  const others = movedAt === null ? [] : (TOLD_BY[template] ?? []);
   const newer = await tx.db
     .selectFrom('delivery')
     .select('id')
     .where('order_id', '=', order_id)
-    .where('template', 'in', same)
     .where('audience', '=', 'customer')
-    .where('id', '>', id)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('template', '=', template), eb('id', '>', id)]),
+        ...(others.length === 0 ? [] : [eb.and([eb('template', 'in', others), eb('created_at', '>=', movedAt)])]),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst();
   return newer !== undefined;
