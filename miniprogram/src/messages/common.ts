@@ -156,6 +156,7 @@ export const commonZhCN = {
   'slot.clashTake': '{what}，仍要约这个时段吗？',
   'slot.clashTakeYes': '仍要约',
   'slot.clashNo': '再选时间',
+  'slot.open': '可约',
   'slot.busy': '较满',
   'slot.taken': '已约满',
   'slot.takenWhy': '这个时段已约满，请选别的时间',

@@ -19,6 +19,7 @@ export const staffZhCN = {
   'need.objection': '客户对账单有异议，请答复',
   'need.question': '客户有咨询，请回复',
   'need.choice': '客户选了新的上门时间，请确认',
+  'need.rebook': '「{what}」待办，请处理',
   'need.untold': '客户待付款 {left}，请发付款方式',
   'need.punch': '到场打卡异常，请核实',
   'sidebar.manualWhy': '没有识别到会话里的客户：可能还不是好友，或已互相删除。可以在这里查找；开过的工单照常进行',
@@ -141,6 +142,7 @@ export const staffZhCN = {
   'point.add': '补上定位（可估算距离）',
   'point.change': '更换定位',
 
+  'slot.chosen': '已选 {slot}',
   'slot.free': '空闲',
   'slot.tight': '紧张，剩 {count} 位',
   'slot.nobody': '没有空闲师傅',

@@ -12,6 +12,7 @@ const PROGRESS_WORDS: Readonly<Record<string, string>> = {
   'address-corrected': '地址已更正',
   'order-cancelled': '已取消',
   'question-answered': '咨询已回复',
+  'objection-answered': '异议已答复',
 };
 /** What the field 温馨提示 of 账单确认提醒 says, for notices about money. */
 const BILL_WORDS: Readonly<Record<string, string>> = {

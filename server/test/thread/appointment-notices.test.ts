@@ -49,6 +49,13 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
       const { id, installer } = await taken(MORNING);
       await stage.absent(installer, id);
       const who = await staff();
+      const ready = async () => {
+        await stage.quiet();
+        const { items } = must(await who.get(`/deliveries?orderId=${id}&status=staff_todo&audience=customer`));
+        return items.map(({ template }: { template: string }) => template);
+      };
+      // nothing that names the hours of the visit that came to nothing
+      expect(await ready()).toEqual(['visit-again']);
       must(
         await stage.act(who, id, { event: 'submit', token: await stage.taskToken(who, id), outcome: 'again', values: { slot: AFTERNOON } }),
       );

@@ -552,6 +552,10 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
       const listed = must(await staff.get(`/orders?customerId=${second.customer.id}`)).items;
       const marks = new Map(listed.map((one: { id: string; returnVisit: string | null }) => [one.id, one.returnVisit]));
       expect([marks.get(id), marks.get(made.id)]).toEqual([null, 'warranty']);
+      await stage.quiet();
+      // the customer's card does not read as a new order
+      const { items: cards } = must(await staff.get(`/deliveries?orderId=${made.id}&audience=customer`));
+      expect(cards.map(({ title }: { title: string }) => title)).toEqual([expect.stringContaining('（质保返修）')]);
       const offer = await stage.offer(made.id);
       const installer = await stage.as(offer.userid);
       // whoever is asked reads what it is before he says yes, also where the first visit was somebody else's
@@ -612,7 +616,7 @@ onEachStage('the ways beside the straight one', { beforeAll, afterAll }, (stage)
         .map(({ text }: { text: string }) => text);
     expect(await read(await stage.as('zhou.diaodu'))).toEqual(['客户要求先电话，别提价格', '请走 2 号门']);
     expect(await read(installer)).toEqual(['请走 2 号门']);
-    expect(must(await (await stage.customerOf(id)).get('/customer/order')).comments).toMatchObject([{ by: '林晓', text: '请走 2 号门' }]);
+    expect(must(await (await stage.customerOf(id)).get('/customer/order')).comments).toMatchObject([{ by: '林客服', text: '请走 2 号门' }]);
     expect((await installer.post(`/orders/${id}/comments`, { text: '我也说' })).status).toBe(403);
     await stage.quiet();
     const told = must(await staff.get(`/deliveries?orderId=${id}`)).items.filter(

@@ -138,7 +138,7 @@ onEachStage('objections and waivers', { beforeAll, afterAll }, (stage) => {
       const told = await stage.app.run((tx) =>
         tx.db.selectFrom('delivery').select('template').where('order_id', '=', id).where('audience', '=', 'customer').execute(),
       );
-      expect(told.map(({ template }) => template)).toContain('question-answered');
+      expect(told.map(({ template }) => template)).toContain('objection-answered');
     });
 
     test('paid already: the payment says what goes back, and no more does', async () => {

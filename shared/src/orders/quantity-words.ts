@@ -17,6 +17,21 @@ export interface TakenQuantity {
   readonly parts?: readonly LinePart[];
 }
 
+/** The same of extra lines 增项, whose price is what they add: `¥95.00 × 2 米` where that comes out even, `2 米` else, and where the price is not the reader's. */
+export function extraWords({
+  quantity,
+  unit,
+  charge,
+}: {
+  readonly quantity: string;
+  readonly unit: string;
+  readonly charge: number | null;
+}): string {
+  const each = charge === null ? Number.NaN : charge / Number(quantity);
+  const taken = formatQuantity(quantity, unit);
+  return Number.isSafeInteger(each) && each !== 0 ? `${formatYuan(fen(each))} × ${taken}` : taken;
+}
+
 /** How much of a line, with what one costs where that is known: `¥90.00 × 3.5 米`, `¥95.00 × 3 米 + ¥110.00 × 1 米`, `3.5 米`. */
 export function quantityWords({ quantity, unit, parts = [] }: TakenQuantity): string {
   if (quantity === '') return '';

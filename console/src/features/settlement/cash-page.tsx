@@ -79,5 +79,14 @@ function columns(now: number, onInstaller: (next: string) => void): readonly Col
       align: 'right',
       cell: (row) => <span className="muted nowrap">{row.lastDay === null ? '—' : formatNearDay(row.lastDay, now)}</span>,
     },
+    {
+      title: t('col.act'),
+      align: 'right',
+      cell: (row) => (
+        <Button type="link" className={styles.inline ?? ''} onClick={() => onInstaller(row.installerId)}>
+          {t('handIn')}
+        </Button>
+      ),
+    },
   ];
 }

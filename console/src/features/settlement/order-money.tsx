@@ -140,6 +140,10 @@ function Waived({ settlement: { waivers, net } }: { settlement: OrderSettlementO
   );
 }
 
+/** States of settlement 结算 in which a bill waits, and each says for what. */
+const HELD = ['pending', 'eligible', 'disputed', 'unverified'] as const;
+type Held = (typeof HELD)[number];
+
 function BillMoney({ bill, isOnly }: { bill: BillSettlement; isOnly: boolean }) {
   const [figure, setFigure] = useState<Figure | null>(null);
   const seen = FIGURES.filter((name) => bill.totals[name] !== null);
@@ -166,6 +170,9 @@ function BillMoney({ bill, isOnly }: { bill: BillSettlement; isOnly: boolean }) 
           ))}
         </div>
         {bill.takenBack !== null && <p className={`secondary ${styles.note}`}>{t('money.takenBack', { reason: bill.takenBack })}</p>}
+        {bill.kind === 'actual' && bill.takenBack === null && HELD.includes(bill.state as Held) && (
+          <p className={`muted ${styles.note}`}>{t(`money.state.${bill.state as Held}`)}</p>
+        )}
         <Pins bill={bill} />
       </Card>
       <WhySheet bill={bill} figure={figure} onClose={() => setFigure(null)} />

@@ -19,7 +19,8 @@ import { useRooms } from '../use-rooms.ts';
 function markOf(clash: string | null, level: SlotLevel | null): { readonly tone: string; readonly words: string } | null {
   if (level === 'full') return { tone: 'slot-full', words: t('slot.taken') };
   if (clash) return { tone: 'slot-full', words: t('slot.clash') };
-  return level === 'tight' ? { tone: 'slot-tight', words: t('slot.busy') } : null;
+  if (level === null) return null;
+  return level === 'tight' ? { tone: 'slot-tight', words: t('slot.busy') } : { tone: 'slot-free', words: t('slot.open') };
 }
 
 /**

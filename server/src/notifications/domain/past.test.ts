@@ -50,13 +50,22 @@ describe('a card goes when its reason goes', () => {
   });
 
   it.each(ALL)('%s goes with a newer one of its kind, and with the page', (template) => {
-    expect(why(template, { phase: 'waiting' })).toBeNull();
-    expect(why(template, { phase: 'waiting' }, { isReplaced: true })).toBe('有更新的同类通知');
-    expect(why(template, { phase: 'waiting', linkAlive: false })).toBe('客户页面已失效');
+    const phase = template === 'visit-again' ? 'waiting' : 'working';
+    expect(why(template, { phase })).toBeNull();
+    expect(why(template, { phase }, { isReplaced: true })).toBe('有更新的同类通知');
+    expect(why(template, { phase, linkAlive: false })).toBe('客户页面已失效');
+  });
+
+  it('between two visits nothing that names hours is told', () => {
+    const naming = ['order-created', 'installer-assigned', 'visit-rescheduled'];
+    for (const template of naming) expect(why(template, { phase: 'waiting' })).toBe('原来的预约时间已作废，要另约');
+    const others = ALL.filter((template) => why(template, { phase: 'waiting' }) === null);
+    expect(others).toContain('visit-again');
+    for (const template of naming) expect(others).not.toContain(template);
   });
 
   it('of an order that is over only its cancellation, answers and what was waived of its bill are told', () => {
-    const lasting = ['bill-waived', 'order-cancelled', 'question-answered', 'visit-fee-taken-back', 'waiver-voided'];
+    const lasting = ['bill-waived', 'objection-answered', 'order-cancelled', 'question-answered', 'visit-fee-taken-back', 'waiver-voided'];
     for (const state of ['cancelled', 'done'] as const)
       expect(ALL.filter((template) => why(template, { state, phase: 'waiting' }) === null).sort()).toEqual(lasting);
   });

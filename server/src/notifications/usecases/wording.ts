@@ -1,6 +1,7 @@
 import { fen, formatYuan } from '@mingdan/shared/kernel/money';
 import { epochMs, localTime } from '@mingdan/shared/kernel/time';
 import { formatSlotDate } from '@mingdan/shared/messages/format';
+import { returnWord } from '@mingdan/shared/orders/return-words';
 import { type OrdersApi, slotOf } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/tx.ts';
 import { ANY_EVENT, defaultMessage } from '../domain/default-messages.ts';
@@ -31,12 +32,18 @@ export async function variablesOf(
   const quote = audience === 'customer' && JSON.stringify(words).includes('{金额}') ? await orders.currentQuote(tx, order.id) : undefined;
   return {
     单号: order.number,
-    项目: order.template_name,
+    项目: await jobName(tx, orders, order),
     步骤: order.node_name,
     预约时间: slotText(order, as, tx.now),
     时间: chineseMoment(tx.now),
     ...(quote ? { 金额: formatYuan(fen(quote.quote.totals.charge)) } : {}),
   };
+}
+
+/** What is done, and that it comes back to earlier work where it does: 空调安装（质保返修）. */
+async function jobName(tx: Tx, orders: OrdersApi, order: OrderRow): Promise<string> {
+  const returned = await orders.returnOf(tx, order);
+  return returned === null ? order.template_name : `${order.template_name}（${returnWord(returned.warranty)}）`;
 }
 
 function slotText(order: OrderRow, as: 'words' | 'fields', now: number): string {

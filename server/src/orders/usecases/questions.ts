@@ -162,7 +162,7 @@ export function createQuestions({ uow, crypto, store, names }: QuestionsDeps) {
         });
         await tx.outbox.append(noticeAsked, {
           orderId: order.row.id,
-          template: 'question-answered',
+          template: objected ? 'objection-answered' : 'question-answered',
           to: { type: 'customer' },
           node: (order.flowState as FlowState).tokens[0]?.node ?? '',
         });

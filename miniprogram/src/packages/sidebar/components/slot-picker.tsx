@@ -1,6 +1,6 @@
 import type { TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
-import { formatNearDay, formatTime } from '@mingdan/shared/messages/format';
+import { formatNearDay, formatSlot, formatTime } from '@mingdan/shared/messages/format';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Press } from '../../../components/press.tsx';
@@ -89,6 +89,8 @@ export function SlotPicker({
           </View>
         ))}
       </View>
+      {/* the day may lie beyond the edge of the row */}
+      {value ? <View className="lead gap-top">{t('slot.chosen', { slot: formatSlot(value, now) })}</View> : null}
       {chosen?.room?.clash ? <View className="slot-clash gap-top">{chosen.room.clash}</View> : null}
       {chosen?.room && chosen.room.level !== 'free' ? <View className="hint tiny gap-top">{chosen.room.why}</View> : null}
       <Sheet

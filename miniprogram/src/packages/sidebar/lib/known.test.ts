@@ -318,6 +318,12 @@ describe('the last order’s model once another kind of device is chosen', () =>
     expect(modelsOfOtherKind([machine, model], {}, last)).toEqual([]);
   });
 
+  it('goes where a message says another kind, and comes back where somebody chooses the last one', () => {
+    const said = { ...machine, value: 'cabinet' };
+    expect(modelsOfOtherKind([said, model], {}, last)).toEqual(['model']);
+    expect(modelsOfOtherKind([said, model], { machine: 'wall' }, last)).toEqual([]);
+  });
+
   it('stays where it was typed or said', () => {
     expect(modelsOfOtherKind([machine, model], { machine: 'cabinet', model: 'KFR-72LW' }, last)).toEqual([]);
     expect(modelsOfOtherKind([machine, { ...model, value: 'KFR-50LW' }], { machine: 'cabinet' }, last)).toEqual([]);

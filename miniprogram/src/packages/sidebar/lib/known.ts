@@ -227,8 +227,8 @@ const isKind = (field: FieldDefinition): field is SelectField =>
   field.type === 'select' && (KIND_LABELS.test(field.label) || field.options.some(({ label }) => buildOf(label) !== null));
 
 /**
- * Keys of fields that would keep the last order's model although another kind of device was chosen by hand. Choosing back brings the model back; what was
- * said, carried over or typed stays.
+ * Keys of fields that would keep the last order's model although it is about another kind of device now, by hand or by what a message said. Choosing back
+ * brings the model back; what was said, carried over or typed stays.
  *
  * @param fields with the values that they were filled with
  */
@@ -238,7 +238,11 @@ export function modelsOfOtherKind(
   last: readonly Earlier[] | undefined,
 ): readonly string[] {
   const all = fields.map(({ definition, value }) => ({ field: definition as FieldDefinition, value }));
-  const isOther = all.some(({ field, value }) => isKind(field) && value !== null && field.key in byHand && byHand[field.key] !== value);
+  const isOther = all.some(({ field, value }) => {
+    const before = earlier(last, field) ?? value;
+    const now = field.key in byHand ? byHand[field.key] : value;
+    return isKind(field) && before !== null && before !== undefined && now !== before;
+  });
   if (!isOther) return [];
   return all
     .filter(

@@ -1,8 +1,12 @@
+import type { OrderSummary } from '@mingdan/shared/contracts/orders';
 import { expect, test } from 'vitest';
 import { needsOf } from './needs.ts';
 
-const order = (id: string, marks: { disputed?: boolean; oddPunch?: boolean; untold?: number } = {}) => ({
+type Marks = Partial<Pick<OrderSummary, 'state' | 'phase' | 'disputed' | 'oddPunch' | 'untold'>>;
+const order = (id: string, marks: Marks = {}) => ({
   id,
+  state: 'open' as const,
+  phase: 'working' as const,
   disputed: false,
   oddPunch: false,
   untold: 0,
@@ -35,6 +39,16 @@ test('hours that the customer chose wait for a yes, behind questions and before 
   const orders = [order('owes', { untold: 1 }), order('chose'), order('asks')];
   const needs = needsOf(orders, asked(['asks'], ['chose']), ['objection', 'question', 'choice', 'untold']);
   expect(needs.map(({ kind, order: { id } }) => `${kind} ${id}`)).toEqual(['question asks', 'choice chose', 'untold owes']);
+});
+
+test('an order between two visits waits for hours, unless the customer chose some or it rests', () => {
+  const orders = [
+    order('again', { phase: 'waiting' }),
+    order('chose', { phase: 'waiting' }),
+    order('rests', { phase: 'waiting', state: 'suspended' }),
+  ];
+  const needs = needsOf(orders, asked([], ['chose']), ['objection', 'question', 'choice', 'rebook', 'untold']);
+  expect(needs.map(({ kind, order: { id } }) => `${kind} ${id}`)).toEqual(['choice chose', 'rebook again']);
 });
 
 test('nothing waits, nothing is listed', () => {

@@ -3,6 +3,7 @@ import { decideConsentMeta } from '@mingdan/shared/contracts/consents.meta';
 import type { CustomerOrderView } from '@mingdan/shared/contracts/customer-page';
 import { formatQuantity, formatSince } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
+import { extraWords } from '@mingdan/shared/orders/quantity-words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
@@ -69,7 +70,7 @@ function Ask({ orderId, consent, onChanged }: { orderId: string; consent: Consen
           <View key={line.item} className="bill-line">
             <View className="grow">
               <View>{line.name}</View>
-              <View className="hint">{formatQuantity(line.quantity, line.unit)}</View>
+              <View className="hint">{extraWords(line)}</View>
             </View>
             <Money fen={line.charge} />
           </View>

@@ -1,9 +1,9 @@
 import type { Problem } from '@mingdan/shared/contracts/client';
 import type { OrderView, PreviewBillOutput } from '@mingdan/shared/contracts/orders';
 import type { LineValue } from '@mingdan/shared/forms/definition';
-import { formatQuantity } from '@mingdan/shared/messages/format';
 import { label } from '@mingdan/shared/messages/index';
 import { linesWithout } from '@mingdan/shared/orders/lines-now';
+import { extraWords } from '@mingdan/shared/orders/quantity-words';
 import { Textarea, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Chip } from '../../../../components/chip.tsx';
@@ -25,13 +25,13 @@ type Extra = NonNullable<PreviewBillOutput['extra']>;
 export function ConsentLines({ lines }: { lines: Extra['lines'] }) {
   return (
     <View>
-      {lines.map(({ item, name, unit, quantity, charge }) => (
-        <View key={item} className="bill-line">
+      {lines.map((line) => (
+        <View key={line.item} className="bill-line">
           <View className="grow">
-            <View>{name}</View>
-            <View className="hint">+ {formatQuantity(quantity, unit)}</View>
+            <View>{line.name}</View>
+            <View className="hint">+ {extraWords(line)}</View>
           </View>
-          <Money fen={charge} />
+          <Money fen={line.charge} />
         </View>
       ))}
     </View>

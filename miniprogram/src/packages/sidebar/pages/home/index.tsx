@@ -167,7 +167,7 @@ function Workplace({
       )}
       {isRead ? (
         <View>
-          <Needs needs={needsOf(all, asked, ['objection', 'question', 'choice', 'untold'])} />
+          <Needs needs={needsOf(all, asked, ['objection', 'question', 'choice', 'rebook', 'untold'])} />
           {waiting.length > 0 ? (
             <WaitingCards
               deliveries={waiting}

@@ -7,7 +7,12 @@ import { Chip } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/staff.ts';
-import type { Need } from '../../lib/needs.ts';
+import type { Need, NeedKind } from '../../lib/needs.ts';
+
+function wordsOf(kind: NeedKind, { untold, nodeName }: OrderSummary): string {
+  if (kind === 'untold') return t('need.untold', { left: formatYuan(fen(untold)) });
+  return kind === 'rebook' ? t('need.rebook', { what: nodeName }) : t(`need.${kind}`);
+}
 
 /** What waits for an answer at this customer's orders; a tap opens the order, where it stands on top. Nothing where nothing waits. */
 export function Needs({ needs }: { needs: readonly Need<OrderSummary>[] }) {
@@ -30,10 +35,10 @@ export function Needs({ needs }: { needs: readonly Need<OrderSummary>[] }) {
           onClick={() => void Taro.navigateTo({ url: `/packages/sidebar/pages/order/index?id=${order.id}` })}
         >
           <View className="grow">
-            <View>{kind === 'untold' ? t('need.untold', { left: formatYuan(fen(order.untold)) }) : t(`need.${kind}`)}</View>
+            <View>{wordsOf(kind, order)}</View>
             <View className="hint">
               {order.templateName}
-              {order.slot ? ` · ${formatSlot(order.slot, now)}` : ''}
+              {order.slot && kind !== 'rebook' ? ` · ${formatSlot(order.slot, now)}` : ''}
             </View>
           </View>
           <Icon name="chevron" size={16} />

@@ -1,5 +1,5 @@
 import type { OrderSummary } from '@mingdan/shared/contracts/orders';
-import { formatSince, formatSlot } from '@mingdan/shared/messages/format';
+import { formatAppointment, formatSince } from '@mingdan/shared/messages/format';
 import { label, text } from '@mingdan/shared/messages/index';
 import { returnWord } from '@mingdan/shared/orders/return-words';
 import { standingWord } from '@mingdan/shared/orders/standing';
@@ -9,6 +9,12 @@ import { Chip, orderTone, settlementTone } from '../../../../components/chip.tsx
 import { Icon } from '../../../../components/icon.tsx';
 import { Money } from '../../../../components/money.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
+
+/** The promised hours; between two visits they are those of the last one, or wait for a yes. */
+function hoursOf({ slot, state, phase }: OrderSummary, now: number): string {
+  const note = state === 'open' && phase === 'waiting' ? text('order.slot.open') : null;
+  return slot === null ? '' : formatAppointment(slot, note, now);
+}
 
 /** Orders one below the other. `whose`: the customer's name stands on each. `bills`: what it costs and how far its settlement is, instead of where it stands. */
 export function OrderList({ orders, whose = false, bills = false }: { orders: readonly OrderSummary[]; whose?: boolean; bills?: boolean }) {
@@ -35,9 +41,7 @@ export function OrderList({ orders, whose = false, bills = false }: { orders: re
               ) : null}
               {order.oddPunch ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
             </View>
-            <View className="hint">
-              {bills ? order.number : order.slot ? formatSlot(order.slot, now) : formatSince(order.createdAt, now)}
-            </View>
+            <View className="hint">{bills ? order.number : order.slot ? hoursOf(order, now) : formatSince(order.createdAt, now)}</View>
           </View>
           <Money fen={order.charge} />
           <Icon name="chevron" size={16} />

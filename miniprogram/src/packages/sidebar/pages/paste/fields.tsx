@@ -32,15 +32,18 @@ function Line({
   value,
   max,
   phone = false,
+  named = false,
   onChange,
 }: {
   label: string;
   value: string;
   max: number;
   phone?: boolean;
+  /** Its name stands above it: one of several in a row. */
+  named?: boolean;
   onChange: (value: string) => void;
 }) {
-  return (
+  const box = (
     <View className="box">
       <Input
         {...spokenName(label)}
@@ -53,6 +56,14 @@ function Line({
         onInput={({ detail }) => onChange(phone ? detail.value.replace(/\D/g, '') : detail.value)}
       />
     </View>
+  );
+  return named ? (
+    <View>
+      <View className="hint tiny">{label}</View>
+      {box}
+    </View>
+  ) : (
+    box
   );
 }
 
@@ -149,6 +160,7 @@ export function SaidFields({
         <View className="row" style={{ gap: '8px' }}>
           <View className="grow">
             <Line
+              named
               label={t('paste.kind')}
               value={device.kind}
               max={20}
@@ -157,6 +169,7 @@ export function SaidFields({
           </View>
           <View className="grow">
             <Line
+              named
               label={t('paste.brand')}
               value={device.brand}
               max={30}
@@ -169,6 +182,7 @@ export function SaidFields({
             {(['form', 'size'] as const).map((key) => (
               <View key={key} className="grow">
                 <Line
+                  named
                   label={t(`paste.${key}`)}
                   value={device[key]}
                   max={20}
@@ -188,6 +202,7 @@ export function SaidFields({
         {device.model === '' ? null : (
           <View className="gap-top">
             <Line
+              named
               label={t('paste.model')}
               value={device.model}
               max={60}
