@@ -67,7 +67,7 @@ onEachDeployment(
       order = await makeOrder(stage.product);
       await takeOrder(zhang, order.id);
       await openOnPhone();
-      await thread.press(work, '项没填').waitFor();
+      await thread.press(work, '项再签字').waitFor();
       await openOnDesk();
       await desk.getByRole('button', { name: '取消工单' }).click();
       const dialog = desk.getByRole('dialog').filter({ hasText: order.number });
@@ -78,7 +78,7 @@ onEachDeployment(
       await work.evaluate(() => location.reload());
       await thread.reads(work, /已取消/);
       await thread.reads(work, /客户临时出差/);
-      expect(await thread.press(work, '项没填').count()).toBe(0);
+      expect(await thread.press(work, '项再签字').count()).toBe(0);
       await journey.fits(phone, work);
       const { visits } = must(await zhang.get(`/my/orders?day=${thread.visitDay(Date.now())}`));
       expect(visits.filter(({ orderId, state }: { orderId: string; state: string }) => orderId === order.id && state === 'open')).toEqual(

@@ -290,7 +290,7 @@ describe('an installer without a network [chromium]', () => {
     await says('收款 ¥100.00（扫码）：已存在手机里');
     await says('待提交的收款');
     // the step itself stays under the hand
-    await says(/还有 \d+ 项没填/);
+    await says(/填完 \d+ 项再签字/);
     const sent = await whenBack('**/api/orders/*/collections', { id: FIXTURE_IDS.order, state: 'part', due: 1, collected: 1, left: 0 });
     expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
     expect(sent[0]?.body).toEqual({ method: 'code', amount: 10_000 });

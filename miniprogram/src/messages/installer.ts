@@ -170,7 +170,7 @@ export const installerZhCN = {
   'order.punchEarly': '记为提前，由客服核实：{what}',
   'order.signFirst': '请客户核对账单并签字',
   'order.signNow': '请客户签字',
-  'order.signAfter': '还有 {count} 项没填，填完签字',
+  'order.signAfter': '填完 {count} 项再签字',
   'order.signedByCustomer': '客户已在自己的手机上签字 · {when}',
   'order.signedHere': '客户已在师傅手机上签字 · {when}',
   'order.unsigned': '客户还没签字，可以在自己的手机上签',
