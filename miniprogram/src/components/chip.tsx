@@ -23,6 +23,13 @@ const MONEY_TONES: Readonly<Record<string, ChipTone>> = {
   paid: 'good',
 };
 
+const PAY_TONES: Readonly<Record<string, ChipTone>> = { none: 'calm', unpaid: 'waiting', part: 'waiting', paid: 'good', over: 'bad' };
+
+/** The tone of how far a customer has paid. */
+export function payTone(state: string): ChipTone {
+  return PAY_TONES[state] ?? 'calm';
+}
+
 /** The tone of an order's state. */
 export function orderTone(state: string): ChipTone {
   return ORDER_TONES[state] ?? 'calm';

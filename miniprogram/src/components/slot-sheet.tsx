@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { FormFields } from '../forms/fields.tsx';
 import type { LevelOf } from '../forms/host.ts';
 import { useForm } from '../forms/use-form.ts';
+import { whyNot } from '../forms/widgets/timeslot.tsx';
 import type { Action } from '../lib/use-action.ts';
 import { useDraft } from '../lib/use-draft.ts';
 import { t } from '../messages/common.ts';
@@ -69,11 +70,11 @@ export function SlotSheet({
 
   const chosen = (form.values as { slot?: TimeslotValue | null }).slot;
   // what was chosen before the answer came, or on another day
-  const isFull = Boolean(chosen) && levelOf?.(chosen as TimeslotValue) === 'full';
+  const refusal = chosen ? whyNot(levelOf?.(chosen) ?? null) : null;
 
   const submit = async () => {
     setTried(true);
-    if (form.errors.length > 0 || isFull) return;
+    if (form.errors.length > 0 || refusal !== null) return;
     const { slot, reason = '' } = form.values as never as { slot: TimeslotValue; reason?: string };
     if (busy.current) return;
     busy.current = true;
@@ -111,7 +112,7 @@ export function SlotSheet({
             fields={form.shown}
             errors={{
               ...(tried ? errorsByField(form.errors) : {}),
-              ...(isFull ? { slot: t('slot.takenWhy') } : {}),
+              ...(refusal === null ? {} : { slot: refusal }),
               ...errorsByField(action.problem?.fields ?? []),
             }}
             host={{ face: who === 'customer' ? 'customer' : 'work', items: [], onSite: true, ...(levelOf ? { levelOf } : {}) }}

@@ -26,8 +26,8 @@ export interface LineMoney {
   readonly added: readonly LineAddition[];
 }
 
-/** How much room a slot has; null while nobody knows. */
-export type LevelOf = (slot: TimeslotValue) => SlotLevel | null;
+/** How much room a slot has, `now` for the appointment as it is; null while nobody knows. */
+export type LevelOf = (slot: TimeslotValue) => SlotLevel | 'now' | null;
 
 /** What widgets need beside their field. */
 export interface FormHost {

@@ -156,6 +156,8 @@ export const commonZhCN = {
   'slot.clashTake': '{what}，仍要约这个时段吗？',
   'slot.clashTakeYes': '仍要约',
   'slot.clashNo': '再选时间',
+  'slot.now': '现在的预约',
+  'slot.nowWhy': '这就是现在约的时间，请选别的',
   'slot.open': '可约',
   'slot.busy': '较满',
   'slot.taken': '已约满',

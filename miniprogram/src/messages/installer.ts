@@ -162,7 +162,7 @@ export const installerZhCN = {
   'order.outcomeAsk': '提交后工单会往下走，不能撤回',
   'order.fixFor': '“{outcome}”前还有 {count} 处需要填写',
   'order.earlyTitle': '还没到预约的日子',
-  'order.early': '这单约在 {slot}。确定现在就提交“{outcome}”？提前完成会记在工单里。',
+  'order.early': '这单约在 {slot}。确定现在就提交“{outcome}”？比约定早会记在工单里。',
   'order.earlyBegin': '这单约在 {slot}。确定现在就开始？',
   'order.earlyYes': '确定',
   'order.earlyNo': '再看看',

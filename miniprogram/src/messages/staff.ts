@@ -290,6 +290,11 @@ export const staffZhCN = {
   'answer.copy': '复制并清除',
   'answer.copied': '已复制',
 
+  'paid.title': '客户付款',
+  'paid.due': '应付',
+  'paid.collected': '已付',
+  'paid.left': '还差',
+  'paid.over': '应退',
   'bill.thisVisit': '本次上门合计',
   'bill.nextVisit': '下次上门预估',
   'staff.billPlannedHint': '以现场实际为准，多做的项目需先征得客户同意',

@@ -39,11 +39,12 @@ export class Layers {
    * @param {LayerName} name
    * @param {string} url
    * @param {string} title
+   * @param {string} [start] where 回到首页 leads: the app's own first page, where a card opened one of its other pages
    */
-  show(name, url, title) {
+  show(name, url, title, start = url) {
     const open = this.#open.get(name);
     if (open && open.url !== url) this.drop(name);
-    if (!this.#open.has(name)) this.#load(name, url, title);
+    if (!this.#open.has(name)) this.#load(name, url, title, start);
     this.shown = name;
     this.#paint();
     this.#changed();
@@ -73,13 +74,13 @@ export class Layers {
     for (const name of [...this.#open.keys()]) this.drop(name);
   }
 
-  /** @param {LayerName} name @param {string} url @param {string} title */
-  #load(name, url, title) {
+  /** @param {LayerName} name @param {string} url @param {string} title @param {string} start */
+  #load(name, url, title, start) {
     const frame = /** @type {HTMLIFrameElement} */ (h('iframe', { src: url, name, title, allow: 'clipboard-write; geolocation' }));
     const reload = () => frame.contentWindow?.location.reload();
     // the client's own way out of a page that has none; not history, which all frames of a page share
     const toStart = () => {
-      frame.src = url;
+      frame.src = start;
     };
     const head = h(
       'header',

@@ -58,14 +58,15 @@ const acts = {
   /** @param {string} url */
   open(url) {
     const here = onThisPhone(url);
-    if (here) layers.show('link', here, '明单');
+    if (here) layers.show('link', here, '明单', startOf(here));
     else window.open(url, '_blank', 'noopener');
   },
   /** @param {string} page a page of the mini-program, with or without `.html` */
   openMiniProgram(page) {
     const [path = '', query] = page.replace(/^\//, '').split('?');
     const hash = path.replace(/\.html$/, '') + (query ? `?${query}` : '');
-    layers.show('link', `${location.origin}/m/#/${hash}`, '明单');
+    const url = `${location.origin}/m/#/${hash}`;
+    layers.show('link', url, '明单', startOf(url));
   },
   /** @param {string} msgid @param {string} key */
   press: (msgid, key) => void presses.press(msgid, () => act({ do: 'click', msgid, key })),
@@ -117,6 +118,12 @@ function openTalk(id) {
   layers.hide();
   if (view.name === 'staff' && id !== 'app' && id !== view.chatWith) void act({ do: 'open-chat', chatWith: id });
   draw(true);
+}
+
+/** The first page of whoever works with the app; a customer's link is the only page there is. @param {string} url */
+function startOf(url) {
+  if (view.client !== 'wecom') return url;
+  return location.origin + (view.name === 'staff' ? view.pages.sidebar : view.pages.installer);
 }
 
 const openWork = () =>

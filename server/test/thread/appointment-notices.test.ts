@@ -45,7 +45,7 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
       expect(await heard(id, 'visit-rescheduled')).toEqual(['visit-rescheduled customer', 'visit-rescheduled installer']);
     });
 
-    test('one card is left to be sent: that somebody comes tells the new hours', async () => {
+    test('one card is left to be sent: the new hours of whoever comes again', async () => {
       const { id, installer } = await taken(MORNING);
       await stage.absent(installer, id);
       const who = await staff();
@@ -62,7 +62,7 @@ onEachStage('who hears of another appointment', { beforeAll, afterAll }, (stage)
       await stage.quiet();
       const { items } = must(await who.get(`/deliveries?orderId=${id}&status=staff_todo&audience=customer`));
       const cards = items.map(({ template, text }: { template: string; text: string }) => [template, text.includes('14:00–16:00')]);
-      expect(cards.filter(([template]: [string]) => template !== 'order-created')).toEqual([['installer-assigned', true]]);
+      expect(cards.filter(([template]: [string]) => template !== 'order-created')).toEqual([['visit-rescheduled', true]]);
     });
 
     test('given to another instead: whoever had it is told nothing of the new hours', async () => {

@@ -8,6 +8,7 @@ export const t = textOf({
   'money.takenBack': '上门费已撤回：{reason}',
   'money.why': '为什么',
   'money.state.pending': '等客户签字确认；三天没有签字也没有异议的，自动确认',
+  'money.state.pendingFee': '上门费不用签字：客户三天没有异议的，自动确认',
   'money.state.eligible': '已确认，等公司按月结算',
   'money.state.disputed': '客户对账单有异议，答复后继续',
   'money.state.unverified': '打卡异常还没核实，核实后继续',

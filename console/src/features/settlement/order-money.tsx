@@ -171,7 +171,9 @@ function BillMoney({ bill, isOnly }: { bill: BillSettlement; isOnly: boolean }) 
         </div>
         {bill.takenBack !== null && <p className={`secondary ${styles.note}`}>{t('money.takenBack', { reason: bill.takenBack })}</p>}
         {bill.kind === 'actual' && bill.takenBack === null && HELD.includes(bill.state as Held) && (
-          <p className={`muted ${styles.note}`}>{t(`money.state.${bill.state as Held}`)}</p>
+          <p className={`muted ${styles.note}`}>
+            {t(bill.scope === 'fee' && bill.state === 'pending' ? 'money.state.pendingFee' : `money.state.${bill.state as Held}`)}
+          </p>
         )}
         <Pins bill={bill} />
       </Card>

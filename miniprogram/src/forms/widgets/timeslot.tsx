@@ -1,4 +1,3 @@
-import type { SlotLevel } from '@mingdan/shared/contracts/slot-room';
 import type { Slot, TimeslotField, TimeslotValue } from '@mingdan/shared/forms/definition';
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { formatNearDay, formatSlot, formatTime } from '@mingdan/shared/messages/format';
@@ -11,16 +10,23 @@ import { ask } from '../../lib/browser.ts';
 import { reachable } from '../../lib/spoken.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { t } from '../../messages/common.ts';
-import type { WidgetProps } from '../host.ts';
+import type { LevelOf, WidgetProps } from '../host.ts';
 import { daysOf, hoursOf } from '../slots.ts';
 import { useRooms } from '../use-rooms.ts';
 
 /** What stands below the hours of a slot; null for nothing. */
-function markOf(clash: string | null, level: SlotLevel | null): { readonly tone: string; readonly words: string } | null {
+function markOf(clash: string | null, level: ReturnType<LevelOf>): { readonly tone: string; readonly words: string } | null {
   if (level === 'full') return { tone: 'slot-full', words: t('slot.taken') };
   if (clash) return { tone: 'slot-full', words: t('slot.clash') };
   if (level === null) return null;
+  if (level === 'now') return { tone: 'slot-tight', words: t('slot.now') };
   return level === 'tight' ? { tone: 'slot-tight', words: t('slot.busy') } : { tone: 'slot-free', words: t('slot.open') };
+}
+
+/** Why a slot is not taken; null where it is. */
+export function whyNot(level: ReturnType<LevelOf>): string | null {
+  if (level === 'full') return t('slot.takenWhy');
+  return level === 'now' ? t('slot.nowWhy') : null;
 }
 
 /**
@@ -42,7 +48,7 @@ export function TimeslotWidget({ field, value, required, wrong, host, onChange }
   const clashOf = (date: string, from: string) => rooms?.find((room) => room.date === date && room.from === from)?.clash ?? null;
   const clash = value ? clashOf(value.date, value.from) : null;
   const levelOf = (slot: Slot) => host.levelOf?.({ date: chosen, from: slot.from, to: slot.to }) ?? null;
-  const isRefused = hours.some((slot) => slot.from === refused && levelOf(slot) === 'full');
+  const refusal = hours.map((slot) => (slot.from === refused ? whyNot(levelOf(slot)) : null)).find((why) => why !== null) ?? null;
 
   const show = (next: string) => {
     setRefused(null);
@@ -53,7 +59,7 @@ export function TimeslotWidget({ field, value, required, wrong, host, onChange }
     setOpen(false);
   };
   const take = async ({ from, to }: Slot) => {
-    if (levelOf({ from, to }) === 'full') return setRefused(from);
+    if (whyNot(levelOf({ from, to })) !== null) return setRefused(from);
     // two visits in the same hours may go well: whoever makes the appointment says so
     const what = clashOf(chosen, from);
     const words = { yes: t('slot.clashTakeYes'), no: t('slot.clashNo') };
@@ -96,11 +102,11 @@ export function TimeslotWidget({ field, value, required, wrong, host, onChange }
             );
           })}
         </View>
-        {isRefused ? (
+        {refusal === null ? null : (
           <View className="slot-clash gap-top" role="alert">
-            {t('slot.takenWhy')}
+            {refusal}
           </View>
-        ) : null}
+        )}
         {value && !required ? (
           <View className="gap-top">
             <Press tone="quiet" onPress={() => onChange(null)}>

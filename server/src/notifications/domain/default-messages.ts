@@ -9,8 +9,13 @@ export interface DefaultMessage extends MessageWords {
   readonly name: string;
 }
 
-const SEE = '工单 {单号}，预约 {预约时间}。点开可查看进度与账单';
-const message = (event: string, audience: Audience, name: string, title: string, text: string = SEE): DefaultMessage => ({
+/** What follows a title that has no more to say: a customer sees progress and bill, whoever works on it the order. */
+const SEE: Readonly<Record<Audience, string>> = {
+  customer: '工单 {单号}，预约 {预约时间}。点开可查看进度与账单',
+  staff: '工单 {单号}，预约 {预约时间}。点开可查看工单',
+  installer: '工单 {单号}，预约 {预约时间}。点开可查看工单',
+};
+const message = (event: string, audience: Audience, name: string, title: string, text: string = SEE[audience]): DefaultMessage => ({
   event,
   audience,
   name,

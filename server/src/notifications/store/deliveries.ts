@@ -156,16 +156,23 @@ export async function deliveryOfSubject(tx: Tx, subjectId: string): Promise<Deli
   return tx.db.selectFrom('delivery').selectAll().where('subject_id', '=', subjectId).orderBy('id', 'desc').executeTakeFirst();
 }
 
-/** What a notice told is told by these too, where they came after the appointment was moved: who comes, and when. */
-const TOLD_BY: Readonly<Record<string, readonly string[]>> = { 'visit-rescheduled': ['installer-assigned'] };
+/** Both tell who comes and when. Which of them is left to be said: that somebody comes where somebody was found since the move, else the new hours. */
+const ALIKE = { moved: 'visit-rescheduled', assigned: 'installer-assigned' } as const;
 
-/**
- * Whether the customer has a newer notice of the same kind about the same order, or another that tells as much.
- *
- * @param movedAt when the appointment was moved last, epoch ms; null: never
- */
-export async function hasNewer(tx: Tx, { id, order_id, template }: DeliveryTable, movedAt: number | null): Promise<boolean> {
-  const others = movedAt === null ? [] : (TOLD_BY[template] ?? []);
+/** When an order's appointment was moved, and somebody found for it, last; epoch ms, null: never. */
+interface LastMoves {
+  readonly rescheduledAt: number | null;
+  readonly assignedAt: number | null;
+}
+
+/** Whether the customer has a newer notice of the same kind about the same order, or another that tells as much. */
+export async function hasNewer(
+  tx: Tx,
+  { id, order_id, template }: DeliveryTable,
+  { rescheduledAt, assignedAt }: LastMoves,
+): Promise<boolean> {
+  const isFound = rescheduledAt !== null && assignedAt !== null && assignedAt > rescheduledAt;
+  const [lesser, told] = isFound ? [ALIKE.moved, ALIKE.assigned] : [ALIKE.assigned, ALIKE.moved];
   const newer = await tx.db
     .selectFrom('delivery')
     .select('id')
@@ -174,7 +181,9 @@ export async function hasNewer(tx: Tx, { id, order_id, template }: DeliveryTable
     .where((eb) =>
       eb.or([
         eb.and([eb('template', '=', template), eb('id', '>', id)]),
-        ...(others.length === 0 ? [] : [eb.and([eb('template', 'in', others), eb('created_at', '>=', movedAt)])]),
+        ...(template === lesser && rescheduledAt !== null
+          ? [eb.and([eb('template', '=', told), eb('created_at', '>=', rescheduledAt)])]
+          : []),
       ]),
     )
     .limit(1)

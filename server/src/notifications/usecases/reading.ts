@@ -35,7 +35,7 @@ export function createDeliveryReading({ orders, publicUrl, toCustomers }: Deps):
   const past = async (tx: Tx, row: DeliveryTable, order: OrderRow | undefined): Promise<string | null> => {
     if (row.status !== 'staff_todo' || row.audience !== 'customer' || !order) return null;
     const standing = await orders.cardStanding(tx, order);
-    const isReplaced = await hasNewer(tx, row, standing.rescheduledAt);
+    const isReplaced = await hasNewer(tx, row, standing);
     return whyPast({ template: row.template, createdAt: row.created_at, isReplaced }, { ...standing, now: tx.now });
   };
 

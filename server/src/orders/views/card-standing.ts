@@ -24,19 +24,24 @@ export interface CustomerStanding {
   readonly slotEnd: number | null;
   /** Last change of the appointment, epoch ms. */
   readonly rescheduledAt: number | null;
+  /** When somebody was found for it last, epoch ms. */
+  readonly assignedAt: number | null;
 }
 
 export async function customerStanding(tx: Tx, row: WorkOrderTable): Promise<CustomerStanding> {
   const orderId = row.id;
   const slot = slotOf(row);
   const link = await tx.db.selectFrom('customer_link').select('verified').where('order_id', '=', orderId).executeTakeFirst();
-  const moved = await tx.db
-    .selectFrom('order_event')
-    .select('at')
-    .where('order_id', '=', orderId)
-    .where('type', '=', 'rescheduled')
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
+  const lastOf = async (...types: string[]): Promise<number | null> => {
+    const last = await tx.db
+      .selectFrom('order_event')
+      .select('at')
+      .where('order_id', '=', orderId)
+      .where('type', 'in', types)
+      .orderBy('id', 'desc')
+      .executeTakeFirst();
+    return last?.at ?? null;
+  };
   return {
     state: row.state,
     phase: row.phase,
@@ -47,7 +52,8 @@ export async function customerStanding(tx: Tx, row: WorkOrderTable): Promise<Cus
     linkOpened: link?.verified === 1,
     consentAsked: (await consentsOf(tx, orderId)).some(({ status }) => status === 'asked'),
     slotEnd: slot && slotEnd(slot),
-    rescheduledAt: moved?.at ?? null,
+    rescheduledAt: await lastOf('rescheduled'),
+    assignedAt: await lastOf('assigned', 'reassigned'),
   };
 }
 

@@ -18,14 +18,17 @@ type Reschedule = AroundOrder['reschedule'];
 const MOST_HOURS = 12;
 
 /** How much room the slots on offer have, asked whenever `ask` is called. Only an answer that stands is believed: without one every slot may be chosen. */
-function useLevels({ slots, firstDay }: Reschedule): { levelOf: LevelOf; ask: () => void } {
+function useLevels({ slots, firstDay }: Reschedule, now: CustomerOrderView['slot']): { levelOf: LevelOf; ask: () => void } {
   const hours = slots.slice(0, MOST_HOURS).map(({ from, to }) => `${from}-${to}`);
   const room = useReading(null, () =>
     callAsCustomer<typeof customerSlotRoom>(customerSlotRoomMeta, { from: firstDay, hours: hours.join(',') }),
   );
   const items = room.loading || room.problem ? [] : (room.data?.items ?? []);
   return {
-    levelOf: ({ date, from, to }) => items.find((item) => item.date === date && item.from === from && item.to === to)?.level ?? null,
+    levelOf: ({ date, from, to }) => {
+      if (now && date === now.date && from === now.from && to === now.to) return 'now';
+      return items.find((item) => item.date === date && item.from === from && item.to === to)?.level ?? null;
+    },
     ask: () => {
       if (hours.length > 0) void room.refetch();
     },
@@ -43,13 +46,14 @@ export function ChangeSlot({
   again = false,
   onChanged,
 }: {
-  order: Pick<CustomerOrderView, 'id' | 'version' | 'phase'>;
+  order: Pick<CustomerOrderView, 'id' | 'version' | 'phase' | 'slot'>;
   reschedule: Reschedule;
   again?: boolean;
   onChanged: () => Promise<void>;
 }) {
   const act = useAction<typeof rescheduleAsCustomer>(rescheduleAsCustomerMeta, order.id, 'customer');
-  const levels = useLevels(reschedule);
+  // between two visits the hours that stand are no appointment
+  const levels = useLevels(reschedule, again ? null : order.slot);
   const { allowed, why, slots, firstDay, lastDay, left } = reschedule;
   if (!allowed) {
     // what is finished has no hours left to move

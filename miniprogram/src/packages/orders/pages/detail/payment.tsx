@@ -6,7 +6,7 @@ import { label } from '@mingdan/shared/messages/index';
 import { leftOutWords } from '@mingdan/shared/orders/pay-words';
 import { Input, View } from '@tarojs/components';
 import { useState } from 'react';
-import { Chip, type ChipTone } from '../../../../components/chip.tsx';
+import { Chip, payTone } from '../../../../components/chip.tsx';
 import { Money, yuan } from '../../../../components/money.tsx';
 import { Press } from '../../../../components/press.tsx';
 import { Sheet } from '../../../../components/sheet.tsx';
@@ -18,9 +18,6 @@ import { spokenName } from '../../../../lib/spoken.ts';
 import { useNow } from '../../../../lib/use-now.ts';
 import { t } from '../../../../messages/installer.ts';
 
-type Payment = NonNullable<OrderView['payment']>;
-
-const TONES: Readonly<Record<Payment['state'], ChipTone>> = { none: 'calm', unpaid: 'waiting', part: 'waiting', paid: 'good', over: 'bad' };
 /** What an installer may take: both end up in his own hand. */
 const METHODS = ['cash', 'code'] as const;
 
@@ -140,7 +137,7 @@ export function PaymentCard({
         <View className="lead grow">
           {t('pay.title')} · {label('pay.mode', payment.mode)}
         </View>
-        <Chip tone={TONES[payment.state]}>{label('pay.state', payment.state)}</Chip>
+        <Chip tone={payTone(payment.state)}>{label('pay.state', payment.state)}</Chip>
       </View>
       {payment.mode === 'installer' ? <WaivedLines payment={payment} /> : null}
       <View className="bill-line">

@@ -5,7 +5,7 @@ import { returnWord } from '@mingdan/shared/orders/return-words';
 import { standingWord } from '@mingdan/shared/orders/standing';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
-import { Chip, orderTone, settlementTone } from '../../../../components/chip.tsx';
+import { Chip, orderTone, payTone } from '../../../../components/chip.tsx';
 import { Icon } from '../../../../components/icon.tsx';
 import { Money } from '../../../../components/money.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
@@ -16,7 +16,7 @@ function hoursOf({ slot, state, phase }: OrderSummary, now: number): string {
   return slot === null ? '' : formatAppointment(slot, note, now);
 }
 
-/** Orders one below the other. `whose`: the customer's name stands on each. `bills`: what it costs and how far its settlement is, instead of where it stands. */
+/** Orders one below the other. `whose`: the customer's name stands on each. `bills`: what it costs and how far it is paid, instead of where it stands. */
 export function OrderList({ orders, whose = false, bills = false }: { orders: readonly OrderSummary[]; whose?: boolean; bills?: boolean }) {
   const now = useNow(60_000);
   return (
@@ -31,14 +31,14 @@ export function OrderList({ orders, whose = false, bills = false }: { orders: re
             <View className="row" style={{ gap: '8px', flexWrap: 'wrap' }}>
               <View>{whose ? `${order.contactName ?? order.customerName} · ${order.templateName}` : order.templateName}</View>
               {bills ? (
-                <Chip tone={settlementTone(order.settlementState)}>{label('order.settlement', order.settlementState)}</Chip>
+                order.payState === null ? null : (
+                  <Chip tone={payTone(order.payState)}>{label('pay.state', order.payState)}</Chip>
+                )
               ) : (
                 <Chip tone={orderTone(order.state)}>{standingWord(order)}</Chip>
               )}
               {order.returnVisit ? <Chip tone="calm">{returnWord(order.returnVisit === 'warranty')}</Chip> : null}
-              {order.disputed && !(bills && order.settlementState === 'disputed') ? (
-                <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip>
-              ) : null}
+              {order.disputed ? <Chip tone="bad">{label('order.settlement', 'disputed')}</Chip> : null}
               {order.oddPunch ? <Chip tone="bad">{text('order.punch.odd')}</Chip> : null}
             </View>
             <View className="hint">{bills ? order.number : order.slot ? hoursOf(order, now) : formatSince(order.createdAt, now)}</View>

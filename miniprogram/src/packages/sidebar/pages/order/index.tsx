@@ -27,6 +27,7 @@ import { AskedNow } from './asked-now.tsx';
 import { Comments } from './comments.tsx';
 import { CorrectAddress } from './correct-address.tsx';
 import { OwnTask } from './own-task.tsx';
+import { Paid } from './paid.tsx';
 import { PayWay } from './pay-way.tsx';
 import { ProgressCard } from './progress-card.tsx';
 import { OddPunches } from './punches.tsx';
@@ -192,6 +193,7 @@ function Body({ order, fresh, already, onChanged }: { order: OrderView; fresh: b
           note={billNote(order)}
         />
       )}
+      <Paid order={order} />
       {first.current ? null : answers}
       <Comments order={order} onDone={onChanged} />
       <Heading>{t('order.timeline')}</Heading>
