@@ -116,7 +116,10 @@ describe('what a customer’s page asks for [chromium]', () => {
       await box(page).click();
       await hours(page, '已约满').waitFor();
       expect(await said(hours(page, '16:00–18:00'))).toContain('已约满');
-      expect(await said(hours(page, '14:00–16:00'))).toBe('14:00–16:00');
+      // her own appointment is no choice
+      expect(await said(hours(page, '14:00–16:00'))).toBe('14:00–16:00现在的预约');
+      await hours(page, '14:00–16:00').click();
+      await page.getByText('这就是现在约的时间，请选别的').waitFor();
       await page.locator('.sheet .day').filter({ visible: true }).nth(1).click();
       expect(await Promise.all(['08:00', '10:00', '14:00', '16:00'].map((from) => said(hours(page, `${from}–`))))).toEqual([
         expect.stringContaining('已约满'),
