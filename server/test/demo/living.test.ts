@@ -56,7 +56,7 @@ onEachStore('the living demo', (kind) => {
       // the crooked ways are among them, and customers may allow subscribe messages
       expect(await read((tx) => count(tx, 'order_question', 'id'))).toBeGreaterThan(0);
       expect(await read((tx) => count(tx, 'visit', 'id'))).toBeGreaterThan(told.length);
-      expect(await read((tx) => count(tx, 'message_template', 'version'))).toBe(10);
+      expect(await read((tx) => count(tx, 'message_template', 'version'))).toBe(11);
       if (amount === WITH_EVERYTHING)
         for (const [what, orders] of Object.entries(await read(crooked))) expect(orders, what).toBeGreaterThan(0);
 
