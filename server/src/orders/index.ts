@@ -66,7 +66,7 @@ export { slotOf } from './store/orders.ts';
 export type { Pay, StoredQuote } from './store/quotes.ts';
 export type { AssignRefusal } from './usecases/assigning.ts';
 export type { OrderToDispatch, Point, WorkOfTemplate } from './usecases/dispatching.ts';
-export type { PlannedVisit, WaitingOrder } from './views/dispatch-board.ts';
+export { heldOf, type PlannedVisit, type WaitingOrder } from './views/dispatch-board.ts';
 export { moneyOf } from './views/money-of.ts';
 export type { VisitBill } from './views/order-parts.ts';
 

@@ -1,7 +1,7 @@
 import { businessDay, DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import { type Held, overlapping } from '@mingdan/shared/orders/overlap';
 import { coversRegion, type IdentityApi, type Person } from '../../identity/index.ts';
-import type { OrdersApi, OrderToDispatch, PlannedVisit } from '../../orders/index.ts';
+import { heldOf, type OrdersApi, type OrderToDispatch } from '../../orders/index.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import { rankCandidates } from '../domain/choose.ts';
@@ -36,13 +36,6 @@ export function shiftsOn(
   day: string,
 ): readonly ClockSpan[] | null {
   return own ?? profile?.week?.[weekdayOf(day)] ?? null;
-}
-
-/** Those of visits that are still ahead, with their hours. */
-export function heldOf(visits: readonly PlannedVisit[]): readonly Held[] {
-  return visits
-    .filter((visit) => visit.state === 'open' && visit.finished_at === null)
-    .map(({ number, slot_from, slot_to }) => ({ number, from: slot_from!, to: slot_to! }));
 }
 
 /** Where an installer serves: his own territory, else the regions of his account. */

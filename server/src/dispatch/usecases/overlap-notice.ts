@@ -1,8 +1,7 @@
 import { overlapping } from '@mingdan/shared/orders/overlap';
 import { noticeAsked } from '../../orders/events.ts';
-import type { OrdersApi } from '../../orders/index.ts';
+import { heldOf, type OrdersApi } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
-import { heldOf } from './candidates.ts';
 
 /**
  * The customer moved his appointment without a look at anybody's day: where one of its crew has promised some of the same hours to another customer already,

@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '@mingdan/shared/kernel/result';
 import { businessDay, DAY_MS, startOfBusinessDay } from '@mingdan/shared/kernel/time';
 import { overlapping, overlapWords } from '@mingdan/shared/orders/overlap';
 import { coversRegion } from '../../identity/index.ts';
-import type { OrderToDispatch, Point, WorkOfTemplate } from '../../orders/index.ts';
+import { heldOf, type OrderToDispatch, type Point, type WorkOfTemplate } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import { instantsOf, overlaps, type Slot } from '../domain/day-plan.ts';
@@ -12,7 +12,7 @@ import type { Candidate } from '../domain/rules.ts';
 import { roomOf } from '../domain/slot-room.ts';
 import { readProfiles } from '../store/profiles.ts';
 import { certificatesOf, leavesWithin, rosterDays } from '../store/roster.ts';
-import { type CandidateDeps, heldOf, shiftsOn, territoryOf } from './candidates.ts';
+import { type CandidateDeps, shiftsOn, territoryOf } from './candidates.ts';
 
 interface DaysAndHours {
   readonly from: string;

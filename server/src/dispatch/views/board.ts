@@ -3,7 +3,7 @@ import { businessDay, DAY_MS, HOUR_MS, startOfBusinessDay } from '@mingdan/share
 import { type Held, overlapping, overlapWords } from '@mingdan/shared/orders/overlap';
 import { fullName } from '@mingdan/shared/region/region';
 import { coversRegion, type IdentityApi, type Person, reachesPerson } from '../../identity/index.ts';
-import type { OrdersApi, WaitingOrder } from '../../orders/index.ts';
+import { heldOf, type OrdersApi, type WaitingOrder } from '../../orders/index.ts';
 import type { FieldCrypto } from '../../platform/crypto/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
@@ -12,7 +12,7 @@ import { certificateStanding, daysBetween, instantsOf } from '../domain/day-plan
 import { type OfferTable, offersOfOrders } from '../store/offers.ts';
 import { type InstallerProfile, readProfiles } from '../store/profiles.ts';
 import { certificatesOf, leavesWithin, rosterDays } from '../store/roster.ts';
-import { heldOf, shiftsOn, territoryOf } from '../usecases/candidates.ts';
+import { shiftsOn, territoryOf } from '../usecases/candidates.ts';
 import { tightWords, waysOfDay } from '../usecases/ways-of-day.ts';
 
 export interface BoardDeps {

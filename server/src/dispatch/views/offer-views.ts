@@ -4,12 +4,11 @@ import { overlapping } from '@mingdan/shared/orders/overlap';
 import type { Explanation, PriceBook, Quote } from '@mingdan/shared/pricing/types';
 import { fullName } from '@mingdan/shared/region/region';
 import type { OrdersApi } from '../../orders/index.ts';
-import { payLines, slotOf } from '../../orders/index.ts';
+import { heldOf, payLines, slotOf } from '../../orders/index.ts';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { PersonNames } from '../../platform/people.ts';
 import type { PricingApi } from '../../pricing/index.ts';
 import { type OfferTable, offersOfOrder, pastOffers, standingOffers } from '../store/offers.ts';
-import { heldOf } from '../usecases/candidates.ts';
 
 interface Deps {
   readonly orders: OrdersApi;

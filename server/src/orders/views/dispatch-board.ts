@@ -1,4 +1,5 @@
 import type { FlowState } from '@mingdan/shared/flows/state';
+import type { Held } from '@mingdan/shared/orders/overlap';
 import type { Tx } from '../../platform/db/unit-of-work.ts';
 import type { TemplatesApi } from '../../templates/index.ts';
 import { type DispatchStage, stageOf } from '../domain/dispatch-plan.ts';
@@ -48,6 +49,13 @@ const BASICS = [
   'work_order.finished_at',
   'work_order.site_id',
 ] as const;
+
+/** Those of visits that are still ahead, with their hours. */
+export function heldOf(visits: readonly PlannedVisit[]): readonly Held[] {
+  return visits
+    .filter((visit) => visit.state === 'open' && visit.finished_at === null)
+    .map(({ number, slot_from, slot_to }) => ({ number, from: slot_from!, to: slot_to! }));
+}
 
 /** Visits with a slot on the days from … to (both included) that these installers lead or help with, cancelled ones left out; by day and hour. */
 export async function visitsBetween(tx: Tx, installerIds: readonly string[], from: string, to: string): Promise<readonly PlannedVisit[]> {
