@@ -11,6 +11,8 @@ export async function openPhone(browser: Browser): Promise<{ context: BrowserCon
     viewport: { width: 390, height: 844 },
     userAgent: WECOM,
     hasTouch: true,
+    // nothing moves under a press
+    reducedMotion: 'reduce',
     permissions: ['geolocation'],
     geolocation: { latitude: 31.2015, longitude: 121.59, accuracy: 15 },
     locale: 'zh-CN',

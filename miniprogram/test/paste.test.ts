@@ -61,8 +61,8 @@ describe('a pasted message [chromium]', () => {
     await value('姓名').fill('王五');
     await page.getByText('下一步：选服务').click();
     await page.getByText('为赵大勇开单').click();
-    // the page that was left stands hidden below
-    await page.getByText('赵大勇').filter({ visible: true }).first().waitFor();
+    // the page was loaded anew, and no WeCom says whom the chat is with: whom a person has just chosen stays chosen
+    await page.locator('.strip').filter({ hasText: '赵大勇', visible: true }).waitFor();
     expect(await page.evaluate(() => JSON.parse(sessionStorage.getItem('md:sidebar') ?? '{}').customer.name)).toBe('赵大勇');
     await context.close();
   });

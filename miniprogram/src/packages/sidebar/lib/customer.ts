@@ -10,7 +10,7 @@ interface Choice {
 
 /** Outlives a reload: what was filled in for somebody must not turn into somebody else's. */
 let choice: Choice = keptInPage<Choice>(CHOICE) ?? { customer: null };
-let asked = false;
+let isOfThisPage = false;
 
 /** A contact that was taken off a customer a moment ago, so that it can be put back. Lasts as long as the page. */
 interface Unlinked {
@@ -37,8 +37,9 @@ export function chosenCustomer(): CustomerView | null {
   return choice.customer;
 }
 
-/** From now on the sidebar works for this customer. */
+/** From now on the sidebar works for this customer, whether or not WeCom ever says whom the chat is with. */
 export function chooseCustomer(customer: CustomerView | null): void {
+  isOfThisPage = true;
   choose({ ...choice, customer });
 }
 
@@ -47,14 +48,14 @@ export function chatContact(): string | null {
   return choice.contact ?? null;
 }
 
-/** True once this page knows beside which chat it stands: before that, a choice from before a reload may be another chat's. */
-export function isBeside(): boolean {
-  return asked;
+/** True once the choice is this page's own: it has asked beside which chat it stands, or a person chose on it. One from before a reload may be another chat's. */
+export function isChoiceOfThisPage(): boolean {
+  return isOfThisPage;
 }
 
 /** The sidebar stands beside this chat. Another chat than before is another customer, and so may be one whose contact is not known: the choice is forgotten. */
 export function beside(externalUserid: string | null): void {
-  asked = true;
+  isOfThisPage = true;
   const same = choice.contact === undefined || (externalUserid !== null && choice.contact === externalUserid);
   choose({ contact: externalUserid, customer: same ? choice.customer : null });
 }

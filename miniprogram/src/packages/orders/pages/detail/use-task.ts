@@ -16,6 +16,7 @@ import { useRef, useState } from 'react';
 import type { StoredSignature } from '../../../../components/bill-signing.tsx';
 import type { FormHost } from '../../../../forms/host.ts';
 import { useForm } from '../../../../forms/use-form.ts';
+import { bringUp } from '../../../../lib/bring-up.ts';
 import { ask, toast } from '../../../../lib/browser.ts';
 import type { Position } from '../../../../lib/locate.ts';
 import { sendOrKeep } from '../../../../lib/outbox.ts';
@@ -83,7 +84,7 @@ const fieldOf = ({ path }: FieldError): string => path.split('.')[0] ?? '';
 
 /** Scrolls to the first field that is wrong. */
 function showField(path: string | undefined): void {
-  void Taro.pageScrollTo({ selector: `#field-${path?.split('.')[0]}`, duration: 160, offsetTop: -16 });
+  bringUp(`#field-${path?.split('.')[0]}`);
 }
 
 /** A task under the hand: its form over a draft, the bill that its lines make, the signature under that bill, and what a press does. `isFromDesk`: staff are at work. */

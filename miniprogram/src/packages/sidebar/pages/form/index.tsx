@@ -16,6 +16,7 @@ import { Failure, Loaded, Notice, ProblemNotice, Skeleton } from '../../../../co
 import { FormFields } from '../../../../forms/fields.tsx';
 import { useForm } from '../../../../forms/use-form.ts';
 import { call } from '../../../../lib/api.ts';
+import { bringUp } from '../../../../lib/bring-up.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { useAction } from '../../../../lib/use-action.ts';
 import { useDebounced } from '../../../../lib/use-debounced.ts';
@@ -188,7 +189,7 @@ function OrderForm({
   const submit = async () => {
     setTried(true);
     if (live.errors.length > 0) {
-      void Taro.pageScrollTo({ selector: `#field-${live.errors[0]?.path.split('.')[0]}`, duration: 160, offsetTop: -16 });
+      bringUp(`#field-${live.errors[0]?.path.split('.')[0]}`);
       return;
     }
     const made = await create.run({
@@ -200,7 +201,7 @@ function OrderForm({
     });
     if (!made) {
       // what happened stands below the form: whoever pressed at the bar shall see it
-      Taro.nextTick(() => void Taro.pageScrollTo({ selector: '#create-problem', duration: 160, offsetTop: -120 }));
+      bringUp('#create-problem', 120);
       return;
     }
     draft.discard();

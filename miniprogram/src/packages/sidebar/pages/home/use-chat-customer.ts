@@ -10,7 +10,7 @@ import { call } from '../../../../lib/api.ts';
 import { currentContact } from '../../../../lib/bridge.ts';
 import { openChat, takeChatAhead } from '../../../../lib/chat.ts';
 import { within } from '../../../../lib/deadline.ts';
-import { beside, chooseCustomer, chosenCustomer, isBeside } from '../../lib/customer.ts';
+import { beside, chooseCustomer, chosenCustomer, isChoiceOfThisPage } from '../../lib/customer.ts';
 import { loadRanker } from '../../lib/intake.ts';
 
 /** What the page shows beside the customer. */
@@ -39,7 +39,7 @@ export type ChatCustomer =
 /** Finds the customer of the chat that the sidebar stands beside. */
 export function useChatCustomer(): { state: ChatCustomer; find: () => void; choose: (customer: CustomerView | null) => void } {
   const [state, setState] = useState<ChatCustomer>(() => {
-    const known = isBeside() ? chosenCustomer() : null;
+    const known = isChoiceOfThisPage() ? chosenCustomer() : null;
     return known ? { step: 'found', customer: known } : { step: 'finding' };
   });
 
@@ -73,12 +73,12 @@ export function useChatCustomer(): { state: ChatCustomer; find: () => void; choo
   }, [choose]);
 
   useLayoutEffect(() => {
-    if (!isBeside() || !chosenCustomer()) void find();
+    if (!isChoiceOfThisPage() || !chosenCustomer()) void find();
   }, [find]);
 
   // another page may have found or made a customer meanwhile
   useDidShow(() => {
-    const now = isBeside() ? chosenCustomer() : null;
+    const now = isChoiceOfThisPage() ? chosenCustomer() : null;
     if (now) setState((before) => (before.step === 'found' && before.customer.id === now.id ? before : { step: 'found', customer: now }));
   });
 

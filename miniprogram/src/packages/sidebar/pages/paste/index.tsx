@@ -8,6 +8,7 @@ import { Press } from '../../../../components/press.tsx';
 import { Notice, ProblemNotice } from '../../../../components/states.tsx';
 import { loadRegions } from '../../../../forms/regions.ts';
 import { call } from '../../../../lib/api.ts';
+import { bringUp } from '../../../../lib/bring-up.ts';
 import { toast } from '../../../../lib/browser.ts';
 import { within } from '../../../../lib/deadline.ts';
 import { reachable, spokenName } from '../../../../lib/spoken.ts';
@@ -30,9 +31,6 @@ import './index.css';
 const MAX = 4_000;
 /** A browser may ask the person whether the page may read what was copied. */
 const CLIPBOARD_MS = 8_000;
-
-/** Scrolls to a question that was put below all that was read, once it stands there. */
-const bringUp = (selector: string) => Taro.nextTick(() => void Taro.pageScrollTo({ selector, duration: 160, offsetTop: -16 }));
 
 function Message({ work }: { work: Work }) {
   return (
