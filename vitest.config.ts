@@ -3,6 +3,9 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 /** Built output, installed packages and the folder of deliberate rule violations hold no tests of ours. */
 const NEVER = ['**/node_modules/**', '**/dist/**', '**/.tmp/**', '**/.data/**', 'scripts/architecture/planted/**'];
 
+/** Milliseconds that a state may take to be reached on a busy machine. */
+const POLL_MS = 15_000;
+
 interface Part {
   readonly name: string;
   readonly include: readonly string[];
@@ -36,6 +39,8 @@ function project({ name, include, exclude = [], timeoutMs, isolate = false }: Pa
       isolate,
       testTimeout: timeoutMs,
       hookTimeout: Math.max(timeoutMs, 60_000),
+      // vitest's own second is what a drafted field takes to be saved on a quiet machine
+      expect: { poll: { timeout: POLL_MS } },
       // journeys start whole products: one at a time
       ...(name === 'e2e' ? { fileParallelism: false } : {}),
     },

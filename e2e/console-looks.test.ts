@@ -90,6 +90,7 @@ onEachDeployment(
       await page.locator('a[href*="/console/customers/"]').first().click();
       await page.waitForURL('**/console/customers/*');
       await settled(page);
+      await page.getByRole('button', { name: '合并档案' }).waitFor();
       await judge(page, problems, 'customer');
       await judgeActs(['合并档案', '登记地址'], page);
       expect([...problems, ...troubles()]).toEqual([]);

@@ -183,7 +183,7 @@ onEachDeployment(
       await thread.reads(page, '服务已完成，请核对账单并签字');
       await thread.reads(page, '¥854.90');
       await expect.poll(receivables, { timeout: 20_000 }).toEqual([AGREED, EXTRA]);
-      await work.evaluate(() => location.reload());
+      await thread.reload(work);
       await thread.reads(work, '已同意');
       expect(await thread.top(work).getByText('未结算').count()).toBe(0);
       expect((await seenBy(staff)).consents).toMatchObject([{ status: 'agreed', unsettled: false }]);

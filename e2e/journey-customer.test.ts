@@ -22,10 +22,7 @@ onEachDeployment(
     let installer: Page;
     let work: Frame;
 
-    const reload = async () => {
-      await page.evaluate(() => location.reload());
-      page = await appFrame(customer, 'link');
-    };
+    const reload = () => thread.reload(page);
 
     test('the card that staff send opens the page, which belongs to whoever is logged in to WeChat', async () => {
       const admin = await loginAs(stage.product, 'admin');

@@ -5,7 +5,7 @@ import { EMBEDDED, onEachDeployment } from './support/deployments.ts';
 import { Journey } from './support/journey.ts';
 import { type MadeOrder, makeOrder, must } from './support/orders.ts';
 import { loginToConsole } from './support/people.ts';
-import { visitDay } from './support/thread-steps.ts';
+import { visitDay } from './support/visit-day.ts';
 
 onEachDeployment(
   'dispatch: an order from the board to an installer, and a colleague who is a moment late',
@@ -39,7 +39,13 @@ onEachDeployment(
       second = await chooseInstaller('wu.jingli', '张师傅');
       const panel = first.getByRole('dialog');
       await panel.locator('summary').filter({ hasText: '李师傅' }).click();
-      expect(await panel.getByRole('listitem').filter({ hasText: '李师傅' }).first().innerText()).toMatch(/距离|公里/);
+      await panel
+        .locator('details[open]')
+        .filter({ hasText: '李师傅' })
+        .locator('li')
+        .filter({ hasText: /距离|公里/ })
+        .first()
+        .waitFor();
       await journey.fits(first, first);
     });
 

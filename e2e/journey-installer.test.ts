@@ -6,6 +6,7 @@ import { Journey } from './support/journey.ts';
 import { finishVisit, type MadeOrder, makeOrder, must, offerOf } from './support/orders.ts';
 import { openPhone } from './support/people.ts';
 import * as thread from './support/thread-steps.ts';
+import { visitDay } from './support/visit-day.ts';
 
 onEachDeployment(
   'installer: refuses, finds nobody at home, takes cash',
@@ -63,7 +64,7 @@ onEachDeployment(
     test('客户不在: the visit fee and nothing else, and the order goes back for another appointment', async () => {
       order = await makeOrder(stage.product, { customer: '赵先生', from: '14:00', to: '16:00' });
       await offerOf(me, order.id);
-      await work.evaluate(() => location.reload());
+      await thread.reload(work);
       await thread.press(work, /^接单$/).click();
       await openVisit();
       await thread.press(work, '其他情况').click();
@@ -72,7 +73,7 @@ onEachDeployment(
       await thread.press(work, '客户不在').click();
       // nothing is settled without a proof of the visit
       await thread.press(work, '确认客户不在').click();
-      await thread.reads(work, /请|必填/);
+      for (const missing of ['请完成「门口打卡」', '请拍「门口照片」', '请填写「情况说明」']) await thread.reads(work, missing);
       await thread.fillNobodyThere(phone, work);
       await journey.fits(phone, work);
       await thread.press(work, '确认客户不在').click();
@@ -95,7 +96,7 @@ onEachDeployment(
     test('rebooked by staff, he finds the order in his days again', async () => {
       const seen = must(await staff.get(`/orders/${order.id}`));
       const task = seen.tasks.find(({ mine }: { mine: boolean }) => mine);
-      const slot = { date: thread.visitDay(Date.now()), from: '16:00', to: '18:00' };
+      const slot = { date: visitDay(Date.now()), from: '16:00', to: '18:00' };
       must(
         await staff.post(`/orders/${order.id}/acts`, {
           version: seen.version,
@@ -106,10 +107,7 @@ onEachDeployment(
         }),
       );
       await expect.poll(async () => must(await me.get(`/orders/${order.id}`)).phase, { timeout: 20_000 }).toBe('working');
-      await work.evaluate(() => {
-        location.hash = '#/pages/home/index';
-        location.reload();
-      });
+      await thread.reload(work, '#/pages/home/index');
       await thread.top(work).locator('.visit').filter({ hasText: '16:00' }).waitFor();
     });
 
@@ -128,10 +126,7 @@ onEachDeployment(
       await finishVisit(me, order.id);
       const month = must(await me.get('/my/earnings'));
       expect(month).toMatchObject({ monthCollected: 50000, monthNet: month.monthTotal - 50000 });
-      await work.evaluate(() => {
-        location.hash = '#/pages/earnings/index';
-        location.reload();
-      });
+      await thread.reload(work, '#/pages/earnings/index');
       await thread.reads(work, '应得');
       await thread.reads(work, '本月净额');
       const page = await thread.top(work).innerText();

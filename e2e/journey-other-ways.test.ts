@@ -6,6 +6,7 @@ import { Journey } from './support/journey.ts';
 import { finishVisit, type MadeOrder, makeOrder, must, offerOf, takeOrder } from './support/orders.ts';
 import { loginToConsole, openPhone } from './support/people.ts';
 import * as thread from './support/thread-steps.ts';
+import { visitDay } from './support/visit-day.ts';
 
 onEachDeployment(
   'other ways an order can go: cancelled, done in part, done by two',
@@ -40,6 +41,9 @@ onEachDeployment(
       phone = journey.on(await openPhone(stage, 'installer'));
       work = await thread.openWork(phone);
       await thread.press(work, /^接单$/).waitFor();
+      // the page looks for offers by itself now and then: until he presses it sees no other ones
+      const standing = (await zhang.get('/my/offers')).body;
+      await phone.route('**/api/my/offers', (route) => route.fulfill({ json: standing }));
 
       desk = journey.on(await loginToConsole(stage, 'linxiao', '/orders'));
       await openOnDesk();
@@ -54,6 +58,7 @@ onEachDeployment(
       await desk.getByText('客户在别处买了带安装的').first().waitFor();
 
       // he had not looked again: the answer says what happened, and the offer goes
+      await phone.unroute('**/api/my/offers');
       await thread.press(work, /^接单$/).click();
       await thread.press(work, /^接单$/).waitFor({ state: 'detached' });
       await thread.reads(work, '工单已结束或已暂停');
@@ -75,12 +80,13 @@ onEachDeployment(
       await dialog.getByRole('button', { name: '取消工单' }).click();
       await dialog.waitFor({ state: 'hidden' });
 
-      await work.evaluate(() => location.reload());
+      await thread.reload(work);
       await thread.reads(work, /已取消/);
       await thread.reads(work, /客户临时出差/);
       expect(await thread.press(work, '项再签字').count()).toBe(0);
       await journey.fits(phone, work);
-      const { visits } = must(await zhang.get(`/my/orders?day=${thread.visitDay(Date.now())}`));
+      const { slot } = must(await staff.get(`/orders/${order.id}`));
+      const { visits } = must(await zhang.get(`/my/orders?day=${slot.date}`));
       expect(visits.filter(({ orderId, state }: { orderId: string; state: string }) => orderId === order.id && state === 'open')).toEqual(
         [],
       );
@@ -105,7 +111,7 @@ onEachDeployment(
 
       // the desk makes the next appointment
       const waiting = view.tasks.find(({ mine }: { mine: boolean }) => mine);
-      const slot = { date: thread.visitDay(Date.now()), from: '16:00', to: '18:00' };
+      const slot = { date: visitDay(Date.now()), from: '16:00', to: '18:00' };
       const again = { version: view.version, event: 'submit', token: waiting.token, outcome: 'again', values: { slot } };
       must(await staff.post(`/orders/${order.id}/acts`, again));
       await expect.poll(async () => must(await zhang.get(`/orders/${order.id}`)).phase, { timeout: 20_000 }).toBe('working');

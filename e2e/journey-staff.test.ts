@@ -23,10 +23,7 @@ onEachDeployment(
 
     const value = (name: string) =>
       thread.top(sidebar).getByRole('textbox', { name }).or(thread.top(sidebar).getByRole('spinbutton', { name }));
-    const reload = async () => {
-      await sidebar.evaluate(() => location.reload());
-      sidebar = await appFrame(phone, 'sidebar');
-    };
+    const reload = () => thread.reload(sidebar);
     const ordersOf = async (name: string) =>
       must(await staff.get('/orders?createdBy=me&limit=50')).items.filter((each: { customerName: string }) => each.customerName === name);
 

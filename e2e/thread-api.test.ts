@@ -5,11 +5,11 @@ import { launch } from '../scripts/services/process.ts';
 import { waitUntil } from '../scripts/services/wait-until.ts';
 import { PROGRAMS } from '../scripts/start/programs.ts';
 import { newId } from '../server/src/platform/ids.ts';
-import { businessDay, DAY_MS, type EpochMs } from '../shared/src/kernel/time.ts';
 import { type Answer, type Caller, callerWith, externalUserid, loginAs, PICTURE } from './support/api.ts';
 import { ask, control } from './support/people.ts';
 import type { Product } from './support/product.ts';
 import { onEachDeploymentOfServers } from './support/servers.ts';
+import { visitDay } from './support/visit-day.ts';
 
 /** The worked case in fen: what the plan and the finished order come to with the demo's price book. */
 const PLANNED = { charge: 64740, earn: 18330 };
@@ -33,17 +33,11 @@ const DONE = {
   ],
 };
 
-/** Tomorrow; in the demo's high season of November 2026 the day after it, so that the figures are those of every other day. */
-function visitDay(): string {
-  const tomorrow = businessDay((Date.now() + DAY_MS) as EpochMs);
-  return tomorrow >= '2026-11-01' && tomorrow < '2026-11-16' ? '2026-11-16' : tomorrow;
-}
-
 const startValues = () => ({
   customerName: CUSTOMER.name,
   customerPhone: CUSTOMER.phone,
   address: { region: '110105', text: CUSTOMER.address, lat: 39.9087, lng: 116.4805 },
-  slot: { date: visitDay(), from: '10:00', to: '12:00' },
+  slot: { date: visitDay(Date.now()), from: '10:00', to: '12:00' },
   machine: 'wall',
   model: 'KFR-35GW',
   floor: '8',

@@ -123,9 +123,9 @@ onEachDeployment('one order from chat to pay, in the browser', (stage) => {
     const phone = noted(opened);
     await thread.reads(frame, order.number);
     await thread.reads(frame, '¥854.90');
+    await fits(phone, frame, PHONE_WIDTHS);
     // the installer's pay and the company's figures are nobody's business here
     expect(await frame.locator('body').innerText()).not.toMatch(/234\.10|321\.00|297\.00|236\.90/);
-    await fits(phone, frame, PHONE_WIDTHS);
     await thread.rate(frame, 5);
   });
 

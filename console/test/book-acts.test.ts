@@ -12,7 +12,8 @@ onConsole('publishing, files and operation: what is asked first, and what is sen
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/发布后不能修改/).waitFor();
     // the version before it began long ago: a further one is proposed from tomorrow
-    expect(await dialog.getByLabel('生效（北京时间，空着为不限）').inputValue()).toBe(`${dayText(NOW + DAY)}T00:00`);
+    expect(await dialog.getByLabel('生效（北京时间，空着为不限）').inputValue()).toBe(`${dayText(Date.now() + DAY)}T00:00`);
+    await dialog.getByText(/^与第 \d+ 版相比/).waitFor();
     expect(await dialog.getByText(/大幅变动/).count()).toBe(0);
     await dialog.getByLabel('生效（北京时间，空着为不限）').fill('2027-01-01T00:00');
     await dialog.getByLabel('失效（北京时间，空着为不限）').fill('2026-12-01T00:00');

@@ -1,7 +1,7 @@
 import { businessDay, epochMs } from '@mingdan/shared/kernel/time';
 import { expect, test } from 'vitest';
 import { choose, onConsole } from './console-stage.ts';
-import { id, NOW } from './fixture-data.ts';
+import { id } from './fixture-data.ts';
 
 const ORDER = `/orders/${id(4)}`;
 
@@ -62,7 +62,7 @@ onConsole('money and customers at the desk: what is asked first, and what is sen
     await sure.getByRole('button', { name: '登记交款' }).click();
     await expect
       .poll(() => sent('cash.record'))
-      .toEqual([{ installerId: id(711), amount: 400_000, day: businessDay(epochMs(NOW)), note: '现金' }]);
+      .toEqual([{ installerId: id(711), amount: 400_000, day: businessDay(epochMs(Date.now())), note: '现金' }]);
 
     await sheet.getByRole('button', { name: '作废' }).first().click();
     const dialog = page.getByRole('dialog').filter({ hasText: '作废这笔交款？' });

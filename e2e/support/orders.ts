@@ -1,7 +1,7 @@
 import { waitUntil } from '../../scripts/services/wait-until.ts';
 import { type Answer, type Caller, callerWith, externalUserid, loginAs, PICTURE } from './api.ts';
 import type { Product } from './product.ts';
-import { visitDay } from './thread-steps.ts';
+import { visitDay } from './visit-day.ts';
 
 /** The number whose last digits open the customer's page; made up. */
 export const ORDER_PHONE = '13812345678';

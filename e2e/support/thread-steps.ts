@@ -1,10 +1,10 @@
 import type { Frame, Locator, Page } from 'playwright-core';
-import { businessDay, DAY_MS, type EpochMs } from '../../shared/src/kernel/time.ts';
 import { formatNearDay } from '../../shared/src/messages/format.ts';
 import { PICTURE } from './api.ts';
 import type { WatchedPage } from './browser.ts';
 import type { Stage } from './deployments.ts';
 import { appFrame, openPhone } from './people.ts';
+import { visitDay } from './visit-day.ts';
 
 /** What the customer says on the phone; name and number are made up. */
 export const CUSTOMER = { chat: '王女士', phone: '13812345678', street: '建国路 88 号 1 号楼 1201' } as const;
@@ -12,6 +12,16 @@ export const CUSTOMER = { chat: '王女士', phone: '13812345678', street: '建�
 /** The page on top of the app's stack, without those that wait below it. */
 export function top(frame: Frame): Locator {
   return frame.locator('.taro_page').filter({ visible: true }).last();
+}
+
+/** Loads a frame's page anew, at another place where one is given. Done once the old document is gone, so that nothing waits for or presses what is leaving. */
+export async function reload(frame: Frame, hash?: string): Promise<void> {
+  await frame.evaluate((to) => {
+    Object.assign(window, { isLeaving: true });
+    if (to !== undefined) location.hash = to;
+    location.reload();
+  }, hash);
+  await frame.waitForFunction(() => !('isLeaving' in window) && document.readyState !== 'loading');
 }
 
 /** A field of the form in front, by its key. */
@@ -32,7 +42,10 @@ export function press(frame: Frame, words: string | RegExp): Locator {
 /** Staff opens the chat, its sidebar, and the form of 空调安装 for this customer. Answers the sidebar. */
 export async function openOrderForm(phone: Page): Promise<Frame> {
   const chat = phone.getByTestId('open-sidebar');
-  if (!(await chat.isVisible())) await phone.locator('[data-testid^="chat-"]').filter({ hasText: CUSTOMER.chat }).click();
+  const row = phone.locator('[data-testid^="chat-"]').filter({ hasText: CUSTOMER.chat });
+  // a phone that was just opened draws what it stands at once it has been told
+  await chat.or(row).first().waitFor();
+  if (!(await chat.isVisible())) await row.click();
   await chat.click();
   const sidebar = await appFrame(phone, 'sidebar');
   await reads(sidebar, CUSTOMER.chat);
@@ -46,12 +59,6 @@ export async function chooseRegion(frame: Frame, typed: string, name: string): P
   await field(frame, 'address').locator('.box').first().click();
   await top(frame).locator('.sheet input').fill(typed);
   await top(frame).locator('.sheet .choice').filter({ hasText: name }).click();
-}
-
-/** Tomorrow; in the demo's high season of November 2026 the day after it, so that the figures are those of every other day. */
-export function visitDay(now: number): string {
-  const tomorrow = businessDay((now + DAY_MS) as EpochMs);
-  return tomorrow >= '2026-11-01' && tomorrow < '2026-11-16' ? '2026-11-16' : tomorrow;
 }
 
 /** Visits of these tests are tomorrow's: a punch today asks first, well before its hours. */

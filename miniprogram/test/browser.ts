@@ -5,6 +5,11 @@ const WECOM = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/116.0 M
 /** A busy machine's patience. */
 const PATIENCE_MS = 20_000;
 
+/** Until what was set has been drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** A page of an installer who is logged in, on a phone of 390 px. */
 export async function openPhone(browser: Browser): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({

@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
+import { drawn } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import { NOW, type Scenario } from './fixtures.ts';
 
@@ -168,12 +169,13 @@ describe('what a customer’s page asks for [chromium]', () => {
       const sent = await sentBy(page);
       let asked = 0;
       await page.route('**/api/customer/order/slots?*', async (route) => {
-        asked += 1;
         if (how === 'refused') await route.fulfill({ status: 429, json: { code: 'request.too_many', status: 429 } });
         if (how === 'offline') await route.abort();
+        asked += 1;
       });
       await press(page, '改约时间');
       await expect.poll(() => asked).toBeGreaterThan(0);
+      await drawn(page);
       await box(page).click();
       expect(await said(hours(page, '16:00–18:00'))).toBe('16:00–18:00');
       await hours(page, '16:00–18:00').click();

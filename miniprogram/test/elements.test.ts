@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../scripts/services/chromium.ts';
 import { ensureBuilt } from '../../scripts/start/build.ts';
+import { drawn } from './browser.ts';
 import { startFixtureServer } from './fixture-server.ts';
 import { SCREENS, screenOpener } from './screen-list.ts';
 
@@ -36,10 +37,10 @@ describe('[chromium] the elements of the pages on the web', () => {
     await name.focus();
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Input.imeSetComposition', { text: 'wang xiao', selectionStart: 9, selectionEnd: 9 });
-    expect(await name.inputValue()).toBe('wang xiao');
+    await expect.poll(() => name.inputValue()).toBe('wang xiao');
     await devtools.send('Input.insertText', { text: '王小' });
     await page.keyboard.insertText('丽');
-    expect(await name.inputValue()).toBe('王小丽');
+    await expect.poll(() => name.inputValue()).toBe('王小丽');
   });
 
   it('a field for numbers takes what a keyboard for numbers gives, also from wide characters', async () => {
@@ -67,10 +68,15 @@ describe('[chromium] the elements of the pages on the web', () => {
 
   it('a picture opens over the page and goes with Esc, and the focus is where it was', async () => {
     const page = await open('customer-full');
-    await page.locator('.photo img').first().click();
+    const field = page.getByRole('textbox').first();
+    await field.focus();
+    // a press would take the focus away by itself
+    await page.locator('.photo img').first().dispatchEvent('click');
     await page.getByRole('dialog').waitFor();
+    expect(await field.evaluate((box) => box === document.activeElement)).toBe(false);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => field.evaluate((box) => box === document.activeElement)).toBe(true);
   });
 
   it('tabs lead to their pages and say where one is', async () => {
@@ -84,6 +90,8 @@ describe('[chromium] the elements of the pages on the web', () => {
 
   it('pulled down far enough, the page is asked anew; pulled a little, not', async () => {
     const page = await open('customer-full');
+    // the last that it asks for by itself
+    await page.locator('.photo img').nth(1).waitFor();
     let asked = 0;
     page.on('request', (request) => {
       // it asks for its stamp by itself, pulled or not
@@ -99,6 +107,9 @@ describe('[chromium] the elements of the pages on the web', () => {
     };
     const before = asked;
     await pull(30);
+    // a pull that asks anew says so at once
+    expect(await page.locator('.pull-busy').count()).toBe(0);
+    await drawn(page);
     expect(asked).toBe(before);
     await pull(200);
     await expect.poll(() => asked).toBeGreaterThan(before);

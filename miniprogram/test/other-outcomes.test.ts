@@ -62,6 +62,7 @@ describe('how a visit ends otherwise [chromium]', () => {
     await press('退回派单');
     await page.getByText('退回后由别的师傅上门').waitFor();
     await page.getByText('再想想', { exact: true }).click();
+    await page.getByText('退回后由别的师傅上门').filter({ visible: true }).first().waitFor({ state: 'detached' });
     expect(isBack).toBe(false);
     await press('退回派单');
     await page.getByText('确定退回', { exact: true }).click();

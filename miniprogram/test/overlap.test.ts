@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openPhone } from './browser.ts';
 import { answerTo, FIXTURE_IDS, NOW, type Scenario } from './fixtures.ts';
 import { phoneStage } from './phone-stage.ts';
@@ -7,6 +7,9 @@ import { phoneStage } from './phone-stage.ts';
 describe('before somebody decides [chromium]', () => {
   let scenario: Scenario = 'full';
   const stage = phoneStage(() => scenario);
+  beforeEach(() => {
+    scenario = 'full';
+  });
 
   const modal = (page: Page, which: 'confirm' | 'cancel') => page.locator(`.taro-modal__${which}, .taro-model__${which}`).last();
 
@@ -94,7 +97,6 @@ describe('before somebody decides [chromium]', () => {
     await field.locator('.box').getByText('16:00–18:00').waitFor();
     await field.locator('.slot-clash').waitFor();
     await context.close();
-    scenario = 'full';
   });
 
   it('a new order for a customer who has one open points at it, and leads there', async () => {

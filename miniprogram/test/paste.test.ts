@@ -27,7 +27,8 @@ describe('a pasted message [chromium]', () => {
     const { context, page } = await openPhone(stage.browser);
     const beside = async (choice: object) => {
       await page.goto('about:blank');
-      await page.goto(`${stage.server.origin}/m/#/packages/sidebar/pages/home/index`);
+      // of the same origin, without a program that writes there too
+      await page.goto(`${stage.server.origin}/m/no-such-file`);
       await page.evaluate((kept) => sessionStorage.setItem('md:sidebar', JSON.stringify(kept)), choice);
       await page.goto('about:blank');
       await page.goto(`${stage.server.origin}/m/#/packages/sidebar/pages/paste/index`);

@@ -1,6 +1,7 @@
 /** The phones' pages and states, for pictures (`scripts/screens.ts`) and for the test of their looks. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { forgetStorage } from '../../scripts/services/chromium.ts';
+import { drawn } from './browser.ts';
 import { FIXTURE_IDS, NOW, type Scenario } from './fixtures.ts';
 
 const AGENTS = {
@@ -134,7 +135,8 @@ const NORMAL: readonly Screen[] = [
     act: async (page) => {
       await finishInACellar(page);
       await page.locator('.network-bar').click();
-      await settled(page);
+      await page.waitForURL(/pages\/waiting\/index/);
+      await page.locator('.taro_page').filter({ visible: true }).last().locator('.card').first().waitFor();
     },
   },
   { name: 'waiting-large', path: 'packages/orders/pages/waiting/index', scenario: 'full', large: true },
@@ -156,7 +158,7 @@ const NORMAL: readonly Screen[] = [
     agent: 'browser',
     act: async (page) => {
       await page.locator('input').fill('王小燕');
-      await settled(page);
+      await page.locator('.list .choice').first().waitFor();
     },
   },
   { name: 'sidebar', path: SIDEBAR, scenario: 'full', agent: 'browser', act: openCustomer },
@@ -566,7 +568,7 @@ async function readMessage(page: Page, message: string): Promise<void> {
 async function submitForm(page: Page): Promise<void> {
   await page.locator('#field-slot .slot').first().click();
   await page.locator('.bar .press-primary').click();
-  await settled(page);
+  await page.locator('#create-problem > *').first().waitFor();
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
 }
 
@@ -596,10 +598,27 @@ function besideChat(userId: string): void {
   });
 }
 
+/** Requests that a page waits for: the browser's own state `networkidle` is reached once per document, and what comes after it is not told. */
+const underWay = new WeakMap<Page, Set<Request>>();
+
+function watchNetwork(page: Page): void {
+  const open = new Set<Request>();
+  underWay.set(page, open);
+  page.on('request', (request) => void open.add(request));
+  page.on('requestfinished', (request) => void open.delete(request));
+  page.on('requestfailed', (request) => void open.delete(request));
+}
+
+/** Frames in a row with nothing under way, after which nothing follows from an answer. */
+const QUIET_FRAMES = 3;
+
 /** Until nothing is on its way and everything is drawn. */
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  for (let quiet = 0; quiet < QUIET_FRAMES; ) {
+    await drawn(page);
+    quiet = underWay.get(page)?.size === 0 ? quiet + 1 : 0;
+  }
 }
 
 /** A screen that was opened; `troubles` fills while its page lives. */
@@ -617,7 +636,14 @@ export function screenOpener(browser: Browser, origin: string): (screen: Screen,
   const phoneOf = (userAgent: string) => {
     const made =
       phones.get(userAgent) ??
-      browser.newContext({ deviceScaleFactor: 1, userAgent, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      browser.newContext({
+        deviceScaleFactor: 1,
+        userAgent,
+        hasTouch: true,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+      });
     phones.set(userAgent, made);
     return made;
   };
@@ -626,6 +652,7 @@ export function screenOpener(browser: Browser, origin: string): (screen: Screen,
     const context = await phoneOf(AGENTS[screen.agent ?? 'wecom']);
     await Promise.all(context.pages().map((left) => left.close()));
     const page = await context.newPage();
+    watchNetwork(page);
     await page.setViewportSize({ width, height: 844 });
     await forgetStorage(page, origin);
     const troubles: string[] = [];

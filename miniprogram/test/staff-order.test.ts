@@ -65,7 +65,7 @@ describe("staff's page of an order, and the installer's no [chromium]", () => {
   it('an installer reads before his answer who pays a return visit, and after a no what came of it until he has seen it', async () => {
     const { context, page, words } = await open('full', 'pages/home/index');
     await words(/MD261115B4R8TN 的返修。质保内，.*您的收益由公司付/).waitFor();
-    await page.clock.install();
+    await page.clock.install({ time: NOW });
     await words('不接').click();
     await words('确定不接').click();
     const outcome = words('已记录，正在问下一位师傅');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPhone } from './browser.ts';
+import { drawn, openPhone } from './browser.ts';
 import { FIXTURE_IDS } from './fixtures.ts';
 import { phoneStage } from './phone-stage.ts';
 
@@ -16,10 +16,14 @@ describe('a card that is tapped after it was answered [chromium]', () => {
     // whatever the page in front is, it has something to show
     await page.locator('.taro_page .card').filter({ visible: true }).first().waitFor();
     await expect.poll(() => page.url(), { timeout: 20_000 }).toMatch(wanted);
-    if (which === 'refused')
-      expect(await page.locator('.taro_page').filter({ visible: true }).last().locator('.card').first().textContent()).toContain(
-        '时间排不开',
-      );
+    const top = page.locator('.taro_page').filter({ visible: true }).last();
+    if (which === 'refused') await top.locator('.card').first().getByText('时间排不开').waitFor();
+    if (which === 'open') {
+      // it has read its offers, and what it does with them it does at once
+      await top.locator('.offer').first().waitFor();
+      await drawn(page);
+      expect(page.url()).toMatch(wanted);
+    }
     await context.close();
   });
 });

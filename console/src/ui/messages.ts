@@ -20,6 +20,7 @@ export const t = textOf({
   'problem.retry': '重试',
   'problem.quote': '报修时请提供编号',
   'problem.copy': '复制编号',
+  'money.nobodysYet': '接单后计算',
   'table.moreColumns': '右侧还有列，可左右滚动 →',
   'table.more': '加载更多',
   'table.loadingMore': '正在加载…',

@@ -6,7 +6,7 @@ import { quantityWords } from '@mingdan/shared/orders/quantity-words';
 import { shortHash } from '../../lib/format.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Money } from '../../ui/money.tsx';
+import { isNobodysYet, Money, NobodysYet } from '../../ui/money.tsx';
 import { Empty } from '../../ui/problem-view.tsx';
 import { t } from './messages.ts';
 import styles from './orders.module.css';
@@ -18,7 +18,7 @@ export function BillTable({ bill }: { bill: OrderView['bill'] }) {
   if (bill.lines.length === 0) return <Empty>{t('detail.bill.none')}</Empty>;
   const sides = SIDES.filter((side) => bill.lines.some((line) => line[side] !== null));
   // what installers earn hangs on who takes the order
-  const isNobodys = (side: (typeof SIDES)[number]) => side === 'earn' && bill.kind === 'planned' && bill.totals.earn === 0;
+  const isNobodys = (side: (typeof SIDES)[number]) => side === 'earn' && isNobodysYet(bill);
   const columns: readonly Column<PricedLine & { index: number }>[] = [
     {
       title: t('bill.item'),
@@ -66,7 +66,7 @@ export function BillTable({ bill }: { bill: OrderView['bill'] }) {
             <td data-label="" />
             {sides.map((side) => (
               <td key={side} className="right" data-label={text(`money.${side}`)}>
-                {isNobodys(side) ? <span className="muted">{t('bill.nobodyYet')}</span> : <Money fen={bill.totals[side]} />}
+                {isNobodys(side) ? <NobodysYet /> : <Money fen={bill.totals[side]} />}
               </td>
             ))}
           </tr>

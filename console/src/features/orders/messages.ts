@@ -26,7 +26,6 @@ export const t = textOf({
   'head.created': '开单 {when}',
   noInstaller: '未派',
   asking: '正在问{names}，到 {time}',
-  'bill.nobodyYet': '接单后计算',
   'peek.open': '打开完整页面',
   'peek.facts': '概要',
   'detail.back': '工单',

@@ -12,7 +12,6 @@ export const t = textOf({
   'money.state.eligible': '已确认，等公司按月结算',
   'money.state.disputed': '客户对账单有异议，答复后继续',
   'money.state.unverified': '打卡异常还没核实，核实后继续',
-  'money.nobodyYet': '接单后计算',
   'money.whyOf': '{name}是怎么来的',
   'money.void': '工单已取消，没有产生费用。下面账单里的预估不收取',
   'money.notSettled': '完工后这里会出现算价依据和分录',

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { moment } from '../../lib/format.ts';
 import { useNow } from '../../lib/now.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { Money } from '../../ui/money.tsx';
+import { isNobodysYet, Money, NobodysYet } from '../../ui/money.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
 import { BookText, TierText } from '../../ui/pin-text.tsx';
 import { ProblemView, Skeleton } from '../../ui/problem-view.tsx';
@@ -77,20 +77,13 @@ function PlainFigures({ totals, kind, note }: { totals: MoneyBlock; kind: 'plann
           <div key={figure} className={styles.figure}>
             <dt>{text(`money.${figure}`)}</dt>
             <dd className={styles.amount}>
-              {figure === 'earn' && isCrewless(kind, totals) ? <NobodyYet /> : <Money fen={totals[figure]} />}
+              {figure === 'earn' && isNobodysYet({ kind, totals }) ? <NobodysYet /> : <Money fen={totals[figure]} />}
             </dd>
           </div>
         ))}
       </dl>
     </Card>
   );
-}
-
-/** Whether nobody has taken the order yet: what installers would earn hangs on who they are, and stands at nothing until then. */
-const isCrewless = (kind: 'planned' | 'actual', { earn }: MoneyBlock): boolean => kind === 'planned' && earn === 0;
-
-function NobodyYet() {
-  return <span className="muted">{t('money.nobodyYet')}</span>;
 }
 
 /** The visit under way first, then what earlier visits left: each bill with its own state and the why of each figure. */
@@ -163,7 +156,7 @@ function BillMoney({ bill, isOnly }: { bill: BillSettlement; isOnly: boolean }) 
             <button key={name} type="button" className={`${styles.figure} ${styles.asks}`} onClick={() => setFigure(name)}>
               <span className={styles.name}>{text(`money.${name}`)}</span>
               <span className={styles.amount}>
-                {name === 'earn' && isCrewless(bill.kind, bill.totals) ? <NobodyYet /> : <Money fen={bill.totals[name]} />}
+                {name === 'earn' && isNobodysYet(bill) ? <NobodysYet /> : <Money fen={bill.totals[name]} />}
               </span>
               <span className={styles.ask}>{t('money.why')}</span>
             </button>
@@ -190,9 +183,7 @@ function Pins({ bill }: { bill: BillSettlement }) {
           [t('pins.tier'), <TierText key="tier" code={bill.tier} name={bill.tierName} />],
           [t('pins.rule'), bill.tierRuleName ?? t('pins.noRule')],
           [t('pins.book'), <BookText key="book" pin={bill.book} />],
-          ...(bill.outlet === null || isCrewless(bill.kind, bill.totals)
-            ? []
-            : ([[t('pins.outlet'), <Money key="outlet" fen={bill.outlet} />]] as const)),
+          ...(bill.outlet === null || isNobodysYet(bill) ? [] : ([[t('pins.outlet'), <Money key="outlet" fen={bill.outlet} />]] as const)),
         ]}
       />
     </div>
