@@ -15,15 +15,15 @@ onConsole('publishing, files and operation: what is asked first, and what is sen
     expect(await dialog.getByLabel('生效（北京时间，空着为不限）').inputValue()).toBe(`${dayText(Date.now() + DAY)}T00:00`);
     await dialog.getByText(/^与第 \d+ 版相比/).waitFor();
     expect(await dialog.getByText(/大幅变动/).count()).toBe(0);
-    await dialog.getByLabel('生效（北京时间，空着为不限）').fill('2027-01-01T00:00');
-    await dialog.getByLabel('失效（北京时间，空着为不限）').fill('2026-12-01T00:00');
+    await dialog.getByLabel('生效（北京时间，空着为不限）').fill('2098-01-01T00:00');
+    await dialog.getByLabel('失效（北京时间，空着为不限）').fill('2097-12-01T00:00');
     await dialog.getByText('失效要晚于生效').waitFor();
     const publish = dialog.getByRole('button', { name: '发布' });
     expect(await publish.isDisabled()).toBe(true);
     await dialog.getByLabel('失效（北京时间，空着为不限）').fill('');
     await publish.click();
     await page.waitForURL((url) => /\/books\/[^/]+\/3$/.test(url.pathname));
-    expect(sent('books.publishDraft')).toMatchObject([{ draftId: id(9002), validFrom: '2027-01-01T00:00:00+08:00', validTo: null }]);
+    expect(sent('books.publishDraft')).toMatchObject([{ draftId: id(9002), validFrom: '2098-01-01T00:00:00+08:00', validTo: null }]);
     await page.close();
   });
 

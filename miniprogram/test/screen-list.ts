@@ -158,7 +158,7 @@ const NORMAL: readonly Screen[] = [
     agent: 'browser',
     act: async (page) => {
       await page.locator('input').fill('王小燕');
-      await page.locator('.list .choice').first().waitFor();
+      await page.locator('.list .choice').filter({ hasText: '****' }).first().waitFor();
     },
   },
   { name: 'sidebar', path: SIDEBAR, scenario: 'full', agent: 'browser', act: openCustomer },
