@@ -11,15 +11,19 @@ const PAGES: Readonly<Record<string, string>> = {
   '/settlement': 'app/routes/settlement.tsx',
 };
 
-/** Asks who is logged in, which every page but these begins with; `src/lib/api.ts` hands the answer to the program. */
+/** Pages that do not begin with who is logged in. */
 const OPENLY = ['/login', '/setup'];
+/** What a page asks for first where its address holds no more than its path, nor its history the words of a search; written as `src/lib/api.ts` will ask. */
+const FIRST: Readonly<Record<string, string>> = { '/orders': '/api/orders?limit=50' };
+/** Milliseconds for an answer, as any other question has. */
+const DEADLINE_MS = 20_000;
 
-/** Runs while the page is still being read, so it is short; the server's policy names it by its hash. */
+/** Runs while the page is still being read, so it is short; the server's policy names it by its hash. Questions go before files: they wait for the server and not for the line. */
 function script(files: Readonly<Record<string, readonly string[]>>): string {
   const names = [...new Set(Object.values(files).flat())];
   const pages = Object.fromEntries(Object.entries(files).map(([path, needed]) => [path, needed.map((name) => names.indexOf(name))]));
-  const [n, f, o] = [names, pages, OPENLY].map((value) => JSON.stringify(value));
-  return `(function(n,f,o){var p=location.pathname.replace(/^\\/console/,'')||'/';(f[p]||/.\\//.test(p)&&f[p.replace(/[^/]+$/,'')]||[]).forEach(function(i){var l=document.createElement('link'),c=/css$/.test(n[i]);l.rel=c?'preload':'modulepreload';if(c)l.as='style';l.crossOrigin='';l.href='/console/'+n[i];document.head.appendChild(l)});if(o.indexOf(p)>=0)return;window.mdEarly=fetch('/api/auth/me',{headers:{Accept:'application/json'},credentials:'same-origin'});window.mdEarly.catch(function(){})})(${n},${f},${o})`;
+  const [n, f, o, q] = [names, pages, OPENLY, FIRST].map((value) => JSON.stringify(value));
+  return `(function(n,f,o,q){var p=location.pathname.replace(/^\\/console/,'')||'/',e=window.mdEarly={};function a(u){e[u]=fetch(u,{headers:{Accept:'application/json'},credentials:'same-origin',signal:AbortSignal.timeout(${DEADLINE_MS})});e[u].catch(function(){})}if(o.indexOf(p)<0){a('/api/auth/me');if(q[p]&&!location.search&&!(history.state&&history.state.words))a(q[p])}(f[p]||/.\\//.test(p)&&f[p.replace(/[^/]+$/,'')]||[]).forEach(function(i){var l=document.createElement('link'),c=/css$/.test(n[i]);l.rel=c?'preload':'modulepreload';if(c)l.as='style';l.crossOrigin='';l.href='/console/'+n[i];document.head.appendChild(l)})})(${n},${f},${o},${q})`;
 }
 
 /** A file and everything that it needs to run, its styles too. */
@@ -32,7 +36,7 @@ function needs(bundle: Rollup.OutputBundle, name: string, into: Set<string>): Re
   return into;
 }
 
-/** Starts loading what the asked page needs, and asks who is logged in, before the program that would do so has been read. */
+/** Starts loading what the asked page needs, and asks who is logged in and what the page shows first, before the program that would do so has been read. */
 export function pageFiles(): Plugin {
   return {
     name: 'page-files',

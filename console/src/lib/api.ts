@@ -5,17 +5,20 @@ const DEADLINE_MS = 20_000;
 /** A file goes up over whatever line there is. */
 const FILE_DEADLINE_MS = 120_000;
 
-/** The answer to who is logged in, which the page itself asked for while this program was being loaded (`page-files.ts`); once. */
+/** Milliseconds from the page's start within which an early answer is as good as one of now. */
+const EARLY_MS = 30_000;
+
+/** The answer to a question that the page itself asked while this program was being loaded (`page-files.ts`); once. */
 function takeEarly(url: string): Promise<Response> | undefined {
-  const page = globalThis as { mdEarly?: Promise<Response> | undefined };
-  if (url !== '/api/auth/me') return undefined;
-  const early = page.mdEarly;
-  page.mdEarly = undefined;
-  return early;
+  const { mdEarly: all } = globalThis as { mdEarly?: Record<string, Promise<Response> | undefined> };
+  const early = all?.[url];
+  if (!all || !early) return undefined;
+  delete all[url];
+  return performance.now() < EARLY_MS ? early : undefined;
 }
 
 const transport: Transport = async ({ method, url, headers, body }) => {
-  const response = await (takeEarly(url) ??
+  const response = await ((method === 'GET' ? takeEarly(url) : undefined) ??
     fetch(url, {
       method,
       headers,

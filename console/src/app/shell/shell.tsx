@@ -1,7 +1,8 @@
 import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined, SearchOutlined } from '@ant-design/icons';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useMe } from '../../lib/access.ts';
+import { lazily } from '../../lib/lazily.ts';
 import { Skeleton } from '../../ui/problem-view.tsx';
 import { t } from '../messages.ts';
 import { GlobalSearch } from './global-search.tsx';
@@ -12,7 +13,7 @@ import { PersonMenu } from './person-menu.tsx';
 import styles from './shell.module.css';
 
 // counts what waits once the page itself has what it needs
-const TodoBell = lazy(() => import('./todo-bell.tsx').then((module) => ({ default: module.TodoBell })));
+const TodoBell = lazily(async () => (await import('./todo-bell.tsx')).TodoBell);
 
 const COLLAPSED = 'mingdan.nav';
 

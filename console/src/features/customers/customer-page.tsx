@@ -6,9 +6,10 @@ import { label } from '@mingdan/shared/messages/index';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMay } from '../../lib/access.ts';
 import { moment } from '../../lib/format.ts';
+import { lazily } from '../../lib/lazily.ts';
 import { useNow } from '../../lib/now.ts';
 import { contractQuery } from '../../lib/query.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -29,7 +30,7 @@ import { RevealedPhone } from './revealed-phone.tsx';
 type Site = CustomerView['sites'][number];
 
 // brings the region table along: only who writes an address loads it
-const SiteDialog = lazy(() => import('./site-dialog.tsx').then((module) => ({ default: module.SiteDialog })));
+const SiteDialog = lazily(async () => (await import('./site-dialog.tsx')).SiteDialog);
 
 const sites = (onEdit: ((site: Site) => void) | undefined): readonly Column<Site>[] => [
   { title: t('site.text'), lead: true, cell: (site) => site.text },

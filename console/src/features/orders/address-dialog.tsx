@@ -3,7 +3,8 @@ import { correctAddressMeta, previewAddressMeta } from '@mingdan/shared/contract
 import type { OrderView } from '@mingdan/shared/contracts/orders';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazily } from '../../lib/lazily.ts';
 import { contractQuery, useWrite } from '../../lib/query.ts';
 import { useRest } from '../../lib/use-rest.ts';
 import { Consequences } from '../../ui/consequences.tsx';
@@ -15,7 +16,7 @@ import styles from './order-paths.module.css';
 import { t } from './path-messages.ts';
 
 // brings the region table along: only who corrects an address loads it
-const PlaceFields = lazy(async () => ({ default: (await import('../../ui/place-fields.tsx')).PlaceFields }));
+const PlaceFields = lazily(async () => (await import('../../ui/place-fields.tsx')).PlaceFields);
 const POSITION = /^(-?\d{1,2}(?:\.\d+)?)[,，]\s*(-?\d{1,3}(?:\.\d+)?)$/;
 /** Rest in ms before the consequences are asked for. */
 const REST_MS = 400;

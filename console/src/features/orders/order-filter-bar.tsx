@@ -1,8 +1,9 @@
 import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { STANDING_PHASES } from '@mingdan/shared/orders/standing';
 import { Button, Input } from 'antd';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useMe } from '../../lib/access.ts';
+import { lazily } from '../../lib/lazily.ts';
 import { Skeleton } from '../../ui/problem-view.tsx';
 import { Choice } from './choice.tsx';
 import type { FilterKey } from './filter-words.ts';
@@ -15,7 +16,7 @@ import { useFilterWords } from './use-filter-words.ts';
 const PAY = ['unpaid', 'part', 'paid', 'over', 'none'] as const;
 const SETTLEMENT = ['estimated', 'pending', 'eligible', 'disputed', 'unverified', 'settled', 'paid'] as const;
 /** Brings the region table along: loaded when somebody opens it. */
-const MoreFilters = lazy(() => import('./more-filters.tsx').then((module) => ({ default: module.MoreFilters })));
+const MoreFilters = lazily(async () => (await import('./more-filters.tsx')).MoreFilters);
 
 /** Search, the filters used most, the others behind a button, and what is set as chips. Personal data is searched by exact value only. */
 export function OrderFilterBar({

@@ -1,22 +1,25 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMay, useMe } from '../../lib/access.ts';
+import { lazily } from '../../lib/lazily.ts';
 import { useNow } from '../../lib/now.ts';
 import { KeysetTable } from '../../ui/data-table.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/problem-view.tsx';
-import { BulkBar } from './bulk-bar.tsx';
-import { ExportDialog } from './export-dialog.tsx';
 import { columnsFor, orderColumns } from './list-columns.tsx';
 import { t as list } from './list-messages.ts';
 import { ListSettingsBar, useListSettings } from './list-settings.tsx';
 import { t } from './messages.ts';
 import { type OrderFilters, ordersPage } from './operations.ts';
 import { OrderFilterBar } from './order-filter-bar.tsx';
-import { OrderPeek } from './order-peek.tsx';
 import { useOrderSelection } from './use-selection.ts';
 import { ViewTabs } from './view-tabs.tsx';
+
+// what stands over the list: read once the list itself has what it needs
+const BulkBar = lazily(async () => (await import('./bulk-bar.tsx')).BulkBar);
+const ExportDialog = lazily(async () => (await import('./export-dialog.tsx')).ExportDialog);
+const OrderPeek = lazily(async () => (await import('./order-peek.tsx')).OrderPeek);
 
 /** Work orders. Filters, page and the opened drawer live in the address, so a link shows the same and going back restores it; what is searched for may name a person and does not. */
 export function OrderListPage({
@@ -71,9 +74,11 @@ export function OrderListPage({
           onCursor={onCursor}
         />
       </Card>
-      <BulkBar selection={selection} filters={filters} />
-      {isExporting && <ExportDialog filters={filters} orderIds={[]} onClose={() => setExporting(false)} />}
-      <OrderPeek orderId={peek} onClose={() => onPeek(undefined)} />
+      <Suspense fallback={null}>
+        <BulkBar selection={selection} filters={filters} />
+        {isExporting && <ExportDialog filters={filters} orderIds={[]} onClose={() => setExporting(false)} />}
+        <OrderPeek orderId={peek} onClose={() => onPeek(undefined)} />
+      </Suspense>
     </Page>
   );
 }
