@@ -78,6 +78,7 @@ describe('an installer without a network [chromium]', () => {
     ({ context, page } = await openPhone(browser));
     uploads = [];
     acts = [];
+    server.asked.length = 0;
     scenario = 'full';
     await page.route('**/api/files?**', async (route) => {
       const request = route.request();
