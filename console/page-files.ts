@@ -18,12 +18,12 @@ const FIRST: Readonly<Record<string, string>> = { '/orders': '/api/orders?limit=
 /** Milliseconds for an answer, as any other question has. */
 const DEADLINE_MS = 20_000;
 
-/** Runs while the page is still being read, so it is short; the server's policy names it by its hash. Questions go before files: they wait for the server and not for the line. */
+/** Runs while the page is still being read, so it is short; the server's policy names it by its hash. Questions go before files: they wait for the server and not for the line. Answers are read at once, so that the deadline is theirs and not the program's. */
 function script(files: Readonly<Record<string, readonly string[]>>): string {
   const names = [...new Set(Object.values(files).flat())];
   const pages = Object.fromEntries(Object.entries(files).map(([path, needed]) => [path, needed.map((name) => names.indexOf(name))]));
   const [n, f, o, q] = [names, pages, OPENLY, FIRST].map((value) => JSON.stringify(value));
-  return `(function(n,f,o,q){var p=location.pathname.replace(/^\\/console/,'')||'/',e=window.mdEarly={};function a(u){e[u]=fetch(u,{headers:{Accept:'application/json'},credentials:'same-origin',signal:AbortSignal.timeout(${DEADLINE_MS})});e[u].catch(function(){})}if(o.indexOf(p)<0){a('/api/auth/me');if(q[p]&&!location.search&&!(history.state&&history.state.words))a(q[p])}(f[p]||/.\\//.test(p)&&f[p.replace(/[^/]+$/,'')]||[]).forEach(function(i){var l=document.createElement('link'),c=/css$/.test(n[i]);l.rel=c?'preload':'modulepreload';if(c)l.as='style';l.crossOrigin='';l.href='/console/'+n[i];document.head.appendChild(l)})})(${n},${f},${o},${q})`;
+  return `(function(n,f,o,q){var p=location.pathname.replace(/^\\/console/,'')||'/',e=window.mdEarly={};function a(u){e[u]=fetch(u,{headers:{Accept:'application/json'},credentials:'same-origin',signal:AbortSignal.timeout(${DEADLINE_MS})}).then(function(r){return r.blob().then(function(b){return new Response(b,{status:r.status,headers:r.headers})})});e[u].catch(function(){})}if(o.indexOf(p)<0){a('/api/auth/me');if(q[p]&&!location.search&&!(history.state&&history.state.words))a(q[p])}(f[p]||/.\\//.test(p)&&f[p.replace(/[^/]+$/,'')]||[]).forEach(function(i){var l=document.createElement('link'),c=/css$/.test(n[i]);l.rel=c?'preload':'modulepreload';if(c)l.as='style';l.crossOrigin='';l.href='/console/'+n[i];document.head.appendChild(l)})})(${n},${f},${o},${q})`;
 }
 
 /** A file and everything that it needs to run, its styles too. */
