@@ -17,7 +17,7 @@ export interface Shot {
   readonly press?: readonly string[];
   readonly upload?: string;
   readonly keys?: readonly string[];
-  /** Playwright's selector of what is to be seen after these steps; without any, a dialog is. */
+  /** Playwright's selector of what is to be seen after these steps, where without any a dialog is; without steps, what comes after the page itself. */
   readonly shows?: string;
 }
 
@@ -44,7 +44,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'orders-error', path: '/orders', scenario: 'error', widths: WIDE },
   { name: 'orders-hanging', path: '/orders', scenario: 'hanging', widths: WIDE },
   { name: 'orders-forbidden', path: '/orders', scenario: 'forbidden', widths: WIDE },
-  { name: 'orders-peek', path: `/orders?peek=${id(4)}`, widths: ALL_WIDTHS },
+  { name: 'orders-peek', path: `/orders?peek=${id(4)}`, widths: ALL_WIDTHS, shows: 'role=dialog' },
   {
     name: 'orders-more-filters',
     path: '/orders?urgency=urgent&region=110105&slotFrom=2026-11-01',
@@ -64,7 +64,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'order-task-lines', path: `/orders/${id(15)}`, widths: ALL_WIDTHS, press: ['填写'] },
   { name: 'order-disputed', path: `/orders/${id(3)}`, widths: [1440, 390] },
   { name: 'order-waive', path: ORDER, widths: [1440, 390], press: ['减免'] },
-  { name: 'orders-disputed', path: `/orders?attention=disputed&peek=${id(3)}`, widths: [1440, 390] },
+  { name: 'orders-disputed', path: `/orders?attention=disputed&peek=${id(3)}`, widths: [1440, 390], shows: 'role=dialog' },
   { name: 'order-long', path: ORDER, scenario: 'long', widths: ALL_WIDTHS },
   { name: 'order-empty', path: ORDER, scenario: 'empty', widths: WIDE },
   { name: 'order-step-photos', path: ORDER, widths: [1440, 390], press: ['照片 2 张'], shows: 'role=button[name="查看第 2 张"]' },
